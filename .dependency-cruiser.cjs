@@ -1,0 +1,83 @@
+/**
+ * The house in layers, lowest first: a module imports from its own folder, its own layer and the layers below it.
+ * An area (`src/orders`, …) may import an earlier area, never a later one. No exceptions, no circles.
+ */
+const LAYERS = [
+  ['src/shared'],
+  ['entities'],
+  ['src/config', 'src/auth', 'src/persistence', 'src/events'],
+  ['src/accounts'],
+  ['src/catalog'],
+  ['src/inventory'],
+  ['src/quotes', 'src/purchasing'],
+  ['src/orders'],
+  ['src/fulfillment'],
+  ['src/billing'],
+  ['src/returns'],
+  ['src/analytics', 'src/connectors', 'src/webhooks', 'src/imports'],
+  ['resolvers'],
+  ['subscriptions'],
+  ['src/server', 'src/cli', 'src/main\\.ts'],
+];
+
+const PRODUCTION = '^(src|entities|resolvers|subscriptions)/';
+
+const under = (folders) =>
+  `^(${folders.map((folder) => (folder.endsWith('.ts') ? folder : `${folder}/`)).join('|')})`;
+
+const layerRules = LAYERS.slice(0, -1).map((layer, index) => ({
+  name: `only-from-below: ${layer.map((folder) => folder.replace('\\', '')).join(', ')}`,
+  comment:
+    'A folder imports only from below; what must reach upward goes through a port that the server wires.',
+  severity: 'error',
+  from: { path: under(layer) },
+  to: { path: under(LAYERS.slice(index + 1).flat()) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    {
+      name: 'known-folder',
+      comment: 'A new folder gets its place in LAYERS first.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: under(LAYERS.flat()) },
+      to: {},
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'production-stands-alone',
+      comment: 'What runs imports neither tests nor benchmarks nor development packages.',
+      severity: 'error',
+      from: { path: PRODUCTION },
+      to: { path: '^(test|bench|scripts|playground)/' },
+    },
+    {
+      name: 'no-development-package',
+      severity: 'error',
+      from: { path: PRODUCTION },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '^(dist|data|test/generated)/' },
+    enhancedResolveOptions: {
+      conditionNames: ['node', 'require', 'import', 'default'],
+      exportsFields: ['exports'],
+    },
+  },
+};

@@ -1,0 +1,20 @@
+import { Entity } from 'typeorm';
+import { Code, Instant, Int } from '../columns';
+
+/** How far an import has come, so that it can go on after an interruption. */
+@Entity('import_checkpoints')
+export class ImportCheckpoint {
+  /** Key of the source. */
+  @Code(190, { primary: true })
+  id!: string;
+
+  @Code(60)
+  step!: string;
+
+  /** Rows done of the step. */
+  @Int()
+  done!: number;
+
+  @Instant()
+  updatedAt!: Date;
+}

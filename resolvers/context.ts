@@ -1,0 +1,10 @@
+import type { Actor } from '../src/auth/actor';
+import type { Services } from './services';
+
+/** One operation, or one event of a subscription: loaders live as long as it does. */
+export interface RequestContext {
+  readonly actor: Actor;
+  readonly services: Services;
+  /** In the log, and in the header `x-request-id` of the response. */
+  readonly requestId: string;
+}

@@ -1,0 +1,28 @@
+import type { Node } from '../../entities/node';
+import type { Permission } from '../../src/auth/permissions';
+import { parseGlobalId } from '../../src/shared/global-id';
+import type { RequestContext } from '../context';
+
+/** How objects of one type are fetched by id. */
+export interface NodeSource {
+  /** Who lacks it sees none of the type. */
+  permission: Permission;
+  /** Answers null for what does not exist or lies outside of the actor's row scope. */
+  load(context: RequestContext, id: string): Promise<Node | null>;
+}
+
+const sources = new Map<string, NodeSource>();
+
+/** Makes a type reachable through `node` and `nodes`. Call it once per type, beside the type's loader. */
+export function registerNode(type: string, source: NodeSource): void {
+  if (sources.has(type)) throw new Error(`${type} is registered as a node twice`);
+  sources.set(type, source);
+}
+
+/** The object behind a global id; null when there is none that the actor may see. */
+export async function loadNode(context: RequestContext, globalId: string): Promise<Node | null> {
+  const parsed = parseGlobalId(globalId);
+  const source = parsed && sources.get(parsed.type);
+  if (!source || !context.actor.permissions.has(source.permission)) return null;
+  return source.load(context, parsed.id);
+}

@@ -1,0 +1,38 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from './context';
+
+export type Batch<K, V> = (context: RequestContext, keys: readonly K[]) => Promise<readonly (V | null)[]>;
+
+/**
+ * A loader that answers everything one operation asks for with one batch. Results are in the order of the keys, null for
+ * what does not exist or is hidden. `keyOf` makes compound keys comparable.
+ */
+export function defineLoader<K, V>(
+  batch: Batch<K, V>,
+  keyOf?: (key: K) => string,
+): (context: RequestContext) => DataLoader<K, V | null, unknown> {
+  const loaders = new WeakMap<RequestContext, DataLoader<K, V | null, unknown>>();
+  return (context) => {
+    let loader = loaders.get(context);
+    if (!loader) {
+      loader = new DataLoader<K, V | null, unknown>((keys) => batch(context, keys), {
+        ...(keyOf && { cacheKeyFn: keyOf }),
+      });
+      loaders.set(context, loader);
+    }
+    return loader;
+  };
+}
+
+/** Rows in the order of the keys that they belong to; null where there is none. */
+export function inOrder<K, V>(keys: readonly K[], rows: readonly V[], keyOf: (row: V) => K): (V | null)[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return keys.map((key) => byKey.get(key) ?? null);
+}
+
+/** For each key the rows that belong to it, in the order of the rows. */
+export function grouped<K, V>(keys: readonly K[], rows: readonly V[], keyOf: (row: V) => K): V[][] {
+  const groups = new Map<K, V[]>(keys.map((key) => [key, []]));
+  for (const row of rows) groups.get(keyOf(row))?.push(row);
+  return keys.map((key) => groups.get(key)!);
+}

@@ -1,0 +1,37 @@
+import { Length } from 'class-validator';
+import { Field, InputType, InterfaceType } from 'type-graphql';
+import type { UseCase } from '../src/persistence/commands';
+import { newId } from '../src/shared/ids';
+import type { RequestContext } from './context';
+
+/** What the input of every mutation carries. */
+@InputType()
+export abstract class MutationInput {
+  @Field(() => String, {
+    description:
+      'Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. ' +
+      'The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`.',
+  })
+  @Length(1, 100)
+  idempotencyKey!: string;
+}
+
+/** What the payload of every mutation carries. */
+@InterfaceType({ description: 'What every mutation answers.' })
+export abstract class MutationPayload {
+  @Field(() => Boolean, {
+    description: 'True when the request had been carried out before with the same idempotency key; nothing was changed now.',
+  })
+  replayed!: boolean;
+}
+
+/** Sends one command to the runner in the name of the caller. Throws the `DomainError` of a command that fails. */
+export function submit<I, R>(
+  context: RequestContext,
+  useCase: UseCase<I, R>,
+  idempotencyKey: string,
+  input: I,
+): Promise<{ result: R; replayed: boolean }> {
+  const { runner, clock } = context.services;
+  return runner.run(useCase, { id: newId(), actor: context.actor, idempotencyKey, input, occurredAt: clock.now() });
+}

@@ -1,0 +1,59 @@
+import type { Sql } from '../persistence/sql';
+import { inList } from '../persistence/sql-fragment';
+import { DomainError } from '../shared/errors';
+
+const TABLES = {
+  territoryId: { table: 'territories', what: 'territory' },
+  repId: { table: 'reps', what: 'sales representative' },
+  priceListId: { table: 'price_lists', what: 'price list' },
+} as const;
+
+type Wanted = { [K in keyof typeof TABLES | 'currencyCode']?: readonly (string | null | undefined)[] };
+
+/** Which territories, representatives, price lists and currencies exist, of those that a list of commands names. */
+export class References {
+  private constructor(
+    private readonly ids: ReadonlySet<string>,
+    private readonly currencies: ReadonlySet<string>,
+  ) {}
+
+  /** One statement for each kind that is named. */
+  static async load(sql: Sql, wanted: Wanted): Promise<References> {
+    const ids = new Set<string>();
+    for (const [kind, { table }] of Object.entries(TABLES)) {
+      for (const id of await existing(sql, table, 'id', wanted[kind as keyof typeof TABLES] ?? [])) ids.add(id);
+    }
+    return new References(ids, await existing(sql, 'currencies', 'code', wanted.currencyCode ?? []));
+  }
+
+  /** Throws `INVALID_REFERENCE` for an id that names nothing; null and undefined pass. `path` is the field of the input. */
+  require(kind: keyof typeof TABLES, id: string | null | undefined, path: string = kind): void {
+    if (typeof id !== 'string' || this.ids.has(id)) return;
+    throw new DomainError('INVALID_REFERENCE', `${path} names no ${TABLES[kind].what}. Use an id that the API returned.`, {
+      path,
+    });
+  }
+
+  /** Throws `CURRENCY_UNKNOWN`. */
+  requireCurrency(currencyCode: string): void {
+    if (this.currencies.has(currencyCode)) return;
+    throw new DomainError(
+      'CURRENCY_UNKNOWN',
+      `The currency "${currencyCode}" is not set up. Use one that is, or set it up with upsertCurrency.`,
+      { currencyCode },
+    );
+  }
+}
+
+async function existing(
+  sql: Sql,
+  table: string,
+  column: string,
+  values: readonly (string | null | undefined)[],
+): Promise<Set<string>> {
+  const distinct = [...new Set(values.filter((value) => typeof value === 'string'))];
+  if (distinct.length === 0) return new Set();
+  const where = inList(column, distinct);
+  const rows = await sql.rows<{ value: string }>(`SELECT ${column} AS value FROM ${table} WHERE ${where.sql}`, where.params);
+  return new Set(rows.map(({ value }) => value));
+}

@@ -1,0 +1,163 @@
+import { big, num, type RawInteger } from '../persistence/values';
+import { roundDiv, PPM, type RoundingMode } from '../shared/money';
+import { isoWeek, monthStart, weekStart } from './calendar';
+
+/** What bookings can be grouped by. At most one of the first three. */
+export const BOOKINGS_DIMENSIONS = {
+  DAY: 'Business day.',
+  WEEK: 'ISO week, Monday to Sunday.',
+  MONTH: 'Calendar month.',
+  TERRITORY: 'Territory of the order when it was booked.',
+  REP: 'Sales representative of the order when it was booked.',
+  CATEGORY: 'Category of the product when it was booked.',
+  SKU: 'Stock keeping unit of the product.',
+  ACCOUNT: 'Account of the order.',
+  CHANNEL: 'Way by which the order came in.',
+  CURRENCY: 'Currency of the order.',
+} as const;
+
+export type BookingsDimension = keyof typeof BOOKINGS_DIMENSIONS;
+
+export const PERIODS: readonly BookingsDimension[] = ['DAY', 'WEEK', 'MONTH'];
+
+/** The column of each dimension; weeks and months are made of days. */
+export const DIMENSION_COLUMNS = {
+  TERRITORY: 'territory_id',
+  REP: 'rep_id',
+  CATEGORY: 'category_id',
+  SKU: 'sku',
+  ACCOUNT: 'account_id',
+  CHANNEL: 'channel',
+  CURRENCY: 'currency_code',
+} as const;
+
+/** Sums that can be added and subtracted. Amounts are minor units. */
+export interface BookingSums {
+  /** In the reporting currency: net value, value at list price, and what cancellations and short-closes took off (positive). */
+  netMinor: bigint;
+  listMinor: bigint;
+  cancelledMinor: bigint;
+  /** Net value in the currency of the orders; of use only when grouped by currency. */
+  orderNetMinor: bigint;
+  /** Distinct orders confirmed, and their lines. */
+  orders: number;
+  lines: number;
+  units: bigint;
+}
+
+/** The sums of the booking entries that agree in the dimensions asked for; the other dimensions are null. */
+export interface BookingsGroup extends BookingSums {
+  /** The same for the same group in every answer to the same question. */
+  readonly key: string;
+  /** `2026-11-23`, `2026-W48` or `2026-11`, and its first day. */
+  readonly period: string | null;
+  readonly periodStart: string | null;
+  readonly territoryId: string | null;
+  readonly repId: string | null;
+  readonly categoryId: string | null;
+  readonly sku: string | null;
+  readonly accountId: string | null;
+  readonly channel: string | null;
+  readonly currencyCode: string | null;
+  readonly reportingCurrency: string;
+}
+
+/** A row of SQL sums: `sign` −1 takes away. Dimensions that were not asked for are absent. */
+export interface SummedRow {
+  sign: RawInteger;
+  day?: string;
+  territory_id?: string | null;
+  rep_id?: string | null;
+  category_id?: string | null;
+  sku?: string;
+  account_id?: string;
+  channel?: string;
+  currency_code?: string;
+  reporting_currency: string;
+  net: RawInteger;
+  list: RawInteger;
+  cancelled: RawInteger;
+  order_net: RawInteger;
+  orders: RawInteger;
+  line_count: RawInteger;
+  units: RawInteger;
+}
+
+/** Sums by group; merging rows rolls days up into weeks and months. */
+export class BookingGroups {
+  private readonly groups = new Map<string, BookingsGroup>();
+
+  constructor(private readonly groupBy: readonly BookingsDimension[]) {}
+
+  get size(): number {
+    return this.groups.size;
+  }
+
+  /** Adds a row to its group and returns the group's key. */
+  add(row: SummedRow): string {
+    const group = this.groupOf(row);
+    const sign = big(row.sign);
+    group.netMinor += sign * big(row.net);
+    group.listMinor += sign * big(row.list);
+    group.cancelledMinor += sign * big(row.cancelled);
+    group.orderNetMinor += sign * big(row.order_net);
+    group.orders += Number(sign) * num(row.orders);
+    group.lines += Number(sign) * num(row.line_count);
+    group.units += sign * big(row.units);
+    return group.key;
+  }
+
+  /** Copies, in the order of their keys; those of the given keys, or all. */
+  list(keys?: ReadonlySet<string>): BookingsGroup[] {
+    const wanted = keys ? [...keys].flatMap((key) => this.groups.get(key) ?? []) : [...this.groups.values()];
+    return wanted.map((group) => ({ ...group })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  private groupOf(row: SummedRow): BookingsGroup {
+    const { period, periodStart } = this.periodOf(row.day);
+    const parts = [period, row.territory_id, row.rep_id, row.category_id, row.sku, row.account_id, row.channel];
+    const key = JSON.stringify([...parts, row.currency_code, row.reporting_currency].filter((part) => part !== undefined));
+    let group = this.groups.get(key);
+    if (!group) {
+      group = { key, period: period ?? null, periodStart, ...dimensionsOf(row), ...noSums() };
+      this.groups.set(key, group);
+    }
+    return group;
+  }
+
+  private periodOf(day: string | undefined): { period: string | undefined; periodStart: string | null } {
+    if (day === undefined) return { period: undefined, periodStart: null };
+    if (this.groupBy.includes('WEEK')) return { period: isoWeek(day), periodStart: weekStart(day) };
+    if (this.groupBy.includes('MONTH')) return { period: day.slice(0, 7), periodStart: monthStart(day) };
+    return { period: day, periodStart: day };
+  }
+}
+
+function dimensionsOf(row: SummedRow): Omit<BookingsGroup, 'key' | 'period' | 'periodStart' | keyof BookingSums> {
+  return {
+    territoryId: row.territory_id ?? null,
+    repId: row.rep_id ?? null,
+    categoryId: row.category_id ?? null,
+    sku: row.sku ?? null,
+    accountId: row.account_id ?? null,
+    channel: row.channel ?? null,
+    currencyCode: row.currency_code ?? null,
+    reportingCurrency: row.reporting_currency,
+  };
+}
+
+function noSums(): BookingSums {
+  return { netMinor: 0n, listMinor: 0n, cancelledMinor: 0n, orderNetMinor: 0n, orders: 0, lines: 0, units: 0n };
+}
+
+/** Bookings ÷ confirmed orders, in minor units; null without an order. */
+export function averageDealMinor({ netMinor, orders }: BookingSums, mode: RoundingMode): bigint | null {
+  return orders === 0 ? null : roundDiv(netMinor, BigInt(orders), mode);
+}
+
+/** (list − net) ÷ list, in millionths; null while the list value is zero. */
+export function discountPpm({ netMinor, listMinor }: BookingSums, mode: RoundingMode): bigint | null {
+  if (listMinor === 0n) return null;
+  const sign = listMinor < 0n ? -1n : 1n;
+  return roundDiv((listMinor - netMinor) * PPM * sign, listMinor * sign, mode);
+}

@@ -1,0 +1,63 @@
+import type { BookingsUpdate } from './bookings-view';
+
+/** What one subscriber has not been told yet: at most the keys of all groups, however slowly it reads. */
+export class BookingsWatcher {
+  private pending: Set<string> | 'ALL' | null = null;
+  private notBefore = 0;
+  private wake: (() => void) | undefined;
+  private closed = false;
+  private error: unknown = null;
+
+  constructor(
+    private readonly minIntervalMs: number,
+    private readonly answer: (changed: ReadonlySet<string> | 'ALL') => BookingsUpdate,
+  ) {}
+
+  markAll(): void {
+    this.pending = 'ALL';
+    this.wake?.();
+  }
+
+  mark(changed: Iterable<string>): void {
+    if (this.pending === 'ALL') return;
+    this.pending ??= new Set();
+    for (const key of changed) this.pending.add(key);
+    this.wake?.();
+  }
+
+  /** The next update, as the groups are when it is sent; null once closed. Throws what the view failed with. */
+  async next(): Promise<BookingsUpdate | null> {
+    for (;;) {
+      if (this.error !== null) throw this.error;
+      if (this.closed) return null;
+      const wait = this.pending === null ? null : this.notBefore - performance.now();
+      if (this.pending !== null && wait! <= 0) break;
+      await this.sleep(wait);
+    }
+    const changed = this.pending;
+    this.pending = null;
+    this.notBefore = performance.now() + this.minIntervalMs;
+    return this.answer(changed);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.wake?.();
+  }
+
+  fail(error: unknown): void {
+    this.error = error;
+    this.wake?.();
+  }
+
+  /** Until there is news, and no longer than `ms` when that is given. */
+  private sleep(ms: number | null): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = ms === null ? undefined : setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { addDays } from '../shared/clock';
+
+/** The first day of the month of a day. */
+export function monthStart(day: string): string {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** The first day of the quarter of a day; quarters are those of the calendar year. */
+export function quarterStart(day: string): string {
+  const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${day.slice(0, 4)}-${String(first).padStart(2, '0')}-01`;
+}
+
+export function yearStart(day: string): string {
+  return `${day.slice(0, 4)}-01-01`;
+}
+
+/** The Monday of the ISO week of a day. */
+export function weekStart(day: string): string {
+  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return addDays(day, -sinceMonday);
+}
+
+/** The ISO 8601 week of a day, such as `2026-W01`: the week belongs to the year that has its Thursday. */
+export function isoWeek(day: string): string {
+  const thursday = addDays(weekStart(day), 3);
+  const dayOfYear = (Date.parse(thursday) - Date.parse(yearStart(thursday))) / 86_400_000;
+  return `${thursday.slice(0, 4)}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, '0')}`;
+}
+
+/** The first day of the month that lies a number of months before the month of a day. */
+export function monthsBefore(day: string, months: number): string {
+  const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months;
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}-01`;
+}

@@ -1,0 +1,41 @@
+import { graphqlEnum } from '../../entities/graphql-enum';
+
+export const PERMISSION_DESCRIPTIONS = {
+  ACCOUNT_READ: 'See accounts with their contacts and addresses, within the row scope.',
+  ACCOUNT_WRITE: 'Create and change accounts, contacts and addresses, within the row scope.',
+  BOOKING_READ: 'See and watch bookings, within the row scope.',
+  CATALOG_READ: 'See products and categories.',
+  CATALOG_WRITE: 'Create and change products and categories.',
+  COST_READ: 'See what products cost the seller.',
+  CREDIT_READ: 'See the credit limits of accounts, within the row scope.',
+  CREDIT_WRITE: 'Set the credit limits of accounts, within the row scope.',
+  CURRENCY_WRITE: 'Set up currencies and exchange rates.',
+  EVENT_READ: 'Read and watch the event log, within the row scope.',
+  INVENTORY_AUDIT: 'Check that movements, levels, counters and allocations agree.',
+  INVENTORY_READ: 'See and watch stock levels and movements.',
+  INVENTORY_WRITE: 'Adjust, receive and transfer stock.',
+  LOCATION_WRITE: 'Create and change locations.',
+  ORDER_CANCEL: 'Cancel orders, lines and quantities that are not shipped.',
+  ORDER_CLOSE: 'Close a partly shipped order, which cancels its rest.',
+  ORDER_HOLD: 'Put holds on orders and release them.',
+  ORDER_IMPORT: 'Import orders of another system.',
+  ORDER_PLACE: 'Place orders, change drafts and confirm them.',
+  ORDER_READ: 'See and watch orders, within the row scope.',
+  ORGANIZATION_READ: 'See locations, territories and sales representatives.',
+  ORGANIZATION_WRITE: 'Create and change territories and sales representatives.',
+  POLICY_OVERRIDE: 'Choose the backorder and allocation policy of a single order.',
+  PRICE_OVERRIDE: 'Set prices and manual discounts on an order.',
+  PRICE_READ: 'See price lists and ask for prices.',
+  PRICE_WRITE: 'Create and change price lists.',
+  SHIPMENT_READ: 'See fulfillment orders and shipments, within the row scope.',
+  SHIPMENT_WRITE: 'Create shipments and mark them shipped or delivered.',
+  SIGNAL_READ: 'See the buyer-intent signals of accounts, within the row scope.',
+} as const;
+
+/** What a principal may do. Every root field of the API asks for one of them. */
+export const Permission = graphqlEnum(
+  'Permission',
+  'What a principal may do. Every root field asks for one of them.',
+  PERMISSION_DESCRIPTIONS,
+);
+export type Permission = keyof typeof Permission;

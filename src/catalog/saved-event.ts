@@ -1,0 +1,36 @@
+import type { EventDraft } from '../events/event-draft';
+import type { EventType } from '../events/event-types';
+import type { Command } from '../persistence/commands';
+import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UpsertResult, VersionedRow } from '../persistence/upsert-rows';
+
+type CatalogAggregate = Extract<
+  EventDraft['aggregateType'],
+  'Product' | 'ProductCategory' | 'PriceList' | 'Promotion' | 'TaxRate'
+>;
+
+/** Records that an aggregate of the catalog was saved, with its full values as they are now. */
+export function recordSaved(
+  uow: UnitOfWork,
+  command: Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt'>,
+  aggregateType: CatalogAggregate,
+  row: VersionedRow,
+  data: Record<string, unknown>,
+  sku: string | null = null,
+): void {
+  uow.append({
+    type: `${aggregateType}Saved` satisfies EventType,
+    aggregateType,
+    aggregateId: row.id,
+    aggregateVersion: row.version,
+    occurredAt: command.occurredAt,
+    actorId: command.actor.principalId,
+    commandId: command.id,
+    sku,
+    data,
+  });
+}
+
+export function saved({ id, version }: VersionedRow, changed: boolean): UpsertResult {
+  return { id, version, changed };
+}

@@ -1,0 +1,23 @@
+import { principalsNamed } from '../auth/principals';
+import { signToken } from '../auth/tokens';
+import type { Database } from '../persistence/database';
+
+export interface RoleToken {
+  readonly role: string;
+  readonly token: string;
+}
+
+/** Principals of the demo company are named so, followed by their role: `demo-sales-rep`. */
+export const DEMO_PREFIX = 'demo-';
+export const DEMO_TOKEN_DAYS = 30;
+
+/** One token for each principal of the demo company; none when the demo company is not loaded. */
+export async function demoTokens(database: Database, secret: string): Promise<RoleToken[]> {
+  const principals = await principalsNamed(database, DEMO_PREFIX);
+  return Promise.all(
+    principals.map(async ({ id, roles }) => ({
+      role: roles.join(', '),
+      token: await signToken(secret, { sub: id }, DEMO_TOKEN_DAYS * 86_400),
+    })),
+  );
+}

@@ -1,0 +1,8 @@
+import { Command } from 'commander';
+import { main } from '../main';
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Run the server; PORT, HOST and DATABASE_URL say where.')
+    .action(main);
+}

@@ -1,0 +1,33 @@
+import type { Services } from '../../resolvers/services';
+import { readConfig, type Config } from '../config/config';
+import { tokenSecret } from '../config/secret';
+import { openDatabase } from '../persistence/open-database';
+import { wire } from '../server/wiring';
+import { createLogger } from '../shared/logger';
+
+export interface Workplace {
+  config: Config;
+  services: Services;
+  secret: string;
+}
+
+/**
+ * Runs a command of the command line on the configured database, migrated if need be, with the same parts as the server.
+ * A server that runs meanwhile sees what it writes; without one, its events get their positions at the end.
+ */
+export async function withServices<T>(work: (workplace: Workplace) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env, process.cwd());
+  const database = await openDatabase(config.database);
+  try {
+    await database.migrate();
+    const secret = await tokenSecret(config);
+    const log = createLogger(config.logLevel);
+    const { services, sequencer } = wire({ database, settings: config.settings, secret, log });
+    const result = await work({ config, services, secret });
+    await sequencer.stop();
+    await sequencer.drain();
+    return result;
+  } finally {
+    await database.close();
+  }
+}

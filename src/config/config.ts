@@ -1,0 +1,176 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { StartupError } from '../shared/startup-error';
+import { DEFAULT_SETTINGS, type Settings } from './settings';
+
+/** Everything that is set from outside, validated once. */
+export interface Config {
+  readonly production: boolean;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly database:
+    | { readonly kind: 'sqlite'; readonly file: string }
+    | { readonly kind: 'mysql'; readonly url: string; readonly poolSize: number };
+  /** Holds the embedded database and the generated secret. */
+  readonly dataDirectory: string;
+  /** Key of the tokens; null when none is configured and one is kept in the data directory. Never null in production. */
+  readonly secret: string | null;
+  readonly demo: DemoConfig;
+  readonly playground: boolean;
+  readonly logLevel: LogLevel;
+  readonly settings: Settings;
+}
+
+export interface DemoConfig {
+  /** Demo data may be loaded into an empty database, and demo tokens printed. Never in production. */
+  readonly allowed: boolean;
+  readonly seed: number;
+  /** The last day of the generated orders, `YYYY-MM-DD`; null for today. */
+  readonly anchor: string | null;
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const DATABASE_FILE = 'orderwire.db';
+
+/** Each variable with its rule. The messages never repeat a value: it may be a secret. */
+const VARIABLES = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
+  PORT: integer(0, 65_535).default(4000),
+  LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, 'must have the form mysql://user:password@host:3306/database')
+    .optional(),
+  ORDERWIRE_POOL_SIZE: integer(1, 500).default(16),
+  ORDERWIRE_DATA_DIR: z.string().min(1, 'must not be empty').default('data'),
+  ORDERWIRE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  ORDERWIRE_DEMO: flag().optional(),
+  ORDERWIRE_DEMO_SEED: integer(0, 2_147_483_647).default(1),
+  ORDERWIRE_DEMO_ANCHOR: z.string().refine(isDay, 'must be a day of the form YYYY-MM-DD').optional(),
+  ORDERWIRE_PLAYGROUND: flag().optional(),
+  ORDERWIRE_REPORTING_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters')
+    .default(DEFAULT_SETTINGS.reportingCurrency),
+  ORDERWIRE_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone such as UTC or Europe/Berlin')
+    .default(DEFAULT_SETTINGS.timeZone),
+  ORDERWIRE_ROUNDING_MODE: oneOf(['HALF_EVEN', 'HALF_UP', 'HALF_DOWN']).default(
+    DEFAULT_SETTINGS.roundingMode,
+  ),
+  ORDERWIRE_TAX_ROUNDING: oneOf(['UNIT', 'LINE', 'DOCUMENT']).default(DEFAULT_SETTINGS.taxRounding),
+  ORDERWIRE_RESUME_DAYS: integer(1, 3650).default(DEFAULT_SETTINGS.resumeDays),
+});
+
+type Variables = z.infer<typeof VARIABLES>;
+
+/**
+ * Reads the environment. Empty variables count as unset; relative directories are relative to `cwd`.
+ * Throws a `StartupError` that names every variable that breaks its rule, and no value.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = VARIABLES.safeParse(given);
+  const broken = parsed.success ? brokenPairs(parsed.data) : parsed.error.issues.map(nameIssue);
+  if (!parsed.success || broken.length > 0)
+    throw new StartupError(`Bad configuration: ${broken.join('; ')}.`);
+  return deepFreeze(toConfig(parsed.data, cwd));
+}
+
+function nameIssue({ path: [variable], message }: z.core.$ZodIssue): string {
+  return `${String(variable)} ${message}`;
+}
+
+/** Rules between two variables. */
+function brokenPairs(variables: Variables): string[] {
+  if (variables.NODE_ENV !== 'production') return [];
+  const broken: string[] = [];
+  if (!variables.ORDERWIRE_SECRET) {
+    broken.push('ORDERWIRE_SECRET must be set when NODE_ENV is production (at least 32 random characters)');
+  }
+  if (variables.ORDERWIRE_DEMO) {
+    broken.push(
+      'ORDERWIRE_DEMO must not be 1 when NODE_ENV is production: there is no demo data in production',
+    );
+  }
+  return broken;
+}
+
+function toConfig(variables: Variables, cwd: string): Config {
+  const production = variables.NODE_ENV === 'production';
+  const dataDirectory = path.resolve(cwd, variables.ORDERWIRE_DATA_DIR);
+  const url = variables.DATABASE_URL;
+  return {
+    production,
+    http: { host: variables.HOST, port: variables.PORT },
+    database: url
+      ? { kind: 'mysql', url, poolSize: variables.ORDERWIRE_POOL_SIZE }
+      : { kind: 'sqlite', file: path.join(dataDirectory, DATABASE_FILE) },
+    dataDirectory,
+    secret: variables.ORDERWIRE_SECRET ?? null,
+    demo: {
+      allowed: !production && (variables.ORDERWIRE_DEMO ?? url === undefined),
+      seed: variables.ORDERWIRE_DEMO_SEED,
+      anchor: variables.ORDERWIRE_DEMO_ANCHOR ?? null,
+    },
+    playground: variables.ORDERWIRE_PLAYGROUND ?? !production,
+    logLevel: variables.LOG_LEVEL,
+    settings: {
+      reportingCurrency: variables.ORDERWIRE_REPORTING_CURRENCY,
+      timeZone: variables.ORDERWIRE_TIME_ZONE,
+      roundingMode: variables.ORDERWIRE_ROUNDING_MODE,
+      taxRounding: variables.ORDERWIRE_TAX_ROUNDING,
+      resumeDays: variables.ORDERWIRE_RESUME_DAYS,
+    },
+  };
+}
+
+function integer(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,10}$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message);
+}
+
+function flag() {
+  return z.enum(['0', '1'], 'must be 1 or 0').transform((value) => value === '1');
+}
+
+function oneOf<const T extends readonly string[]>(values: T) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname } = new URL(text);
+  return ['mysql:', 'mariadb:'].includes(protocol) && hostname !== '' && /^\/[^/]+$/.test(pathname);
+}
+
+function isDay(text: string): boolean {
+  const instant = Date.parse(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(instant) &&
+    new Date(instant).toISOString().startsWith(text)
+  );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value))
+    if (typeof part === 'object' && part !== null) deepFreeze(part as object);
+  return Object.freeze(value);
+}

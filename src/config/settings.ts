@@ -1,0 +1,24 @@
+import type { RoundingMode } from '../shared/money';
+
+/** Where the tax of an order is rounded: each piece, each line, or once on the document (and split over the lines). */
+export type TaxRoundingLevel = 'UNIT' | 'LINE' | 'DOCUMENT';
+
+/** The selling company's business rules that are set from outside. Frozen on an order when it is confirmed. */
+export interface Settings {
+  /** ISO 4217 code of the currency that bookings are reported in. */
+  readonly reportingCurrency: string;
+  /** IANA name; business days begin and end in it. */
+  readonly timeZone: string;
+  readonly roundingMode: RoundingMode;
+  readonly taxRounding: TaxRoundingLevel;
+  /** How far back a subscription may resume, in days. */
+  readonly resumeDays: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = Object.freeze({
+  reportingCurrency: 'USD',
+  timeZone: 'UTC',
+  roundingMode: 'HALF_EVEN',
+  taxRounding: 'LINE',
+  resumeDays: 30,
+});

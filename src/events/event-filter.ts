@@ -1,0 +1,89 @@
+import type { DomainEvent } from '../../entities/events/domain-event';
+import { orderScope, seesOrder, type AccountPlace, type Scope } from '../auth/row-scope';
+import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
+import type { EventDraft } from './event-draft';
+import type { EventType } from './event-types';
+
+/** Which events somebody wants. Every condition that is given must hold. */
+export interface EventFilter {
+  /** Only events that concern an order: its own, and those of its shipments. */
+  ofOrders?: boolean;
+  types?: readonly EventType[];
+  aggregate?: { type: EventDraft['aggregateType']; id: string };
+  orderId?: string;
+  /** An account and all of its sub-accounts. */
+  accountId?: string;
+  territoryId?: string;
+  repId?: string;
+  sku?: string;
+  locationId?: string;
+}
+
+const COLUMNS = {
+  orderId: 't.order_id',
+  territoryId: 't.territory_id',
+  repId: 't.rep_id',
+  sku: 't.sku',
+  locationId: 't.location_id',
+} as const;
+const PLAIN = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+
+/** The filter and the row scope as a condition on `events t`. `accountPath` is the path of the filter's account. */
+export function eventCondition(filter: EventFilter, scope: Scope, accountPath: string | null): SqlFragment {
+  return allOf([
+    filter.ofOrders && filter.orderId === undefined ? fragment('t.order_id IS NOT NULL') : null,
+    filter.types && inList('t.type', filter.types),
+    filter.aggregate &&
+      fragment('t.aggregate_type = ? AND t.aggregate_id = ?', [filter.aggregate.type, filter.aggregate.id]),
+    ...PLAIN.map((name) => equals(COLUMNS[name], filter[name])),
+    filter.accountId === undefined ? null : inAccountTree(accountPath),
+    scope.all ? null : orderScope(scope, 't'),
+  ]);
+}
+
+function equals(column: string, value: string | undefined): SqlFragment | null {
+  return value === undefined ? null : fragment(`${column} = ?`, [value]);
+}
+
+function inAccountTree(path: string | null): SqlFragment {
+  return orderScope({ all: false, accountPaths: path === null ? [] : [path], territoryIds: [], repIds: [] }, 't');
+}
+
+/** What `eventCondition` says, for an event in memory and the account it names as that is now. */
+export function matchesEvent(
+  filter: EventFilter,
+  scope: Scope,
+  event: DomainEvent,
+  account: AccountPlace | null,
+): boolean {
+  return (
+    (!filter.ofOrders || event.orderId !== null) &&
+    (!filter.types || filter.types.includes(event.type as EventType)) &&
+    (!filter.aggregate ||
+      (event.aggregateType === filter.aggregate.type && event.aggregateId === filter.aggregate.id)) &&
+    PLAIN.every((name) => filter[name] === undefined || event[name] === filter[name]) &&
+    (filter.accountId === undefined || (account?.path.includes(`/${filter.accountId}/`) ?? false)) &&
+    seesOrder(scope, { account, territoryId: event.territoryId, repId: event.repId })
+  );
+}
+
+/** Whether an index leads straight to the events, so that a search of the whole log costs no more than what it finds. */
+export function isIndexed(filter: EventFilter): boolean {
+  return filter.orderId !== undefined || filter.aggregate !== undefined;
+}
+
+/** The one topic under which a filter is served: no event that it matches is missing there. */
+export function topicOf(filter: EventFilter): string {
+  if (filter.orderId !== undefined) return `order ${filter.orderId}`;
+  if (filter.aggregate) return `${filter.aggregate.type} ${filter.aggregate.id}`;
+  if (filter.sku !== undefined) return `sku ${filter.sku}`;
+  return filter.ofOrders ? 'orders' : 'all';
+}
+
+/** Every topic that an event belongs to. */
+export function topicsOf(event: DomainEvent): string[] {
+  const topics = ['all', `${event.aggregateType} ${event.aggregateId}`];
+  if (event.orderId !== null) topics.push('orders', `order ${event.orderId}`);
+  if (event.sku !== null) topics.push(`sku ${event.sku}`);
+  return topics;
+}

@@ -1,0 +1,216 @@
+import { DomainEvent } from '../../entities/events/domain-event';
+import type { AccountPlace, Scope } from '../auth/row-scope';
+import { placeholders, type Sql } from '../persistence/sql';
+import { matchesEvent, topicOf, topicsOf, type EventFilter } from './event-filter';
+import { EventReader } from './event-reader';
+import { LiveQueue } from './live-queue';
+import { closeable, type Stream } from './stream';
+
+export interface LiveHubOptions {
+  reader: Sql;
+  /** Told when the log could not be read; the next look tries again. */
+  onError: (error: unknown) => void;
+  /** How often to look for events that nobody announced (another process), in milliseconds; 200 by default. */
+  pollMs?: number;
+  /** Events that may wait for one consumer; 500 by default. */
+  queueBound?: number;
+}
+
+export interface Follow {
+  filter: EventFilter;
+  scope: Scope;
+  /** Follow from this position on, exclusive; null for whatever comes from now on. */
+  after: bigint | null;
+}
+
+interface Follower {
+  readonly request: Follow;
+  readonly queue: LiveQueue;
+}
+
+/** Events that the hub reads and publishes at a time. */
+const BATCH = 500;
+/** Events of one page of a consumer that catches up. */
+const PAGE = 200;
+/** A consumer that is no further behind than this many positions joins the live ones while it reads the rest. */
+const JOIN_WITHIN = 2_000n;
+
+/**
+ * The live end of the log. Reads each positioned event once per process, however many consumers follow, and hands it to those
+ * whose filter and scope it matches. A consumer reads the log at its own pace until it is near the end, then gets what is
+ * published; when it falls behind by more than its bound it reads the log again. It sees every matching position exactly once.
+ */
+export class LiveHub {
+  private readonly log: EventReader;
+  private readonly followers = new Map<string, Set<Follower>>();
+  /** Everything up to here has been published to those who follow. */
+  private position = 0n;
+  private ready: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> | undefined;
+  private announced = false;
+  private stopped = false;
+
+  constructor(private readonly options: LiveHubOptions) {
+    this.log = new EventReader(options.reader);
+  }
+
+  /** Starts at the present end of the log. */
+  start(): Promise<void> {
+    this.ready = this.log.lastPosition().then((last) => {
+      this.position = last;
+      this.timer = setInterval(() => this.nudge(), this.options.pollMs ?? 200).unref();
+    });
+    return this.ready;
+  }
+
+  /** Says that events were given positions. Cheap; any number of nudges during a look are one. */
+  nudge(): void {
+    if (this.stopped) return;
+    this.announced = true;
+    this.working ??= this.work();
+  }
+
+  /** Ends every stream, and the hub. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    for (const { queue } of this.everyFollower()) queue.close();
+    await this.working;
+  }
+
+  /** How many consumers are live at the moment. */
+  get followerCount(): number {
+    return [...this.everyFollower()].length;
+  }
+
+  /** The matching events in the order of their positions, in batches that are never empty. Ends when it is returned, or the hub stops. */
+  follow(request: Follow): Stream<DomainEvent[]> {
+    const state: FollowState = { closed: false, queue: null };
+    return closeable(this.run(request, state), () => {
+      state.closed = true;
+      state.queue?.close();
+    });
+  }
+
+  private async *run(request: Follow, state: FollowState): AsyncGenerator<DomainEvent[], void> {
+    await this.ready;
+    let cursor = request.after ?? (await this.log.lastPosition());
+    const over = () => state.closed || this.stopped;
+    while (!over()) {
+      cursor = yield* this.catchUp(request, cursor, () => (over() ? 0n : this.position - JOIN_WITHIN));
+      if (over()) return;
+      const follower = this.join(request);
+      state.queue = follower.queue;
+      try {
+        const joined = this.position;
+        this.nudge();
+        cursor = yield* this.catchUp(request, cursor, () => (over() ? 0n : joined));
+        cursor = yield* live(follower.queue, cursor);
+      } finally {
+        this.leave(follower);
+      }
+    }
+  }
+
+  /** Reads the log from `cursor` up to a position that may change meanwhile; returns where it got to. */
+  private async *catchUp(
+    { filter, scope }: Follow,
+    cursor: bigint,
+    target: () => bigint,
+  ): AsyncGenerator<DomainEvent[], bigint> {
+    for (let through = target(); cursor < through; through = target()) {
+      const page = await this.log.page({ after: cursor, through, limit: PAGE, filter, scope });
+      cursor = page.endPosition;
+      if (page.events.length > 0) yield page.events;
+    }
+    return cursor;
+  }
+
+  private join(request: Follow): Follower {
+    const follower = { request, queue: new LiveQueue(this.options.queueBound ?? 500) };
+    const topic = topicOf(request.filter);
+    const present = this.followers.get(topic);
+    if (present) present.add(follower);
+    else this.followers.set(topic, new Set([follower]));
+    return follower;
+  }
+
+  private leave(follower: Follower): void {
+    const topic = topicOf(follower.request.filter);
+    const present = this.followers.get(topic);
+    present?.delete(follower);
+    if (present?.size === 0) this.followers.delete(topic);
+  }
+
+  private *everyFollower(): Generator<Follower> {
+    for (const present of this.followers.values()) yield* present;
+  }
+
+  private async work(): Promise<void> {
+    try {
+      while (this.announced && !this.stopped) {
+        this.announced = false;
+        await this.advance();
+      }
+    } catch (error) {
+      this.options.onError(error);
+    } finally {
+      this.working = undefined;
+    }
+  }
+
+  /** Publishes what is new. Without anybody to publish to, the hub only moves to the end; one who joins meanwhile gets it all. */
+  private async advance(): Promise<void> {
+    if (this.followers.size === 0) {
+      const last = await this.log.lastPosition();
+      if (this.followers.size === 0) this.position = last;
+    }
+    for (let count = BATCH; count === BATCH && this.followers.size > 0; ) {
+      const events = await this.options.reader.select(
+        DomainEvent,
+        'WHERE t.position > ? ORDER BY t.position LIMIT ?',
+        [this.position, BATCH],
+      );
+      const accounts = await this.accountsOf(events);
+      for (const event of events) this.publish(event, accounts);
+      this.position = events.at(-1)?.position ?? this.position;
+      count = events.length;
+    }
+  }
+
+  private publish(event: DomainEvent, accounts: ReadonlyMap<string, AccountPlace>): void {
+    const account = accounts.get(event.accountId ?? '') ?? null;
+    for (const topic of topicsOf(event)) {
+      for (const { request, queue } of this.followers.get(topic) ?? []) {
+        if (matchesEvent(request.filter, request.scope, event, account)) queue.offer(event);
+      }
+    }
+  }
+
+  /** The accounts that the events name, as they are now. */
+  private async accountsOf(events: readonly DomainEvent[]): Promise<Map<string, AccountPlace>> {
+    const ids = [...new Set(events.flatMap(({ accountId }) => accountId ?? []))];
+    if (ids.length === 0) return new Map();
+    const rows = await this.options.reader.rows<{ id: string; path: string; territory: string | null; rep: string | null }>(
+      `SELECT id, path, territory_id AS territory, owner_rep_id AS rep FROM accounts WHERE id IN (${placeholders(ids.length)})`,
+      ids,
+    );
+    return new Map(rows.map(({ id, path, territory, rep }) => [id, { path, territoryId: territory, ownerRepId: rep }]));
+  }
+}
+
+interface FollowState {
+  closed: boolean;
+  queue: LiveQueue | null;
+}
+
+/** What is published after `cursor`, until the queue is closed or has lost events; returns how far it got. */
+async function* live(queue: LiveQueue, cursor: bigint): AsyncGenerator<DomainEvent[], bigint> {
+  for (let events = await queue.take(); events; events = await queue.take()) {
+    const fresh = events.filter(({ position }) => position! > cursor);
+    cursor = events.at(-1)!.position!;
+    if (fresh.length > 0) yield fresh;
+  }
+  return cursor;
+}

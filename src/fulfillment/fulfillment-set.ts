@@ -1,0 +1,127 @@
+import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
+import { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
+import { Shipment } from '../../entities/fulfillment/shipment';
+import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
+import type { Order } from '../../entities/orders/order';
+import type { EventType } from '../events/event-types';
+import type { CommandContext } from '../orders/ports';
+import { placeholders, type Sql } from '../persistence/sql';
+import { TrackedRows } from '../persistence/tracked-rows';
+import type { UnitOfWork } from '../persistence/unit-of-work';
+import { deriveFulfillmentOrderStatus } from './fulfillment-status';
+
+/**
+ * The fulfillment orders and shipments of some orders in one unit of work. The orders must be locked: whoever changes these rows
+ * holds the lock of their order.
+ */
+export class FulfillmentSet {
+  readonly fulfillmentOrders: FulfillmentOrder[] = [];
+  readonly fulfillmentOrderLines: FulfillmentOrderLine[] = [];
+  readonly shipments: Shipment[] = [];
+  readonly shipmentLines: ShipmentLine[] = [];
+  private readonly trackedOrders = new TrackedRows(FulfillmentOrder);
+  private readonly trackedOrderLines = new TrackedRows(FulfillmentOrderLine);
+  private readonly trackedShipments = new TrackedRows(Shipment);
+  private readonly trackedShipmentLines = new TrackedRows(ShipmentLine);
+
+  constructor(private readonly uow: UnitOfWork) {}
+
+  /** Four statements for any number of orders. */
+  static async load(uow: UnitOfWork, orderIds: readonly string[]): Promise<FulfillmentSet> {
+    const set = new FulfillmentSet(uow);
+    const ids = [...new Set(orderIds)];
+    if (ids.length > 0) await set.read(uow.sql, ids);
+    return set;
+  }
+
+  private async read(sql: Sql, orderIds: readonly string[]): Promise<void> {
+    const inIds = `(${placeholders(orderIds.length)})`;
+    const of = `WHERE t.order_id IN ${inIds} ORDER BY t.id`;
+    this.fulfillmentOrders.push(...(await sql.select(FulfillmentOrder, of, orderIds)));
+    if (this.fulfillmentOrders.length === 0) return;
+    this.shipments.push(...(await sql.select(Shipment, of, orderIds)));
+    this.fulfillmentOrderLines.push(
+      ...(await sql.select(
+        FulfillmentOrderLine,
+        `JOIN fulfillment_orders f ON f.id = t.fulfillment_order_id WHERE f.order_id IN ${inIds} ORDER BY t.id`,
+        orderIds,
+      )),
+    );
+    if (this.shipments.length > 0) {
+      const join = `JOIN shipments s ON s.id = t.shipment_id WHERE s.order_id IN ${inIds} ORDER BY t.id`;
+      this.shipmentLines.push(...(await sql.select(ShipmentLine, join, orderIds)));
+    }
+    this.trackedOrders.loaded(this.fulfillmentOrders);
+    this.trackedOrderLines.loaded(this.fulfillmentOrderLines);
+    this.trackedShipments.loaded(this.shipments);
+    this.trackedShipmentLines.loaded(this.shipmentLines);
+  }
+
+  linesOf(fulfillmentOrderId: string): FulfillmentOrderLine[] {
+    return this.fulfillmentOrderLines.filter((line) => line.fulfillmentOrderId === fulfillmentOrderId);
+  }
+
+  linesOfShipment(shipmentId: string): ShipmentLine[] {
+    return this.shipmentLines.filter((line) => line.shipmentId === shipmentId);
+  }
+
+  addFulfillmentOrder(fulfillmentOrder: FulfillmentOrder): void {
+    this.fulfillmentOrders.push(fulfillmentOrder);
+    this.trackedOrders.created(fulfillmentOrder);
+  }
+
+  addFulfillmentOrderLine(line: FulfillmentOrderLine): void {
+    this.fulfillmentOrderLines.push(line);
+    this.trackedOrderLines.created(line);
+  }
+
+  addShipment(shipment: Shipment, lines: readonly ShipmentLine[]): void {
+    this.shipments.push(shipment);
+    this.shipmentLines.push(...lines);
+    this.trackedShipments.created(shipment);
+    for (const line of lines) this.trackedShipmentLines.created(line);
+  }
+
+  /** Raises the shipment's version and records an event with what changed on it and its lines. */
+  record(shipment: Shipment, order: Order, type: EventType, command: CommandContext): void {
+    shipment.version += 1;
+    shipment.updatedAt = this.uow.recordedAt;
+    const lines = this.linesOfShipment(shipment.id).flatMap((line) => {
+      const values = this.trackedShipmentLines.describe(line);
+      return values ? [{ ...values, id: line.id }] : [];
+    });
+    this.uow.append({
+      type,
+      aggregateType: 'Shipment',
+      aggregateId: shipment.id,
+      aggregateVersion: shipment.version,
+      occurredAt: command.occurredAt,
+      actorId: command.actor.principalId,
+      commandId: command.id,
+      orderId: order.id,
+      accountId: order.accountId,
+      territoryId: order.territoryId,
+      repId: order.repId,
+      locationId: shipment.locationId,
+      data: { shipment: this.trackedShipments.describe(shipment) ?? {}, ...(lines.length > 0 && { lines }) },
+    });
+  }
+
+  /** Brings the status of fulfillment orders that changed up to date and stores everything: one insert and one update per table. */
+  async save(): Promise<void> {
+    for (const fulfillmentOrder of this.fulfillmentOrders) {
+      const lines = this.linesOf(fulfillmentOrder.id);
+      const shipping = this.shipments.some((s) => s.fulfillmentOrderId === fulfillmentOrder.id && s.status !== 'CANCELLED');
+      const status = deriveFulfillmentOrderStatus(lines, shipping);
+      if (status === fulfillmentOrder.status && fulfillmentOrder.version > 0) continue;
+      fulfillmentOrder.status = status;
+      fulfillmentOrder.version += 1;
+      fulfillmentOrder.updatedAt = this.uow.recordedAt;
+    }
+    const { sql } = this.uow;
+    await this.trackedOrders.save(sql);
+    await this.trackedOrderLines.save(sql);
+    await this.trackedShipments.save(sql);
+    await this.trackedShipmentLines.save(sql);
+  }
+}

@@ -1,0 +1,64 @@
+import type { ShipmentLine } from '../../entities/fulfillment/shipment-line';
+import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
+import { deliverParts } from '../orders/shipping';
+import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
+import { DomainError } from '../shared/errors';
+import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
+import type { MarkDeliveredInput, ShipmentResult } from './shipment-inputs';
+import { refuseShipmentStatus, shipmentNotFound } from './shipment-rules';
+
+type Arrived = { line: ShipmentLine; quantity: number };
+
+/** Shipments, or parts of them, reach the customer; an order with nothing left to deliver completes. */
+export function markDelivered(): UseCase<MarkDeliveredInput, ShipmentResult> {
+  return {
+    name: 'markDelivered',
+    async execute(uow, commands) {
+      const locked = await lockFulfillment(uow, 'shipments', commands, (input) => input.shipmentId);
+      const outcomes = commands.map((command) => deliverOne(locked, command));
+      await locked.orders.save();
+      await locked.fulfillment.save();
+      return outcomes;
+    },
+  };
+}
+
+function deliverOne({ orders, fulfillment, orderOf }: LockedFulfillment, command: Command<MarkDeliveredInput>): Outcome<ShipmentResult> {
+  const { input, actor, occurredAt } = command;
+  const aggregate = orderOf(input.shipmentId, actor);
+  const shipment = fulfillment.shipments.find(({ id }) => id === input.shipmentId);
+  if (!aggregate || !shipment) return fail(shipmentNotFound());
+  const lines = fulfillment.linesOfShipment(shipment.id);
+  const arrived = refuseShipmentStatus(shipment, [ShipmentStatus.SHIPPED]) ?? whatArrived(lines, input);
+  if (arrived instanceof DomainError) return fail(arrived);
+  for (const { line, quantity } of arrived) line.deliveredQuantity += quantity;
+  if (lines.every((line) => line.deliveredQuantity === line.quantity)) {
+    shipment.status = ShipmentStatus.DELIVERED;
+    shipment.deliveredAt = occurredAt;
+  }
+  fulfillment.record(shipment, aggregate.order, 'ShipmentDelivered', command);
+  const parts = arrived.map(({ line, quantity }) => ({ scheduleLineId: line.scheduleLineId, quantity }));
+  deliverParts(orders, aggregate, parts, shipment.id, command);
+  return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
+}
+
+function whatArrived(lines: readonly ShipmentLine[], input: MarkDeliveredInput): Arrived[] | DomainError {
+  const underway = (line: ShipmentLine): number => line.quantity - line.deliveredQuantity;
+  if (!input.lines) return lines.map((line) => ({ line, quantity: underway(line) })).filter(({ quantity }) => quantity > 0);
+  const arrived: Arrived[] = [];
+  for (const { shipmentLineId, quantity } of input.lines) {
+    const line = lines.find(({ id }) => id === shipmentLineId);
+    if (!line || arrived.some((other) => other.line === line)) {
+      return new DomainError('INVALID_REFERENCE', 'A line is not of this shipment, or is named twice. Name each line once.', { shipmentLineId });
+    }
+    if (quantity < 1 || quantity > underway(line)) {
+      return new DomainError('INVALID_QUANTITY', `Of ${line.sku} ${underway(line)} are under way, not ${quantity}.`, {
+        sku: line.sku,
+        quantity,
+        max: underway(line),
+      });
+    }
+    arrived.push({ line, quantity });
+  }
+  return arrived;
+}

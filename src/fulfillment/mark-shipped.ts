@@ -1,0 +1,63 @@
+import type { Shipment } from '../../entities/fulfillment/shipment';
+import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
+import { LevelSet } from '../inventory/level-set';
+import { refuseShipping, shipParts } from '../orders/shipping';
+import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
+import type { UnitOfWork } from '../persistence/unit-of-work';
+import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
+import type { MarkShippedInput, ShipmentResult } from './shipment-inputs';
+import { refuseShipmentStatus, shipmentNotFound } from './shipment-rules';
+
+const SHIPPABLE: readonly ShipmentStatus[] = [ShipmentStatus.PENDING, ShipmentStatus.READY];
+
+/** Shipments leave their locations: stock on hand and allocations shrink, and the orders count them as shipped. */
+export function markShipped(): UseCase<MarkShippedInput, ShipmentResult> {
+  return {
+    name: 'markShipped',
+    async execute(uow, commands) {
+      const locked = await lockFulfillment(uow, 'shipments', commands, (input) => input.shipmentId);
+      const named = new Set(commands.map(({ input }) => input.shipmentId));
+      const lines = locked.fulfillment.shipmentLines.filter(({ shipmentId }) => named.has(shipmentId));
+      const levels = await LevelSet.lock(uow, lines.map(({ sku }) => sku));
+      const outcomes = commands.map((command) => shipOne(uow, locked, levels, command));
+      await levels.save();
+      await locked.orders.save();
+      await locked.fulfillment.save();
+      return outcomes;
+    },
+  };
+}
+
+function shipOne(
+  uow: UnitOfWork,
+  { orders, fulfillment, orderOf }: LockedFulfillment,
+  levels: LevelSet,
+  command: Command<MarkShippedInput>,
+): Outcome<ShipmentResult> {
+  const { input, actor } = command;
+  const aggregate = orderOf(input.shipmentId, actor);
+  const shipment = fulfillment.shipments.find(({ id }) => id === input.shipmentId);
+  if (!aggregate || !shipment?.locationId || !shipment.fulfillmentOrderId) return fail(shipmentNotFound());
+  const lines = fulfillment.linesOfShipment(shipment.id);
+  const refusal =
+    refuseShipmentStatus(shipment, SHIPPABLE) ??
+    refuseShipping(aggregate, lines.map(({ orderLineId }) => orderLineId), shipment.fulfillmentOrderId);
+  if (refusal) return fail(refusal);
+  const { locationId } = shipment;
+  const parts = lines.map(({ scheduleLineId, quantity }) => ({ scheduleLineId, locationId, quantity }));
+  for (const { scheduleLineId, quantity } of parts) {
+    const line = fulfillment.linesOf(shipment.fulfillmentOrderId).find((l) => l.scheduleLineId === scheduleLineId)!;
+    line.shippedQuantity += quantity;
+  }
+  leave(shipment, command);
+  fulfillment.record(shipment, aggregate.order, 'ShipmentShipped', command);
+  shipParts(uow, orders, levels, aggregate, parts, shipment.id, command);
+  return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
+}
+
+function leave(shipment: Shipment, { input, occurredAt }: Command<MarkShippedInput>): void {
+  shipment.status = ShipmentStatus.SHIPPED;
+  shipment.shippedAt = occurredAt;
+  shipment.carrier = input.carrier ?? shipment.carrier;
+  shipment.trackingNumber = input.trackingNumber ?? shipment.trackingNumber;
+}

@@ -1,0 +1,156 @@
+import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
+import { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
+import { FulfillmentOrderStatus, ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
+import { Shipment } from '../../entities/fulfillment/shipment';
+import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
+import type { FulfillmentPort, HistoryShipment, PlannedOrder, ReleasedOrder } from '../orders/ports';
+import type { NumberSequence } from '../persistence/number-sequence';
+import type { UnitOfWork } from '../persistence/unit-of-work';
+import { newId } from '../shared/ids';
+import { FulfillmentSet } from './fulfillment-set';
+import { remaining } from './fulfillment-status';
+
+/** Keeps fulfillment orders and shipments in step with what orders allocate and give up. */
+export function fulfillmentPlanning(shipmentNumbers: NumberSequence): FulfillmentPort {
+  return {
+    async planned(uow, orders) {
+      if (orders.every(({ parts }) => parts.length === 0)) return;
+      const set = await FulfillmentSet.load(uow, orders.map(({ aggregate }) => aggregate.order.id));
+      for (const order of orders) planOrder(uow, set, order);
+      await set.save();
+    },
+
+    async released(uow, orders) {
+      if (orders.length === 0) return;
+      const set = await FulfillmentSet.load(uow, orders.map(({ aggregate }) => aggregate.order.id));
+      for (const order of orders) releaseOrder(set, order);
+      await set.save();
+    },
+
+    async shippedInHistory(uow, shipments) {
+      const numbers = await shipmentNumbers.take(uow, shipments.length);
+      const set = new FulfillmentSet(uow);
+      shipments.forEach((shipment, i) => addHistoryShipment(uow, set, shipment, numbers[i]!));
+      await set.save();
+    },
+  };
+}
+
+/** One fulfillment order per location; newly allocated quantities join the one that is open there. */
+function planOrder(uow: UnitOfWork, set: FulfillmentSet, { aggregate, parts }: PlannedOrder): void {
+  for (const { orderLineId, scheduleLineId, locationId, quantity } of parts) {
+    const fulfillmentOrder = openAt(set, aggregate.order.id, locationId) ?? newFulfillmentOrder(uow, set, aggregate.order.id, locationId);
+    const line = set.linesOf(fulfillmentOrder.id).find((l) => l.scheduleLineId === scheduleLineId);
+    if (line) {
+      line.quantity += quantity;
+      continue;
+    }
+    set.addFulfillmentOrderLine(
+      Object.assign(new FulfillmentOrderLine(), {
+        id: newId(),
+        fulfillmentOrderId: fulfillmentOrder.id,
+        orderLineId,
+        scheduleLineId,
+        quantity,
+        shippedQuantity: 0,
+        cancelledQuantity: 0,
+      }),
+    );
+  }
+}
+
+const WORKABLE: readonly FulfillmentOrderStatus[] = [FulfillmentOrderStatus.OPEN, FulfillmentOrderStatus.IN_PROGRESS];
+
+function openAt(set: FulfillmentSet, orderId: string, locationId: string): FulfillmentOrder | undefined {
+  return set.fulfillmentOrders.find((f) => f.orderId === orderId && f.locationId === locationId && WORKABLE.includes(f.status));
+}
+
+function newFulfillmentOrder(uow: UnitOfWork, set: FulfillmentSet, orderId: string, locationId: string): FulfillmentOrder {
+  const fulfillmentOrder = Object.assign(new FulfillmentOrder(), {
+    id: newId(),
+    orderId,
+    locationId,
+    status: FulfillmentOrderStatus.OPEN,
+    version: 0,
+    createdAt: uow.recordedAt,
+    updatedAt: uow.recordedAt,
+  });
+  set.addFulfillmentOrder(fulfillmentOrder);
+  return fulfillmentOrder;
+}
+
+/** Gives up quantities: first what no shipment holds, then what unshipped shipments hold, which are cancelled whole. */
+function releaseOrder(set: FulfillmentSet, { aggregate, command, parts }: ReleasedOrder): void {
+  for (const { scheduleLineId, locationId, quantity } of parts) {
+    let left = quantity;
+    for (const line of set.fulfillmentOrderLines) {
+      const fulfillmentOrder = set.fulfillmentOrders.find(({ id }) => id === line.fulfillmentOrderId)!;
+      if (line.scheduleLineId !== scheduleLineId || fulfillmentOrder.locationId !== locationId) continue;
+      const taken = Math.min(left, remaining(line));
+      left -= taken;
+      line.cancelledQuantity += taken;
+      cancelOverfullShipments(set, line, aggregate.order, command);
+    }
+  }
+}
+
+function cancelOverfullShipments(
+  set: FulfillmentSet,
+  line: FulfillmentOrderLine,
+  order: ReleasedOrder['aggregate']['order'],
+  command: ReleasedOrder['command'],
+): void {
+  const waiting = waitingShipments(set, line.fulfillmentOrderId).reverse();
+  for (const shipment of waiting) {
+    if (inShipments(set, line) <= remaining(line)) return;
+    if (!set.linesOfShipment(shipment.id).some((l) => l.scheduleLineId === line.scheduleLineId)) continue;
+    shipment.status = ShipmentStatus.CANCELLED;
+    set.record(shipment, order, 'ShipmentCancelled', command);
+  }
+}
+
+function waitingShipments(set: FulfillmentSet, fulfillmentOrderId: string): Shipment[] {
+  return set.shipments.filter(
+    (s) => s.fulfillmentOrderId === fulfillmentOrderId && (s.status === ShipmentStatus.PENDING || s.status === ShipmentStatus.READY),
+  );
+}
+
+/** What unshipped shipments hold of a fulfillment order line. */
+export function inShipments(set: FulfillmentSet, line: FulfillmentOrderLine): number {
+  return waitingShipments(set, line.fulfillmentOrderId)
+    .flatMap(({ id }) => set.linesOfShipment(id))
+    .filter(({ scheduleLineId }) => scheduleLineId === line.scheduleLineId)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function addHistoryShipment(uow: UnitOfWork, set: FulfillmentSet, history: HistoryShipment, number: string): void {
+  const { aggregate, command, shippedAt, carrier, trackingNumber } = history;
+  const shipment = Object.assign(new Shipment(), {
+    id: newId(),
+    number,
+    orderId: aggregate.order.id,
+    fulfillmentOrderId: null,
+    locationId: null,
+    status: ShipmentStatus.DELIVERED,
+    carrier,
+    trackingNumber,
+    shippedAt,
+    deliveredAt: null,
+    version: 0,
+    createdAt: uow.recordedAt,
+    updatedAt: uow.recordedAt,
+  });
+  const lines = aggregate.scheduleLines.map((scheduleLine) =>
+    Object.assign(new ShipmentLine(), {
+      id: newId(),
+      shipmentId: shipment.id,
+      orderLineId: scheduleLine.orderLineId,
+      scheduleLineId: scheduleLine.id,
+      sku: scheduleLine.sku,
+      quantity: scheduleLine.quantityShipped,
+      deliveredQuantity: scheduleLine.quantityDelivered,
+    }),
+  );
+  set.addShipment(shipment, lines);
+  set.record(shipment, aggregate.order, 'ShipmentShipped', { ...command, occurredAt: shippedAt });
+}

@@ -1,0 +1,13 @@
+import type { NumberSequence } from '../persistence/number-sequence';
+import { createShipments } from './create-shipments';
+import { markDelivered } from './mark-delivered';
+import { markShipped } from './mark-shipped';
+
+/** Everything that changes shipments, by the name of its mutation. */
+export function fulfillmentUseCases(shipmentNumbers: NumberSequence) {
+  return {
+    createShipment: createShipments(shipmentNumbers),
+    markShipped: markShipped(),
+    markDelivered: markDelivered(),
+  };
+}

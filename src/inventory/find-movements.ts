@@ -1,0 +1,80 @@
+import { InventoryMovement } from '../../entities/inventory/inventory-movement';
+import type { InventoryMovementType } from '../../entities/inventory/inventory.enums';
+import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
+import type { Sql } from '../persistence/sql';
+import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
+import { num, type RawInteger } from '../persistence/values';
+import { DomainError } from '../shared/errors';
+
+export interface MovementFilter {
+  sku?: string | null;
+  locationId?: string | null;
+  types?: readonly InventoryMovementType[] | null;
+  /** What brought the movements about. */
+  reference?: { type: string; id: string } | null;
+  /** Business time: from inclusive, to exclusive. */
+  occurredFrom?: Date | null;
+  occurredTo?: Date | null;
+}
+
+/** Ids are ULIDs, so their order is that of recording. */
+function sortOf(oldestFirst: boolean): Sort<InventoryMovement> {
+  return {
+    name: oldestFirst ? 'movements-oldest' : 'movements-newest',
+    keys: [{ column: 't.id', kind: 'text', descending: !oldestFirst, value: ({ id }) => id }],
+  };
+}
+
+/** Movements, newest first unless asked otherwise. */
+export async function findMovements(
+  sql: Sql,
+  filter: MovementFilter,
+  oldestFirst: boolean,
+  request: PageRequest,
+): Promise<Slice<InventoryMovement>> {
+  refuseUnserved(filter);
+  const page = keysetPage(sortOf(oldestFirst), request);
+  const where = allOf([condition(filter), page.where]);
+  return page.cut(await sql.select(InventoryMovement, `WHERE ${where.sql} ${page.tail}`, where.params));
+}
+
+export async function countMovements(sql: Sql, filter: MovementFilter): Promise<number> {
+  const where = condition(filter);
+  const [row] = await sql.rows<{ n: RawInteger }>(
+    `SELECT COUNT(*) AS n FROM inventory_movements t WHERE ${where.sql}`,
+    where.params,
+  );
+  return num(row?.n);
+}
+
+/** Types and times narrow what an index has found; alone they would read every movement there is. */
+function refuseUnserved({
+  sku,
+  locationId,
+  types,
+  reference,
+  occurredFrom,
+  occurredTo,
+}: MovementFilter): void {
+  const narrows = (types?.length ?? 0) > 0 || occurredFrom || occurredTo;
+  if (!narrows || sku || locationId || reference) return;
+  throw new DomainError(
+    'FILTER_UNSUPPORTED',
+    'Types and times can only narrow the movements of a SKU, a location or a reference. Give one of them too.',
+    { served: ['sku', 'location', 'reference'] },
+  );
+}
+
+function condition(filter: MovementFilter): SqlFragment {
+  const { sku, locationId, types, reference, occurredFrom, occurredTo } = filter;
+  return allOf([
+    sku ? fragment('t.sku = ?', [sku]) : null,
+    locationId ? fragment('t.location_id = ?', [locationId]) : null,
+    types && types.length > 0 ? inList('t.type', types) : null,
+    reference
+      ? fragment('t.reference_type = ? AND t.reference_id = ?', [reference.type, reference.id])
+      : null,
+    occurredFrom ? fragment('t.occurred_at >= ?', [occurredFrom.getTime()]) : null,
+    occurredTo ? fragment('t.occurred_at < ?', [occurredTo.getTime()]) : null,
+  ]);
+}

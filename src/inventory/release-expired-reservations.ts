@@ -1,0 +1,70 @@
+import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
+import { Reservation } from '../../entities/inventory/reservation';
+import { succeed, type UseCase } from '../persistence/commands';
+import { ConflictError } from '../persistence/conflicts';
+import { placeholders } from '../persistence/sql';
+import type { UnitOfWork } from '../persistence/unit-of-work';
+import { saveWithArrivals } from './change-stock';
+import { LevelSet } from './level-set';
+import type { CommandStamp } from './movement';
+import type { InventoryDeps } from './stock-arrival.port';
+
+export interface ReleaseExpiredInput {
+  /** At most this many in one unit of work, oldest first. */
+  limit: number;
+}
+
+export interface ReleaseExpiredResult {
+  released: number;
+}
+
+/** Gives back what is reserved beyond its time. Of several commands the first does the work. */
+export function releaseExpiredReservations(
+  deps: InventoryDeps,
+): UseCase<ReleaseExpiredInput, ReleaseExpiredResult> {
+  return {
+    name: 'releaseExpiredReservations',
+    async execute(uow, commands) {
+      const [first] = commands;
+      const expired = await uow.sql.select(
+        Reservation,
+        `WHERE t.released_at IS NULL AND t.expires_at <= ? ORDER BY t.expires_at, t.id LIMIT ${first!.input.limit}`,
+        [uow.recordedAt.getTime()],
+      );
+      if (expired.length > 0) await release(uow, deps, expired, first!);
+      return commands.map((command) => succeed({ released: command === first ? expired.length : 0 }));
+    },
+  };
+}
+
+async function release(
+  uow: UnitOfWork,
+  deps: InventoryDeps,
+  expired: readonly Reservation[],
+  command: CommandStamp,
+): Promise<void> {
+  const levels = await LevelSet.lock(
+    uow,
+    expired.map(({ sku }) => sku),
+  );
+  const ids = expired.map(({ id }) => id);
+  const affected = await uow.sql.execute(
+    `UPDATE reservations SET released_at = ? WHERE released_at IS NULL AND id IN (${placeholders(ids.length)})`,
+    [uow.recordedAt.getTime(), ...ids],
+  );
+  if (affected !== ids.length) throw new ConflictError('a reservation was released meanwhile');
+  for (const { sku, locationId, quantity, referenceType, referenceId } of expired) {
+    const type = InventoryMovementType.UNRESERVE;
+    levels.move({
+      sku,
+      locationId,
+      type,
+      reserved: -quantity,
+      reason: 'expired',
+      referenceType,
+      referenceId,
+      command,
+    });
+  }
+  await saveWithArrivals(uow, levels, deps);
+}

@@ -1,0 +1,90 @@
+import type { InventoryLevel } from '../../entities/inventory/inventory-level';
+import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
+import { DomainError } from '../shared/errors';
+import { toGlobalId } from '../shared/global-id';
+
+/** The quantities of a level that movements change. */
+export const BUCKETS = ['onHand', 'allocated', 'reserved', 'unavailable', 'incoming'] as const;
+
+export type StockBucket = (typeof BUCKETS)[number];
+export type Deltas = Readonly<Record<StockBucket, number>>;
+
+const BUCKET_WORDS: Readonly<Record<StockBucket, string>> = {
+  onHand: 'on hand',
+  allocated: 'allocated',
+  reserved: 'reserved',
+  unavailable: 'blocked',
+  incoming: 'incoming',
+};
+
+/** Largest quantity of one movement, and of one bucket. */
+export const MAX_QUANTITY = 1_000_000;
+export const MAX_BUCKET = 2_000_000_000;
+
+/** How a movement changes what is available. */
+export function availableDelta(deltas: Deltas): number {
+  return deltas.onHand - deltas.allocated - deltas.reserved - deltas.unavailable;
+}
+
+/**
+ * The one rule that guards stock. No bucket goes below zero; what is newly allocated or reserved was available; a transfer
+ * leaves behind what is allocated, reserved or blocked, and may take the safety stock. A count or a block states a fact
+ * about the goods, so that it may leave less than is promised. Null when the movement is allowed.
+ */
+export function refuseMovement(
+  level: Readonly<InventoryLevel>,
+  type: InventoryMovementType,
+  deltas: Deltas,
+): DomainError | null {
+  for (const bucket of BUCKETS) {
+    if (deltas[bucket] < 0 && level[bucket] + deltas[bucket] < 0) {
+      return insufficient(level, BUCKET_WORDS[bucket], -deltas[bucket], level[bucket]);
+    }
+    if (deltas[bucket] > 0 && level[bucket] + deltas[bucket] > MAX_BUCKET)
+      return tooMuch(level, BUCKET_WORDS[bucket]);
+  }
+  const wanted = -availableDelta(deltas);
+  const { available } = level;
+  const promises = deltas.allocated > 0 || deltas.reserved > 0;
+  if (promises && wanted > 0 && wanted > available)
+    return insufficient(level, 'available', wanted, available);
+  const free = available + level.safetyStock;
+  if (type === InventoryMovementType.TRANSFER_OUT && wanted > free)
+    return insufficient(level, 'free', wanted, free);
+  return null;
+}
+
+function insufficient(
+  level: Readonly<InventoryLevel>,
+  word: string,
+  requested: number,
+  available: number,
+): DomainError {
+  const locationId = toGlobalId('Location', level.locationId);
+  return new DomainError(
+    'INSUFFICIENT_STOCK',
+    `${requested} of ${level.sku} were asked for where ${Math.max(available, 0)} are ${word}. Ask for less, or choose another location.`,
+    { lines: [{ sku: level.sku, locationId, requested, available: Math.max(available, 0) }] },
+  );
+}
+
+function tooMuch({ sku }: Readonly<InventoryLevel>, word: string): DomainError {
+  return new DomainError(
+    'INVALID_QUANTITY',
+    `More than ${MAX_BUCKET} of ${sku} cannot be ${word} at one location.`,
+    {
+      sku,
+      maximum: MAX_BUCKET,
+    },
+  );
+}
+
+/** The failure for a quantity that is not a whole number between two limits; null when it is one. */
+export function refuseQuantity(sku: string, quantity: number, minimum: number): DomainError | null {
+  if (Number.isInteger(quantity) && quantity >= minimum && quantity <= MAX_QUANTITY) return null;
+  return new DomainError(
+    'INVALID_QUANTITY',
+    `The quantity of ${sku} is ${quantity}; it must be a whole number from ${minimum} to ${MAX_QUANTITY}.`,
+    { sku, quantity, minimum, maximum: MAX_QUANTITY },
+  );
+}

@@ -1,0 +1,101 @@
+import { Location } from '../../entities/inventory/location';
+import { attempt, type Command, type UseCase } from '../persistence/commands';
+import type { UnitOfWork } from '../persistence/unit-of-work';
+import { UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
+import { newId } from '../shared/ids';
+import { invalidInput } from '../shared/invalid-input';
+
+/** A location, found by id or code. Absent values stay as they are; a new location needs a name and a country. */
+export interface LocationInput {
+  id?: string | null;
+  code: string;
+  name?: string;
+  countryCode?: string;
+  /** Lower is served first. */
+  priority?: number;
+  /** Nothing is allocated from an inactive location; its stock stays. */
+  active?: boolean;
+  region?: string | null;
+  city?: string | null;
+  /** Millionths of a degree; north and east are positive. Both or none. */
+  latitudeE6?: number | null;
+  longitudeE6?: number | null;
+  expectedVersion?: number | null;
+}
+
+const DEFAULT_PRIORITY = 100;
+
+/** Creates or changes locations. */
+export function upsertLocations(): UseCase<LocationInput, UpsertResult> {
+  return {
+    name: 'upsertLocation',
+    async execute(uow, commands) {
+      const locations = new UpsertRows(uow, Location, 'code');
+      await locations.lock(
+        commands.map(({ input }) => input.id),
+        commands.map(({ input }) => input.code.trim()),
+      );
+      const outcomes = commands.map((command) => attempt(() => upsertLocation(uow, locations, command)));
+      await locations.save();
+      return outcomes;
+    },
+  };
+}
+
+function upsertLocation(
+  uow: UnitOfWork,
+  locations: UpsertRows<Location>,
+  command: Command<LocationInput>,
+): UpsertResult {
+  const { id, code, expectedVersion, ...values } = command.input;
+  const key = code.trim();
+  const existing = locations.find({ id, key, expectedVersion }, command.actor);
+  check(values, existing);
+  const { row, changed } = locations.put(existing, {
+    ...(!existing && newLocation(uow.recordedAt)),
+    ...ownValues(values),
+    code: key,
+  });
+  if (changed) recordSaved(uow, command, row);
+  return { id: row.id, version: row.version, changed };
+}
+
+type LocationValues = Omit<LocationInput, 'id' | 'code' | 'expectedVersion'>;
+
+function check(
+  { name, countryCode, latitudeE6, longitudeE6 }: LocationValues,
+  existing: Location | null,
+): void {
+  if (!existing && name === undefined) throw invalidInput('name', 'required', 'a new location needs a name');
+  if (!existing && countryCode === undefined) {
+    throw invalidInput('countryCode', 'required', 'a new location needs a country');
+  }
+  const latitude = latitudeE6 === undefined ? existing?.latitudeE6 : latitudeE6;
+  const longitude = longitudeE6 === undefined ? existing?.longitudeE6 : longitudeE6;
+  if (((latitude ?? null) === null) !== ((longitude ?? null) === null)) {
+    throw invalidInput('longitude', 'together', 'give both latitude and longitude, or none');
+  }
+}
+
+function newLocation(createdAt: Date): Partial<Location> {
+  return { id: newId(), version: 0, priority: DEFAULT_PRIORITY, active: true, createdAt };
+}
+
+function ownValues(values: LocationValues): Partial<Location> {
+  const { name, countryCode, priority, active, region, city, latitudeE6, longitudeE6 } = values;
+  return { name, countryCode, priority, active, region, city, latitudeE6, longitudeE6 } as Partial<Location>;
+}
+
+function recordSaved(uow: UnitOfWork, { id, actor, occurredAt }: Command<unknown>, location: Location): void {
+  uow.append({
+    type: 'LocationSaved',
+    aggregateType: 'Location',
+    aggregateId: location.id,
+    aggregateVersion: location.version,
+    occurredAt,
+    actorId: actor.principalId,
+    commandId: id,
+    locationId: location.id,
+    data: { location: { ...location } },
+  });
+}

@@ -1,0 +1,98 @@
+import { Allocation } from '../../entities/inventory/allocation';
+import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
+import type { LevelSet } from '../inventory/level-set';
+import type { UnitOfWork } from '../persistence/unit-of-work';
+import { newId } from '../shared/ids';
+import { lineOf, moveQuantity, type OrderAggregate } from './order-aggregate';
+import type { CommandContext, PlannedOrder, ReleasedOrder } from './ports';
+
+type PlannedPart = { key: string; sku: string; locationId: string; quantity: number };
+
+/** Carries out planned allocations: moves stock and counters, and adds to the allocation of each (schedule line, location). */
+export function allocateParts(
+  uow: UnitOfWork,
+  levels: LevelSet,
+  aggregate: OrderAggregate,
+  planned: readonly PlannedPart[],
+  from: 'quantityOpen' | 'quantityBackordered',
+  command: CommandContext,
+): PlannedOrder['parts'] {
+  return planned.map(({ key, sku, locationId, quantity }) => {
+    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === key)!;
+    const line = lineOf(aggregate, scheduleLine.orderLineId);
+    moveQuantity(line, scheduleLine, from, 'quantityAllocated', quantity);
+    levels.move({
+      sku,
+      locationId,
+      type: InventoryMovementType.ALLOCATE,
+      allocated: quantity,
+      referenceType: 'Order',
+      referenceId: aggregate.order.id,
+      command,
+    });
+    const allocation = allocationFor(uow, aggregate, scheduleLine.id, locationId, sku, line.id);
+    allocation.quantity += quantity;
+    allocation.updatedAt = uow.recordedAt;
+    return { orderLineId: line.id, scheduleLineId: scheduleLine.id, locationId, quantity };
+  });
+}
+
+function allocationFor(
+  uow: UnitOfWork,
+  aggregate: OrderAggregate,
+  scheduleLineId: string,
+  locationId: string,
+  sku: string,
+  orderLineId: string,
+): Allocation {
+  const found = aggregate.allocations.find((a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId);
+  if (found) return found;
+  const allocation = Object.assign(new Allocation(), {
+    id: newId(),
+    orderId: aggregate.order.id,
+    orderLineId,
+    scheduleLineId,
+    locationId,
+    sku,
+    quantity: 0,
+    shippedQuantity: 0,
+    createdAt: uow.recordedAt,
+    updatedAt: uow.recordedAt,
+  });
+  aggregate.allocations.push(allocation);
+  return allocation;
+}
+
+/**
+ * Gives back up to `quantity` of a schedule line's allocations: stock is available again. Takes from the allocations in order;
+ * the counters of the order are the caller's.
+ */
+export function releaseAllocations(
+  uow: UnitOfWork,
+  levels: LevelSet,
+  aggregate: OrderAggregate,
+  scheduleLineId: string,
+  quantity: number,
+  command: CommandContext,
+): ReleasedOrder['parts'] {
+  const parts: ReleasedOrder['parts'] = [];
+  let left = quantity;
+  for (const allocation of aggregate.allocations) {
+    const taken = allocation.scheduleLineId === scheduleLineId ? Math.min(left, allocation.quantity) : 0;
+    if (taken === 0) continue;
+    left -= taken;
+    allocation.quantity -= taken;
+    allocation.updatedAt = uow.recordedAt;
+    levels.move({
+      sku: allocation.sku,
+      locationId: allocation.locationId,
+      type: InventoryMovementType.DEALLOCATE,
+      allocated: -taken,
+      referenceType: 'Order',
+      referenceId: aggregate.order.id,
+      command,
+    });
+    parts.push({ scheduleLineId, locationId: allocation.locationId, quantity: taken });
+  }
+  return parts;
+}

@@ -1,0 +1,93 @@
+import { BookingEntry } from '../../entities/orders/booking-entry';
+import { BookingKind } from '../../entities/orders/orders.enums';
+import type { OrderLine } from '../../entities/orders/order-line';
+import type { Settings } from '../config/settings';
+import type { Sql } from '../persistence/sql';
+import { businessDay } from '../shared/clock';
+import { newId } from '../shared/ids';
+import { convertMinor } from '../shared/money';
+import type { OrderAggregate } from './order-aggregate';
+import { cumulativeShare } from './order-totals';
+
+/** A quantity of a line that was just cancelled; the line's counters include it already. */
+export interface CancelledQuantity {
+  line: OrderLine;
+  quantity: number;
+}
+
+/** Collects the signed booking entries of one unit of work. Value: line net after all discounts, without tax and freight. */
+export class BookingEntries {
+  private readonly entries: BookingEntry[] = [];
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly recordedAt: Date,
+  ) {}
+
+  /** The whole order becomes a booking. */
+  confirmed(aggregate: OrderAggregate, at: Date, eventId: string): void {
+    for (const line of aggregate.lines) {
+      this.add(aggregate, line, BookingKind.CONFIRMATION, at, eventId, line.quantityOrdered, line.listMinor, line.netMinor);
+    }
+  }
+
+  /** Cancelled quantities leave the bookings, each with its share of the line's amounts. */
+  cancelled(
+    aggregate: OrderAggregate,
+    cancelled: readonly CancelledQuantity[],
+    kind: 'CANCELLATION' | 'SHORT_CLOSE',
+    at: Date,
+    eventId: string,
+  ): void {
+    const mode = aggregate.order.roundingMode;
+    for (const { line, quantity } of cancelled) {
+      const share = (amount: bigint, part: number): bigint => cumulativeShare(amount, part, line.quantityOrdered, mode);
+      const before = line.quantityCancelled - quantity;
+      const list = share(line.listMinor, line.quantityCancelled) - share(line.listMinor, before);
+      const net = share(line.netMinor, line.quantityCancelled) - share(line.netMinor, before);
+      this.add(aggregate, line, kind, at, eventId, -quantity, -list, -net);
+    }
+  }
+
+  private add(
+    { order }: OrderAggregate,
+    line: OrderLine,
+    kind: BookingKind,
+    at: Date,
+    eventId: string,
+    quantity: number,
+    listMinor: bigint,
+    netMinor: bigint,
+  ): void {
+    const reporting = (minor: bigint): bigint =>
+      convertMinor(minor, order.exchangeRateE10, order.currencyCode, order.reportingCurrency, order.roundingMode);
+    this.entries.push(
+      Object.assign(new BookingEntry(), {
+        id: newId(),
+        orderId: order.id,
+        orderLineId: line.id,
+        eventId,
+        kind,
+        day: businessDay(at, this.settings.timeZone),
+        accountId: order.accountId,
+        repId: order.repId,
+        territoryId: order.territoryId,
+        categoryId: line.categoryId,
+        sku: line.sku,
+        channel: order.channel,
+        currencyCode: order.currencyCode,
+        quantity,
+        listMinor,
+        netMinor,
+        reportingCurrency: order.reportingCurrency,
+        reportingListMinor: reporting(listMinor),
+        reportingNetMinor: reporting(netMinor),
+        createdAt: this.recordedAt,
+      }),
+    );
+  }
+
+  save(sql: Sql): Promise<void> {
+    return sql.insert(BookingEntry, this.entries);
+  }
+}

@@ -1,0 +1,81 @@
+import { BookingKind, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
+import type { UseCase } from '../persistence/commands';
+import { DomainError } from '../shared/errors';
+import type { CancelledQuantity } from './booking-entries';
+import { cancelAll, cancellable, restOf, type Cancellation } from './cancellation';
+import { completeIfDone } from './completion';
+import { LockedOrders, type AdmittedCommand } from './locked-orders';
+import type { OrderDeps } from './order-deps';
+import type { CancelOrderInput, OrderResult } from './order-inputs';
+import { hasShipped, invalidTransition } from './order-lifecycle';
+import type { OrderSet } from './order-set';
+
+/** Cancels orders, or lines and quantities of them, that have not been shipped: frees their stock and reverses their bookings. */
+export function cancelOrders(deps: OrderDeps): UseCase<CancelOrderInput, OrderResult> {
+  return {
+    name: 'cancelOrder',
+    async execute(uow, commands) {
+      const locked = await LockedOrders.lock(uow, commands, OrderTransition.CANCEL);
+      const cancellations: Cancellation[] = [];
+      for (const admitted of locked.admitted()) {
+        const quantities = chosenQuantities(admitted);
+        if (quantities instanceof DomainError) locked.refuse(admitted.command, quantities);
+        else cancellations.push(cancellationOf(locked.set, admitted, quantities));
+      }
+      await cancelAll(uow, deps, locked.set, cancellations);
+      await locked.set.save();
+      return locked.outcomes();
+    },
+  };
+}
+
+function chosenQuantities({ command, aggregate }: AdmittedCommand<CancelOrderInput>): CancelledQuantity[] | DomainError {
+  const { lines } = command.input;
+  if (!lines) {
+    if (!hasShipped(aggregate)) return restOf(aggregate);
+    return invalidTransition(aggregate, OrderTransition.CANCEL, 'Goods of the order have been shipped: close it, or cancel single lines.');
+  }
+  const chosen: CancelledQuantity[] = [];
+  for (const { orderLineId, quantity } of lines) {
+    const line = aggregate.lines.find(({ id }) => id === orderLineId);
+    if (!line || chosen.some((other) => other.line === line)) {
+      return new DomainError('INVALID_REFERENCE', 'A line is not of this order, or is named twice. Name each line once.', { orderLineId });
+    }
+    const max = cancellable(line);
+    if (quantity < 1 || quantity > max) {
+      return new DomainError('INVALID_QUANTITY', `Of line ${line.lineNumber} (${line.sku}) ${max} can be cancelled, not ${quantity}.`, {
+        lineNumber: line.lineNumber,
+        quantity,
+        max,
+      });
+    }
+    chosen.push({ line, quantity });
+  }
+  return chosen;
+}
+
+function cancellationOf(
+  set: OrderSet,
+  { aggregate, command }: AdmittedCommand<CancelOrderInput>,
+  quantities: readonly CancelledQuantity[],
+): Cancellation {
+  const { order } = aggregate;
+  return {
+    aggregate,
+    command,
+    quantities,
+    booked: order.status === OrderStatus.CONFIRMED,
+    kind: BookingKind.CANCELLATION,
+    record: () => {
+      order.cancelReason = command.input.reason;
+      if (aggregate.lines.every((line) => line.quantityCancelled === line.quantityOrdered)) {
+        order.status = OrderStatus.CANCELLED;
+        order.cancelledAt = command.occurredAt;
+        order.poClaim = null;
+      }
+      const eventId = set.record(aggregate, 'OrderCancelled', command);
+      completeIfDone(set, aggregate, command);
+      return eventId;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { OrderTransition } from '../../entities/orders/orders.enums';
+import type { UseCase } from '../persistence/commands';
+import { DomainError } from '../shared/errors';
+import { confirmAll } from './confirmation';
+import { LockedOrders } from './locked-orders';
+import { loadSnapshots } from './order-addresses';
+import type { OrderAggregate } from './order-aggregate';
+import type { OrderDeps } from './order-deps';
+import type { OrderResult, OrderVersionInput } from './order-inputs';
+
+/** Confirms drafts at the prices they carry: allocates or backorders every line, books, and hands over to fulfillment. */
+export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, OrderResult> {
+  return {
+    name: 'confirmOrder',
+    async execute(uow, commands) {
+      const locked = await LockedOrders.lock(uow, commands, OrderTransition.CONFIRM);
+      const ready = locked.admitted().filter(({ command, aggregate }) => {
+        const refusal = refuseHeld(aggregate);
+        if (refusal) locked.refuse(command, refusal);
+        return !refusal;
+      });
+      const destinations = await loadSnapshots(uow.sql, ready.map(({ aggregate }) => aggregate));
+      const refusals = await confirmAll(
+        uow,
+        deps,
+        locked.set,
+        ready.map(({ aggregate, command, account: { account } }) => ({
+          aggregate,
+          command,
+          accountBackorderPolicy: account.backorderPolicy,
+          accountAllocationPolicy: account.allocationPolicy,
+          destination: destinations.get(aggregate.order.shipToSnapshotId ?? '') ?? null,
+        })),
+      );
+      for (const { command } of ready) {
+        const refusal = refusals.get(command.input.orderId);
+        if (refusal) locked.refuse(command, refusal);
+      }
+      await locked.set.save();
+      return locked.outcomes();
+    },
+  };
+}
+
+/** An order under any open hold of scope ORDER cannot be confirmed. */
+export function refuseHeld({ order, holds }: OrderAggregate): DomainError | null {
+  const open = holds.filter(({ releasedAt }) => releasedAt === null);
+  if (open.length === 0) return null;
+  const reasons = open.map(({ reason }) => reason);
+  return new DomainError('ORDER_ON_HOLD', `Order ${order.number} is on hold (${reasons.join(', ')}). Release its holds first.`, {
+    orderNumber: order.number,
+    holds: open.map(({ scope, reason }) => ({ scope, reason })),
+  });
+}
+

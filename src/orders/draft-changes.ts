@@ -1,0 +1,84 @@
+import type { AddressSnapshot } from '../../entities/accounts/address-snapshot';
+import type { OrderLine } from '../../entities/orders/order-line';
+import { businessDay } from '../shared/clock';
+import { DomainError } from '../shared/errors';
+import type { DraftToPrice } from './draft-pricing';
+import type { AdmittedCommand } from './locked-orders';
+import type { AddressChooser } from './order-addresses';
+import type { OrderAggregate } from './order-aggregate';
+import type { ManualDiscount, OrderLineInput, UpdateDraftInput } from './order-inputs';
+
+export type DraftUpdate = AdmittedCommand<UpdateDraftInput>;
+
+/** Header values that are copied as they come: undefined keeps, null empties. */
+const COPIED = [
+  'contactId',
+  'quoteNumber',
+  'repId',
+  'territoryId',
+  'incoterm',
+  'shippingMethod',
+  'requestedDay',
+  'backorderPolicy',
+  'allocationPolicy',
+  'customAttributes',
+] as const;
+
+/** Brings an input's header values onto the draft, or says why one of its addresses cannot be. */
+export function applyHeader(update: DraftUpdate, chooser: AddressChooser, now: Date): DomainError | null {
+  const { order } = update.aggregate;
+  const { header } = update.command.input;
+  for (const property of COPIED) {
+    if (header[property] !== undefined) Object.assign(order, { [property]: header[property] });
+  }
+  if (header.poNumber !== undefined) Object.assign(order, { poNumber: header.poNumber, poClaim: header.poNumber });
+  if (header.paymentTerms) order.paymentTerms = header.paymentTerms;
+  if (header.freightMinor !== undefined) order.freightMinor = header.freightMinor ?? 0n;
+  if (header.discount !== undefined) {
+    order.orderDiscountPpm = header.discount?.ppm ?? null;
+    order.orderDiscountFixedMinor = header.discount?.fixedMinor ?? null;
+    order.orderDiscountReason = header.discount?.reason ?? null;
+  }
+  for (const [choice, property] of [
+    [header.billTo, 'billToSnapshotId'],
+    [header.shipTo, 'shipToSnapshotId'],
+  ] as const) {
+    const address = chooser.choose(choice, order.accountId, null, now);
+    if (address instanceof DomainError) return address;
+    if (address) order[property] = address.snapshotId;
+  }
+  return null;
+}
+
+/** What the draft is to be priced from: the new lines, or the ones it has. */
+export function draftOf(
+  { aggregate, account: { account }, command }: DraftUpdate,
+  snapshots: ReadonlyMap<string, AddressSnapshot>,
+  timeZone: string,
+): DraftToPrice {
+  const { order } = aggregate;
+  return {
+    aggregate,
+    lines: command.input.lines ?? aggregate.lines.map((line) => inputOf(aggregate, line)),
+    day: businessDay(order.orderedAt, timeZone),
+    priceListId: account.priceListId,
+    taxExempt: account.taxExempt,
+    destination: snapshots.get(order.shipToSnapshotId ?? '') ?? null,
+    discount: discountOf(order.orderDiscountPpm, order.orderDiscountFixedMinor, order.orderDiscountReason),
+  };
+}
+
+function inputOf({ scheduleLines }: OrderAggregate, line: OrderLine): OrderLineInput {
+  const schedule = scheduleLines.filter(({ orderLineId }) => orderLineId === line.id);
+  return {
+    sku: line.sku,
+    quantity: line.quantityOrdered,
+    discount: discountOf(line.discountPpm, line.discountFixedMinor, line.discountReason),
+    schedule: schedule.map(({ quantityOrdered, requestedDay }) => ({ quantity: quantityOrdered, requestedDay })),
+  };
+}
+
+function discountOf(ppm: bigint | null, fixedMinor: bigint | null, reason: string | null): ManualDiscount | null {
+  if (ppm !== null) return { ppm, reason: reason ?? '' };
+  return fixedMinor === null ? null : { fixedMinor, reason: reason ?? '' };
+}

@@ -1,0 +1,235 @@
+import { OrderLine } from '../../entities/orders/order-line';
+import { ScheduleLine } from '../../entities/orders/schedule-line';
+import { Product } from '../../entities/catalog/product';
+import { loadRates } from '../accounts/exchange-rates';
+import { PriceBook, type PriceRequest, type UnitPriceQuote } from '../catalog/prices';
+import { whyNotSellable } from '../catalog/sellable';
+import type { TaxRequest } from '../catalog/tax';
+import { placeholders, type Sql } from '../persistence/sql';
+import { DomainError } from '../shared/errors';
+import { newId } from '../shared/ids';
+import { convertMinor } from '../shared/money';
+import type { OrderAggregate } from './order-aggregate';
+import type { OrderDeps } from './order-deps';
+import type { ManualDiscount, OrderLineInput } from './order-inputs';
+import { computeTotals, type LineTotals, type OrderTotals } from './order-totals';
+import { explainLine } from './price-explanation';
+
+/** A draft whose lines are to be made from inputs, and what their prices depend on. */
+export interface DraftToPrice {
+  aggregate: OrderAggregate;
+  lines: readonly OrderLineInput[];
+  /** Business day of the order, for prices, taxes and rates. */
+  day: string;
+  priceListId: string | null;
+  taxExempt: boolean;
+  destination: { countryCode: string; region: string | null } | null;
+  discount: ManualDiscount | null;
+}
+
+type Quoted = { input: OrderLineInput; product: Product; quote: UnitPriceQuote; taxPpm: bigint };
+type Pricer = (draft: DraftToPrice) => DomainError | null;
+
+/**
+ * Reads prices, taxes and rates for many drafts (a fixed number of statements) and returns the function that fills one draft's
+ * lines, schedule lines and amounts, or says why it cannot.
+ */
+export async function loadPricer(sql: Sql, deps: OrderDeps, drafts: readonly DraftToPrice[]): Promise<Pricer> {
+  const { settings } = deps;
+  const products = await loadProducts(sql, drafts.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
+  const pairs = drafts.flatMap((draft) => draft.lines.map((input) => ({ draft, input })));
+  const priced = pairs.flatMap(({ draft, input }) => {
+    const product = products.get(input.sku);
+    return product ? [{ price: priceRequest(draft, input, product), tax: taxRequest(draft, product) }] : [];
+  });
+  const book = await PriceBook.load(sql, priced.map(({ price }) => price));
+  const taxOf = await deps.taxes.load(sql, priced.map(({ tax }) => tax));
+  const rateOf = await loadRates(sql, drafts.map((draft) => rateRequest(draft, settings.reportingCurrency)));
+  return (draft) => {
+    const rate = rateOf(rateRequest(draft, settings.reportingCurrency));
+    if (rate instanceof DomainError) return rate;
+    const quoted: Quoted[] = [];
+    for (const input of draft.lines) {
+      const line = quoteLine(draft, input, products, book, taxOf);
+      if (line instanceof DomainError) return line;
+      quoted.push(line);
+    }
+    const refused = refuseDiscounts(draft, quoted, deps);
+    if (refused) return refused;
+    fillDraft(draft, quoted, rate, deps);
+    return null;
+  };
+}
+
+async function loadProducts(sql: Sql, skus: readonly string[]): Promise<Map<string, Product>> {
+  const distinct = [...new Set(skus)];
+  if (distinct.length === 0) return new Map();
+  const products = await sql.select(Product, `WHERE t.sku IN (${placeholders(distinct.length)})`, distinct);
+  return new Map(products.map((product) => [product.sku, product]));
+}
+
+function priceRequest(draft: DraftToPrice, input: OrderLineInput, product: Product): PriceRequest {
+  return {
+    sku: input.sku,
+    quantity: input.quantity,
+    day: draft.day,
+    currencyCode: draft.aggregate.order.currencyCode,
+    priceListId: draft.priceListId,
+    productId: product.id,
+  };
+}
+
+function taxRequest(draft: DraftToPrice, product: Product): TaxRequest {
+  return {
+    countryCode: draft.destination?.countryCode ?? null,
+    region: draft.destination?.region ?? null,
+    taxCategory: product.taxCategory,
+    day: draft.day,
+  };
+}
+
+function rateRequest(draft: DraftToPrice, reportingCurrency: string): { from: string; to: string; day: string } {
+  return { from: draft.aggregate.order.currencyCode, to: reportingCurrency, day: draft.day };
+}
+
+function quoteLine(
+  draft: DraftToPrice,
+  input: OrderLineInput,
+  products: ReadonlyMap<string, Product>,
+  book: PriceBook,
+  taxOf: (request: TaxRequest) => bigint,
+): Quoted | DomainError {
+  const product = products.get(input.sku);
+  if (!product) {
+    return new DomainError('INVALID_REFERENCE', `There is no product with the SKU "${input.sku}". Check the SKU.`, {
+      sku: input.sku,
+    });
+  }
+  const refusal = whyNotSellable(product, draft.day);
+  if (refusal) return refusal;
+  const quote = book.quote(priceRequest(draft, input, product));
+  if (quote instanceof DomainError) return quote;
+  return { input, product, quote, taxPpm: draft.taxExempt ? 0n : taxOf(taxRequest(draft, product)) };
+}
+
+/** A discount may not exceed what it is taken from. */
+function refuseDiscounts(draft: DraftToPrice, quoted: readonly Quoted[], deps: OrderDeps): DomainError | null {
+  const totals = totalsOf({ ...draft, discount: null }, quoted, deps);
+  const base = totals.netMinor;
+  const below = totals.lines.findIndex(({ netMinor }) => netMinor < 0n);
+  if (below >= 0) {
+    return new DomainError('VALIDATION_FAILED', `The discount on line ${below + 1} exceeds the amount of the line.`, {
+      fields: [{ path: `lines.${below}.discount`, rule: 'max', message: 'exceeds the amount of the line' }],
+    });
+  }
+  if ((draft.discount?.fixedMinor ?? 0n) > base) {
+    return new DomainError('VALIDATION_FAILED', 'The discount on the order exceeds the amount of its lines.', {
+      fields: [{ path: 'discount', rule: 'max', message: 'exceeds the amount of the lines' }],
+    });
+  }
+  return null;
+}
+
+function totalsOf(draft: DraftToPrice, quoted: readonly Quoted[], deps: OrderDeps): OrderTotals {
+  const { order } = draft.aggregate;
+  return computeTotals(
+    quoted.map(({ input, quote, taxPpm }) => ({
+      quantity: input.quantity,
+      listUnitMicros: quote.listUnitMicros,
+      unitMicros: quote.unitMicros,
+      discount: input.discount ?? null,
+      taxPpm,
+    })),
+    {
+      currencyCode: order.currencyCode,
+      roundingMode: deps.settings.roundingMode,
+      taxRounding: deps.settings.taxRounding,
+      orderDiscount: draft.discount,
+      freightMinor: order.freightMinor,
+    },
+  );
+}
+
+function fillDraft(draft: DraftToPrice, quoted: readonly Quoted[], rateE10: bigint, deps: OrderDeps): void {
+  const { aggregate } = draft;
+  const { order } = aggregate;
+  const totals = totalsOf(draft, quoted, deps);
+  const { lines, ...sums } = totals;
+  Object.assign(order, sums, {
+    roundingMode: deps.settings.roundingMode,
+    taxRoundingLevel: deps.settings.taxRounding,
+    reportingCurrency: deps.settings.reportingCurrency,
+    exchangeRateE10: rateE10,
+    reportingTotalMinor: convertMinor(
+      totals.totalMinor,
+      rateE10,
+      order.currencyCode,
+      deps.settings.reportingCurrency,
+      deps.settings.roundingMode,
+    ),
+  });
+  aggregate.lines = quoted.map((line, i) => makeLine(draft, line, lines[i]!, i + 1));
+  aggregate.scheduleLines = aggregate.lines.flatMap((line, i) => makeSchedule(line, quoted[i]!.input, order.requestedDay));
+}
+
+const NO_MOVEMENT = {
+  quantityAllocated: 0,
+  quantityBackordered: 0,
+  quantityShipped: 0,
+  quantityDelivered: 0,
+  quantityCancelled: 0,
+};
+
+function makeLine(draft: DraftToPrice, quoted: Quoted, totals: LineTotals, lineNumber: number): OrderLine {
+  const { input, product, quote, taxPpm } = quoted;
+  const { order } = draft.aggregate;
+  const { netUnitMicros, ...amounts } = totals;
+  return Object.assign(new OrderLine(), {
+    id: newId(),
+    orderId: order.id,
+    lineNumber,
+    productId: product.id,
+    sku: product.sku,
+    description: product.name,
+    unitCode: product.unitCode,
+    taxCategory: product.taxCategory,
+    categoryId: product.categoryId,
+    stocked: product.stocked,
+    currencyCode: order.currencyCode,
+    quantityOrdered: input.quantity,
+    quantityOpen: input.quantity,
+    ...NO_MOVEMENT,
+    quantityInvoiced: 0,
+    quantityReturned: 0,
+    listUnitMicros: quote.listUnitMicros,
+    unitMicros: netUnitMicros,
+    ...amounts,
+    cancelledMinor: 0n,
+    taxPpm,
+    discountPpm: input.discount?.ppm ?? null,
+    discountFixedMinor: input.discount?.fixedMinor ?? null,
+    discountReason: input.discount?.reason ?? null,
+    promotionId: quote.promotionId,
+    priceListId: quote.priceListId,
+    priceSteps: explainLine(quote, input, totals, order.currencyCode),
+    source: null,
+  });
+}
+
+function makeSchedule(line: OrderLine, input: OrderLineInput, orderDay: string | null): ScheduleLine[] {
+  const schedule = input.schedule?.length ? input.schedule : [{ quantity: input.quantity, requestedDay: input.requestedDay }];
+  return schedule.map(({ quantity, requestedDay }, i) =>
+    Object.assign(new ScheduleLine(), {
+      id: newId(),
+      orderId: line.orderId,
+      orderLineId: line.id,
+      sku: line.sku,
+      scheduleNumber: i + 1,
+      requestedDay: requestedDay ?? input.requestedDay ?? orderDay,
+      promisedDay: null,
+      quantityOrdered: quantity,
+      quantityOpen: quantity,
+      ...NO_MOVEMENT,
+    }),
+  );
+}

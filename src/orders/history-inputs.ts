@@ -1,0 +1,53 @@
+import type { OrderChannel } from '../../entities/orders/orders.enums';
+
+/** How far an order of another system had come: open, shipped in full, or cancelled. */
+export type HistoryState = 'OPEN' | 'SHIPPED' | 'CANCELLED';
+
+export interface HistoryLineInput {
+  sku: string;
+  quantity: number;
+  listUnitMicros: bigint;
+  /** Before the discount below. */
+  unitMicros: bigint;
+  discount?: { ppm: bigint; reason: string } | null;
+  promotionId?: string | null;
+  trackingNumber?: string | null;
+  /** The source's exact figures, where ours differ or cannot hold them. */
+  source?: Record<string, unknown> | null;
+}
+
+/** An order as another system knew it. Nothing of it is priced, checked against rules, or allocated. */
+export interface HistoryOrderInput {
+  /** The source and its id of the order: a second import of the same id changes nothing. */
+  externalId: { system: string; externalId: string };
+  /** The source's number; one of ours when absent. */
+  number?: string | null;
+  accountId: string;
+  contactId?: string | null;
+  repId?: string | null;
+  territoryId?: string | null;
+  channel: OrderChannel;
+  poNumber?: string | null;
+  currencyCode: string;
+  accountCurrency?: string | null;
+  /** One unit of the order's currency in the account's currency. */
+  accountRateE10?: bigint | null;
+  orderedAt: Date;
+  requestedDay?: string | null;
+  state: HistoryState;
+  shippedAt?: Date | null;
+  shippingMethod?: string | null;
+  billToSnapshotId?: string | null;
+  shipToSnapshotId?: string | null;
+  taxMinor: bigint;
+  freightMinor: bigint;
+  lines: HistoryLineInput[];
+  tags?: string[] | null;
+  source?: Record<string, unknown> | null;
+}
+
+export interface HistoryResult {
+  orderId: string;
+  /** True when the order had been imported before and was left as it is. */
+  existing: boolean;
+}

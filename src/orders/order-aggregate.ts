@@ -1,0 +1,52 @@
+import type { Allocation } from '../../entities/inventory/allocation';
+import type { Order } from '../../entities/orders/order';
+import type { OrderHold } from '../../entities/orders/order-hold';
+import type { OrderLine } from '../../entities/orders/order-line';
+import type { ScheduleLine } from '../../entities/orders/schedule-line';
+
+/** An order with everything that changes together with it. */
+export interface OrderAggregate {
+  order: Order;
+  /** By line number. */
+  lines: OrderLine[];
+  /** By line, then schedule number. */
+  scheduleLines: ScheduleLine[];
+  /** Open holds. */
+  holds: OrderHold[];
+  /** One per (schedule line, location). */
+  allocations: Allocation[];
+}
+
+/** The one place that names the six counters which partition an ordered quantity. */
+export interface Counters {
+  quantityOrdered: number;
+  quantityOpen: number;
+  quantityAllocated: number;
+  quantityBackordered: number;
+  quantityShipped: number;
+  quantityDelivered: number;
+  quantityCancelled: number;
+}
+
+export type Bucket = 'quantityOpen' | 'quantityAllocated' | 'quantityBackordered' | 'quantityShipped' | 'quantityCancelled';
+
+/** Moves a quantity of a schedule line, and of its line, from one bucket to another; the invariant holds before and after. */
+export function moveQuantity(line: Counters, scheduleLine: Counters, from: Bucket, to: Bucket, quantity: number): void {
+  for (const counters of [line, scheduleLine]) {
+    counters[from] -= quantity;
+    counters[to] += quantity;
+    if (counters[from] < 0) throw new RangeError(`${from} would be ${counters[from]}`);
+  }
+}
+
+export function lineOf(aggregate: OrderAggregate, lineId: string): OrderLine {
+  const line = aggregate.lines.find(({ id }) => id === lineId);
+  if (!line) throw new Error(`order ${aggregate.order.id} has no line ${lineId}`);
+  return line;
+}
+
+/** The order is promised for the day of its last schedule line; for none as long as one has no promise. */
+export function promiseOrder({ order, scheduleLines }: OrderAggregate): void {
+  const days = scheduleLines.map(({ promisedDay }) => promisedDay);
+  order.promisedDay = days.includes(null) ? null : ((days as string[]).sort().at(-1) ?? null);
+}

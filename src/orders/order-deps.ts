@@ -1,0 +1,13 @@
+import type { TaxProvider } from '../catalog/tax';
+import type { Settings } from '../config/settings';
+import type { NumberSequence } from '../persistence/number-sequence';
+import type { FulfillmentPort } from './ports';
+
+/** What the use cases of orders are made with. */
+export interface OrderDeps {
+  settings: Settings;
+  /** Gives order numbers: `SO-100001` and up, with gaps. */
+  orderNumbers: NumberSequence;
+  taxes: TaxProvider;
+  fulfillment: FulfillmentPort;
+}

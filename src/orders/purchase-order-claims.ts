@@ -1,0 +1,41 @@
+import type { Order } from '../../entities/orders/order';
+import { placeholders, type Sql } from '../persistence/sql';
+import { DomainError } from '../shared/errors';
+
+/**
+ * Each purchase order number of an account is used by one order that is not cancelled. The column `po_claim` has a unique key per
+ * account, so that of two orders placed at once the second fails, runs again and is told of the first.
+ */
+export class PurchaseOrderClaims {
+  private constructor(private readonly taken: Map<string, { orderId: string; orderNumber: string }>) {}
+
+  static async load(sql: Sql, claims: readonly { accountId: string; poNumber: string }[]): Promise<PurchaseOrderClaims> {
+    if (claims.length === 0) return new PurchaseOrderClaims(new Map());
+    const accounts = [...new Set(claims.map(({ accountId }) => accountId))];
+    const numbers = [...new Set(claims.map(({ poNumber }) => poNumber))];
+    const rows = await sql.rows<{ id: string; number: string; account_id: string; po_claim: string }>(
+      `SELECT id, number, account_id, po_claim FROM orders
+       WHERE account_id IN (${placeholders(accounts.length)}) AND po_claim IN (${placeholders(numbers.length)})`,
+      [...accounts, ...numbers],
+    );
+    return new PurchaseOrderClaims(
+      new Map(rows.map((row) => [`${row.account_id} ${row.po_claim}`, { orderId: row.id, orderNumber: row.number }])),
+    );
+  }
+
+  /** Claims the order's number for it, or says which order has it. */
+  claimFor({ id, number, accountId, poClaim }: Pick<Order, 'id' | 'number' | 'accountId' | 'poClaim'>): DomainError | null {
+    if (poClaim === null) return null;
+    const key = `${accountId} ${poClaim}`;
+    const holder = this.taken.get(key);
+    if (holder && holder.orderId !== id) {
+      return new DomainError(
+        'PO_DUPLICATE',
+        `Purchase order ${poClaim} of this account is already used by order ${holder.orderNumber}. Check the number, or cancel that order.`,
+        { poNumber: poClaim, orderNumber: holder.orderNumber },
+      );
+    }
+    this.taken.set(key, { orderId: id, orderNumber: number });
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
+import { HoldScope, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
+import type { LevelSet } from '../inventory/level-set';
+import type { UnitOfWork } from '../persistence/unit-of-work';
+import { DomainError } from '../shared/errors';
+import { completeIfDone } from './completion';
+import { lineOf, moveQuantity, type OrderAggregate } from './order-aggregate';
+import { refuseByStatus } from './order-lifecycle';
+import type { OrderSet } from './order-set';
+import type { CommandContext } from './ports';
+
+/** A quantity of a schedule line that leaves one location, or that arrived from it. */
+export interface ShippedPart {
+  scheduleLineId: string;
+  locationId: string;
+  quantity: number;
+}
+
+/** Why goods of these lines may not leave now: the order's status, or an open hold on the order, its fulfillment or a line. */
+export function refuseShipping(aggregate: OrderAggregate, lineIds: readonly string[], fulfillmentOrderId: string): DomainError | null {
+  const refusal = refuseByStatus(aggregate, OrderTransition.SHIP);
+  if (refusal) return refusal;
+  const stopping = aggregate.holds.filter((hold) => {
+    if (hold.releasedAt !== null) return false;
+    if (hold.scope === HoldScope.LINE) return lineIds.includes(hold.orderLineId!);
+    return hold.scope === HoldScope.ORDER || !hold.fulfillmentOrderId || hold.fulfillmentOrderId === fulfillmentOrderId;
+  });
+  if (stopping.length === 0) return null;
+  const { number } = aggregate.order;
+  const holds = stopping.map(({ scope, reason }) => ({ scope, reason }));
+  return new DomainError(
+    'ORDER_ON_HOLD',
+    `Order ${number} is on hold (${holds.map(({ reason }) => reason).join(', ')}). Release the holds before shipping.`,
+    { orderNumber: number, holds },
+  );
+}
+
+/** Allocated goods leave: stock, allocations and counters move, and the order's event is recorded. */
+export function shipParts(
+  uow: UnitOfWork,
+  set: OrderSet,
+  levels: LevelSet,
+  aggregate: OrderAggregate,
+  parts: readonly ShippedPart[],
+  shipmentId: string,
+  command: CommandContext,
+): void {
+  for (const { scheduleLineId, locationId, quantity } of parts) {
+    const allocation = aggregate.allocations.find((a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId);
+    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === scheduleLineId);
+    if (!allocation || !scheduleLine || allocation.quantity < quantity) {
+      throw new Error(`schedule line ${scheduleLineId} has less than ${quantity} allocated at ${locationId}`);
+    }
+    allocation.quantity -= quantity;
+    allocation.shippedQuantity += quantity;
+    allocation.updatedAt = uow.recordedAt;
+    moveQuantity(lineOf(aggregate, scheduleLine.orderLineId), scheduleLine, 'quantityAllocated', 'quantityShipped', quantity);
+    levels.move({
+      sku: allocation.sku,
+      locationId,
+      type: InventoryMovementType.SHIP,
+      onHand: -quantity,
+      allocated: -quantity,
+      referenceType: 'Shipment',
+      referenceId: shipmentId,
+      command,
+    });
+  }
+  set.record(aggregate, 'OrderShipped', command, { shipmentId });
+}
+
+/** Shipped goods arrived: counters move, the order's event is recorded, and the order completes when nothing is left. */
+export function deliverParts(
+  set: OrderSet,
+  aggregate: OrderAggregate,
+  parts: readonly Omit<ShippedPart, 'locationId'>[],
+  shipmentId: string,
+  command: CommandContext,
+): void {
+  for (const { scheduleLineId, quantity } of parts) {
+    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === scheduleLineId)!;
+    const line = lineOf(aggregate, scheduleLine.orderLineId);
+    for (const counters of [line, scheduleLine]) {
+      counters.quantityDelivered += quantity;
+      if (counters.quantityDelivered > counters.quantityShipped) {
+        throw new Error(`schedule line ${scheduleLineId} would be delivered beyond what was shipped`);
+      }
+    }
+  }
+  set.record(aggregate, 'OrderDelivered', command, { shipmentId });
+  if (aggregate.order.status === OrderStatus.CONFIRMED) completeIfDone(set, aggregate, command);
+}

@@ -1,0 +1,86 @@
+import { OrderTag } from '../../entities/orders/order-tag';
+import { OrderTransition } from '../../entities/orders/orders.enums';
+import type { UseCase } from '../persistence/commands';
+import type { UnitOfWork } from '../persistence/unit-of-work';
+import { DomainError } from '../shared/errors';
+import { applyHeader, draftOf, type DraftUpdate } from './draft-changes';
+import { loadPricer } from './draft-pricing';
+import { loadHeaderReferences } from './header-references';
+import { LockedOrders } from './locked-orders';
+import { AddressChooser, loadSnapshots } from './order-addresses';
+import type { OrderDeps } from './order-deps';
+import type { OrderResult, UpdateDraftInput } from './order-inputs';
+import { whyLinesAreRefused, whyMayNotSet } from './placing-rules';
+import { PurchaseOrderClaims } from './purchase-order-claims';
+
+type Locked = LockedOrders<UpdateDraftInput>;
+
+/** Changes drafts and prices them anew for the order's own day; what the input leaves out stays as it is. */
+export function updateDraftOrders(deps: OrderDeps): UseCase<UpdateDraftInput, OrderResult> {
+  return {
+    name: 'updateDraftOrder',
+    async execute(uow, commands) {
+      const locked = await LockedOrders.lock(uow, commands, OrderTransition.UPDATE);
+      const chooser = await AddressChooser.load(uow, commands.flatMap(({ input }) => [input.header.billTo, input.header.shipTo]));
+      const changed = await changeHeaders(uow, locked, chooser);
+      const kept = await reprice(uow, deps, locked, changed);
+      for (const { aggregate, command } of kept) {
+        locked.set.record(aggregate, 'OrderDraftUpdated', command, { linesReplaced: true });
+        await replaceTags(uow, aggregate.order.id, command.input.tags);
+      }
+      await chooser.save(uow, new Set(kept.flatMap(({ aggregate: { order } }) => [order.billToSnapshotId, order.shipToSnapshotId])));
+      await locked.set.save();
+      return locked.outcomes();
+    },
+  };
+}
+
+async function changeHeaders(uow: UnitOfWork, locked: Locked, chooser: AddressChooser): Promise<DraftUpdate[]> {
+  const admitted = locked.admitted();
+  const refuseReference = await loadHeaderReferences(uow.sql, admitted.map(({ command }) => command.input.header));
+  return admitted.filter((update) => {
+    const { command, aggregate } = update;
+    const { header, lines } = command.input;
+    const refusal =
+      whyMayNotSet(command.actor, header) ??
+      (lines ? whyLinesAreRefused(command.actor, lines) : null) ??
+      refuseReference(header, aggregate.order.accountId) ??
+      applyHeader(update, chooser, uow.recordedAt);
+    if (refusal) locked.drop(update, refusal);
+    return !refusal;
+  });
+}
+
+async function reprice(
+  uow: UnitOfWork,
+  deps: OrderDeps,
+  locked: Locked,
+  updates: readonly DraftUpdate[],
+): Promise<DraftUpdate[]> {
+  const snapshots = await loadSnapshots(uow.sql, updates.map(({ aggregate }) => aggregate));
+  const drafts = updates.map((update) => draftOf(update, snapshots, deps.settings.timeZone));
+  const price = await loadPricer(uow.sql, deps, drafts);
+  const claims = await PurchaseOrderClaims.load(
+    uow.sql,
+    updates.flatMap(({ aggregate: { order } }) => (order.poClaim ? [{ accountId: order.accountId, poNumber: order.poClaim }] : [])),
+  );
+  const kept: DraftUpdate[] = [];
+  for (const [i, update] of updates.entries()) {
+    const { aggregate } = update;
+    const old = { lines: aggregate.lines, scheduleLines: aggregate.scheduleLines };
+    const refusal = claims.claimFor(aggregate.order) ?? price(drafts[i]!);
+    if (refusal instanceof DomainError) {
+      locked.drop(update, refusal);
+      continue;
+    }
+    await locked.set.replaceLines(aggregate, old);
+    kept.push(update);
+  }
+  return kept;
+}
+
+async function replaceTags(uow: UnitOfWork, orderId: string, tags: readonly string[] | null | undefined): Promise<void> {
+  if (!tags) return;
+  await uow.sql.execute('DELETE FROM order_tags WHERE order_id = ?', [orderId]);
+  await uow.sql.insert(OrderTag, [...new Set(tags)].map((tag) => ({ orderId, tag })));
+}

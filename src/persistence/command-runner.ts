@@ -1,0 +1,154 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { recordedEvent, storeEvents, type RecordedEvent } from '../events/event-log';
+import type { Clock } from '../shared/clock';
+import { DomainError } from '../shared/errors';
+import type { Command, Outcome, UseCase } from './commands';
+import { isRetryable } from './conflicts';
+import type { Database } from './database';
+import { findReplays, inputHash, keyReused, recordOutcomes } from './idempotency';
+import type { Sql } from './sql';
+import type { UnitOfWork } from './unit-of-work';
+
+export interface CommandRunnerOptions {
+  database: Database;
+  clock: Clock;
+  /** Told after each commit that stored events, so that the sequencer need not wait for its next look. */
+  onEventsStored?: () => void;
+}
+
+export type Answer<R> = Outcome<R> & { replayed: boolean };
+
+const MAX_ATTEMPTS = 12;
+const MAX_PAUSE_MS = 120;
+
+/**
+ * The only way to change anything: opens a unit of work, calls the use case with a list of commands, stores their events and
+ * results in the same transaction, and runs the whole unit again when other work got in between.
+ */
+export class CommandRunner {
+  constructor(private readonly options: CommandRunnerOptions) {}
+
+  /** One command. Throws its `DomainError` when it fails. */
+  async run<I, R>(useCase: UseCase<I, R>, command: Command<I>): Promise<{ result: R; replayed: boolean }> {
+    const [answer] = await this.runAll(useCase, [command]);
+    if (!answer!.ok) throw answer!.error;
+    return { result: answer!.result, replayed: answer!.replayed };
+  }
+
+  /**
+   * A list of commands in one transaction, answered in their order. The first attempt trusts that keys are new, which saves
+   * a round trip; a key that was used before shows as a duplicate or a failure, and is looked up then.
+   */
+  async runAll<I, R>(useCase: UseCase<I, R>, commands: readonly Command<I>[]): Promise<Answer<R>[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(useCase, commands, attempt > 1);
+      } catch (error) {
+        if (!isRetryable(error)) throw error;
+        if (attempt === MAX_ATTEMPTS) throw gaveUp(attempt, error);
+        await delay(Math.random() * Math.min(MAX_PAUSE_MS, 2 ** attempt));
+      }
+    }
+  }
+
+  private async attempt<I, R>(
+    useCase: UseCase<I, R>,
+    commands: readonly Command<I>[],
+    lookUpFirst: boolean,
+  ): Promise<Answer<R>[]> {
+    const unit = new Unit(this.options.clock.now());
+    const answers = await this.options.database.transaction(async (sql) => {
+      unit.sql = sql;
+      const answers = await answerAll(useCase, unit, commands, lookUpFirst);
+      if (unit.events.length > 0) await storeEvents(sql, unit.events, unit.recordedAt);
+      await recordNew(sql, useCase.name, commands, answers, unit.recordedAt);
+      return answers;
+    });
+    for (const work of unit.afterCommit) work();
+    if (unit.events.length > 0) this.options.onEventsStored?.();
+    return answers;
+  }
+}
+
+class Unit implements UnitOfWork {
+  sql!: Sql;
+  readonly events: RecordedEvent[] = [];
+  readonly afterCommit: (() => void)[] = [];
+
+  constructor(readonly recordedAt: Date) {}
+
+  append(draft: Parameters<UnitOfWork['append']>[0]): string {
+    const event = recordedEvent(draft);
+    this.events.push(event);
+    return event.id;
+  }
+
+  onCommit(work: () => void): void {
+    this.afterCommit.push(work);
+  }
+}
+
+async function answerAll<I, R>(
+  useCase: UseCase<I, R>,
+  unit: Unit,
+  commands: readonly Command<I>[],
+  lookUpFirst: boolean,
+): Promise<Answer<R>[]> {
+  const replays = lookUpFirst ? await findReplays<R>(unit.sql, useCase.name, commands) : new Map<string, Outcome<R>>();
+  const twins = twinsOf(commands);
+  const fresh = commands.filter(({ id }) => !replays.has(id) && !twins.has(id));
+  const outcomes = fresh.length > 0 ? await useCase.execute(unit, fresh) : [];
+  const done = new Map(fresh.map((command, i) => [command.id, outcomes[i]!]));
+  if (!lookUpFirst) {
+    const failed = fresh.filter(({ id }) => !done.get(id)!.ok);
+    for (const [id, replay] of await findReplays<R>(unit.sql, useCase.name, failed)) replays.set(id, replay);
+  }
+  return commands.map((command) => {
+    const first = twins.get(command.id);
+    if (first) return answerTwin(first, command, replays.get(first.id) ?? done.get(first.id)!);
+    const replay = replays.get(command.id);
+    return replay ? { ...replay, replayed: true } : { ...done.get(command.id)!, replayed: false };
+  });
+}
+
+/** Commands of the list that repeat an earlier one's key, with that earlier one. */
+function twinsOf<I>(commands: readonly Command<I>[]): Map<string, Command<I>> {
+  const first = new Map<string, Command<I>>();
+  const twins = new Map<string, Command<I>>();
+  for (const command of commands) {
+    if (command.idempotencyKey === null) continue;
+    const key = `${command.actor.principalId} ${command.idempotencyKey}`;
+    const earlier = first.get(key);
+    if (earlier) twins.set(command.id, earlier);
+    else first.set(key, command);
+  }
+  return twins;
+}
+
+function answerTwin<I, R>(first: Command<I>, twin: Command<I>, outcome: Outcome<R>): Answer<R> {
+  if (inputHash(first.input) === inputHash(twin.input)) return { ...outcome, replayed: outcome.ok };
+  return { ok: false, error: keyReused(twin), replayed: false };
+}
+
+async function recordNew<I, R>(
+  sql: Sql,
+  mutation: string,
+  commands: readonly Command<I>[],
+  answers: readonly Answer<R>[],
+  now: Date,
+): Promise<void> {
+  const done = commands.flatMap((command, i) => {
+    const answer = answers[i]!;
+    return answer.ok && !answer.replayed ? [{ command, result: answer.result }] : [];
+  });
+  await recordOutcomes(sql, mutation, done, now);
+}
+
+function gaveUp(attempts: number, cause: unknown): DomainError {
+  const error = new DomainError(
+    'CONFLICT',
+    `Other work changed the same data ${attempts} times in a row. Nothing was changed; send the request again.`,
+  );
+  error.cause = cause;
+  return error;
+}

@@ -1,0 +1,20 @@
+import type { Sql, Dialect } from './sql';
+
+/** The one way to the data: a reader that never sees an open transaction, and transactions that commit wholly or not at all. */
+export interface Database {
+  readonly dialect: Dialect;
+  /** For people: `embedded SQLite` or `MariaDB 10.11.6`. */
+  readonly label: string;
+  readonly reader: Sql;
+  /** Runs `work` in one transaction: commits when it resolves, rolls back when it throws. MariaDB: READ COMMITTED; embedded: one writer at a time. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Brings the schema up to date under a lock that other processes respect. Throws when the schema is newer than this program. */
+  migrate(): Promise<void>;
+  /** True when every migration of this program, and none besides, has run. */
+  isMigrated(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export type DatabaseOptions =
+  | { kind: 'sqlite'; file: string }
+  | { kind: 'mysql'; url: string; poolSize?: number };

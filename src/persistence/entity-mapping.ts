@@ -1,0 +1,91 @@
+import { getMetadataArgsStorage, type ValueTransformer } from 'typeorm';
+
+export type EntityClass<E extends object> = new () => E;
+
+/** What a driver takes for a placeholder. */
+export type Param = string | number | bigint | boolean | null;
+
+/** How rows of one table and instances of its entity class turn into each other, read once from TypeORM's decorators. */
+export interface EntityMapping<E extends object> {
+  readonly table: string;
+  /** `t.a, t.b, …`: every mapped column, in the order of the decorators. */
+  readonly columnList: string;
+  readonly properties: readonly (keyof E & string)[];
+  readonly insertable: { columns: string[]; push(row: Partial<E>, params: Param[]): void };
+  columnOf(property: keyof E & string): string;
+  toParam(property: keyof E & string, value: unknown): Param;
+  fromRow(row: Record<string, unknown>): E;
+}
+
+interface MappedColumn {
+  property: string;
+  column: string;
+  generated: boolean;
+  transformer: ValueTransformer | undefined;
+}
+
+const mappings = new Map<unknown, EntityMapping<object>>();
+
+/** The mapping of an entity class; throws for a class without `@Entity`. */
+export function mappingOf<E extends object>(entity: EntityClass<E>): EntityMapping<E> {
+  let mapping = mappings.get(entity) as EntityMapping<E> | undefined;
+  if (!mapping) {
+    mapping = buildMapping(entity);
+    mappings.set(entity, mapping as unknown as EntityMapping<object>);
+  }
+  return mapping;
+}
+
+function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E> {
+  const table = getMetadataArgsStorage().tables.find((args) => args.target === entity)?.name;
+  if (!table) throw new Error(`${entity.name} is not an entity with an explicit table name`);
+  const columns = mappedColumns(entity);
+  const byProperty = new Map(columns.map((column) => [column.property, column]));
+  const written = columns.filter((column) => !column.generated);
+  const columnFor = (property: string): MappedColumn => {
+    const column = byProperty.get(property);
+    if (!column) throw new Error(`${entity.name}.${property} is not a column`);
+    return column;
+  };
+  return {
+    table,
+    columnList: columns.map(({ column }) => `t.${column}`).join(', '),
+    properties: columns.map(({ property }) => property as keyof E & string),
+    insertable: {
+      columns: written.map(({ column }) => column),
+      push(row, params) {
+        for (const column of written) params.push(toParam(column, (row as Record<string, unknown>)[column.property]));
+      },
+    },
+    columnOf: (property) => columnFor(property).column,
+    toParam: (property, value) => toParam(columnFor(property), value),
+    fromRow: (row) => fromRow(entity, columns, row),
+  };
+}
+
+function mappedColumns(entity: unknown): MappedColumn[] {
+  const storage = getMetadataArgsStorage();
+  const generated = new Set(storage.generations.filter((g) => g.target === entity).map((g) => g.propertyName));
+  return storage.columns
+    .filter((args) => args.target === entity)
+    .map(({ propertyName, options }) => ({
+      property: propertyName,
+      column: options.name ?? propertyName,
+      generated: generated.has(propertyName),
+      transformer: options.transformer as ValueTransformer | undefined,
+    }));
+}
+
+function toParam(column: MappedColumn, value: unknown): Param {
+  if (value === undefined || value === null) return null;
+  return (column.transformer ? column.transformer.to(value) : value) as Param;
+}
+
+function fromRow<E extends object>(entity: EntityClass<E>, columns: readonly MappedColumn[], row: Record<string, unknown>): E {
+  const instance = Object.create(entity.prototype as object) as Record<string, unknown>;
+  for (const { property, column, transformer } of columns) {
+    const raw = row[column];
+    instance[property] = raw === null || raw === undefined ? null : transformer ? transformer.from(raw) : raw;
+  }
+  return instance as E;
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { IdempotencyRecord } from '../../entities/events/idempotency-record';
+import { DomainError } from '../shared/errors';
+import type { Command, Outcome } from './commands';
+import type { Sql } from './sql';
+
+/** What a repeated command gets: the recorded result, or `IDEMPOTENCY_KEY_REUSED`. */
+export type Replay<R> = Outcome<R>;
+
+/** SHA-256 over the input's canonical form: keys sorted, undefined left out, bigints and dates as text. */
+export function inputHash(input: unknown): string {
+  return createHash('sha256').update(canonical(input)).digest('hex');
+}
+
+function canonical(value: unknown): string {
+  if (value instanceof Date) return JSON.stringify(value.toISOString());
+  if (typeof value === 'bigint') return `"${value}"`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+}
+
+/** The answers to those commands whose key has been recorded, by command id. */
+export async function findReplays<R>(
+  sql: Sql,
+  mutation: string,
+  commands: readonly Command<unknown>[],
+): Promise<Map<string, Replay<R>>> {
+  const keyed = commands.filter(({ idempotencyKey }) => idempotencyKey !== null);
+  const replays = new Map<string, Replay<R>>();
+  if (keyed.length === 0) return replays;
+  const records = await sql.select(
+    IdempotencyRecord,
+    `WHERE t.mutation = ? AND (t.principal_id, t.idempotency_key) IN (${keyed.map(() => '(?, ?)').join(', ')})`,
+    [mutation, ...keyed.flatMap(({ actor, idempotencyKey }) => [actor.principalId, idempotencyKey])],
+  );
+  const byKey = new Map(records.map((record) => [`${record.principalId} ${record.idempotencyKey}`, record]));
+  for (const command of keyed) {
+    const record = byKey.get(`${command.actor.principalId} ${command.idempotencyKey}`);
+    if (record) replays.set(command.id, replayOf<R>(record, command));
+  }
+  return replays;
+}
+
+function replayOf<R>(record: IdempotencyRecord, command: Command<unknown>): Replay<R> {
+  if (record.inputHash === inputHash(command.input)) return { ok: true, result: record.outcome as R };
+  return { ok: false, error: keyReused(command) };
+}
+
+export function keyReused(command: Command<unknown>): DomainError {
+  return new DomainError(
+    'IDEMPOTENCY_KEY_REUSED',
+    `The idempotency key "${command.idempotencyKey}" was used before with another input. Use a new key for a new request.`,
+    { idempotencyKey: command.idempotencyKey },
+  );
+}
+
+/** Records the results of commands that succeeded. A key recorded by another unit meanwhile violates the primary key. */
+export function recordOutcomes(
+  sql: Sql,
+  mutation: string,
+  done: readonly { command: Command<unknown>; result: unknown }[],
+  createdAt: Date,
+): Promise<void> {
+  return sql.insert(
+    IdempotencyRecord,
+    done
+      .filter(({ command }) => command.idempotencyKey !== null)
+      .map(({ command, result }) => ({
+        principalId: command.actor.principalId,
+        mutation,
+        idempotencyKey: command.idempotencyKey!,
+        inputHash: inputHash(command.input),
+        outcome: result,
+        createdAt,
+      })) as Partial<IdempotencyRecord>[],
+  );
+}
+
+/** Forgets keys recorded before a moment; returns how many. Bounded, so that it never holds many locks. */
+export function forgetKeysBefore(sql: Sql, moment: Date): Promise<number> {
+  return sql.execute('DELETE FROM idempotency_records WHERE created_at < ?', [moment.getTime()]);
+}
+

@@ -1,0 +1,139 @@
+import type { Pool, PoolConnection } from 'mysql2';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { StartupError } from '../shared/startup-error';
+import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
+import type { Database } from './database';
+import { createSql, runOn, type Param, type Sql } from './sql';
+
+const SESSION = `SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED`;
+const MIGRATION_LOCK = 'orderwire.migrate';
+const MIGRATION_LOCK_SECONDS = 120;
+
+/** MariaDB (or MySQL) behind one pool; every session reads committed data. */
+export async function openMysql(url: string, poolSize: number): Promise<Database> {
+  const dataSource = new DataSource({
+    ...COMMON_OPTIONS,
+    type: 'mysql',
+    url: checkedUrl(url),
+    charset: 'utf8mb4',
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    connectTimeout: 10_000,
+    poolSize,
+  });
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    throw new StartupError(explain(error, url));
+  }
+  await setUpSessions(dataSource);
+  return new MysqlDatabase(dataSource, await serverLabel(dataSource));
+}
+
+function checkedUrl(url: string): string {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    throw new StartupError('DATABASE_URL is not a URL. Use mysql://user:password@host:3306/database.');
+  }
+  if (!['mysql:', 'mariadb:'].includes(parsed.protocol) || parsed.pathname.length < 2) {
+    throw new StartupError('DATABASE_URL must have the form mysql://user:password@host:3306/database.');
+  }
+  return url.replace(/^mariadb:/, 'mysql:');
+}
+
+/** One line for a person; never the password. */
+function explain(error: unknown, url: string): string {
+  const { host, pathname, username } = new URL(url);
+  const { code, message } = error as { code?: string; message: string };
+  switch (code) {
+    case 'ER_ACCESS_DENIED_ERROR':
+    case 'ER_DBACCESS_DENIED_ERROR':
+      return `The database at ${host} refused the user "${username}". Check user, password and rights in DATABASE_URL.`;
+    case 'ER_BAD_DB_ERROR':
+      return `The database "${pathname.slice(1)}" does not exist at ${host}. Create it, or correct DATABASE_URL.`;
+    default:
+      return `The database at ${host} cannot be reached (${code ?? message}). Check DATABASE_URL and that the server runs.`;
+  }
+}
+
+/** The pool's first connection exists by now; the later ones announce themselves. */
+async function setUpSessions(dataSource: DataSource): Promise<void> {
+  const pool = (dataSource.driver as unknown as { pool: Pool }).pool;
+  pool.on('connection', (connection: PoolConnection) => connection.query(SESSION));
+  await dataSource.query(SESSION);
+}
+
+async function serverLabel(dataSource: DataSource): Promise<string> {
+  const [row] = (await dataSource.query('SELECT VERSION() AS version')) as { version: string }[];
+  const version = row?.version ?? '';
+  return /mariadb/i.test(version) ? `MariaDB ${version.split('-')[0]}` : `MySQL ${version}`;
+}
+
+class MysqlDatabase implements Database {
+  readonly dialect = 'mysql';
+  readonly reader: Sql;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    readonly label: string,
+  ) {
+    this.reader = createSql('mysql', (sql, params) => this.runOnce(sql, params));
+  }
+
+  private runOnce(sql: string, params: readonly Param[]): Promise<{ rows: unknown[]; affected: number }> {
+    return this.withConnection((queryRunner) => runOn(queryRunner)(sql, params));
+  }
+
+  private async withConnection<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
+    const queryRunner = this.dataSource.createQueryRunner();
+    try {
+      return await work(queryRunner);
+    } finally {
+      await queryRunner.release();
+    }
+  }
+
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.withConnection(async (queryRunner) => {
+      const sql = createSql('mysql', runOn(queryRunner));
+      await sql.execute('START TRANSACTION');
+      try {
+        const result = await work(sql);
+        await sql.execute('COMMIT');
+        return result;
+      } catch (error) {
+        await sql.execute('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  migrate(): Promise<void> {
+    return this.withConnection(async (queryRunner) => {
+      const sql = createSql('mysql', runOn(queryRunner));
+      const [row] = await sql.rows<{ taken: unknown }>('SELECT GET_LOCK(?, ?) AS taken', [
+        MIGRATION_LOCK,
+        MIGRATION_LOCK_SECONDS,
+      ]);
+      if (Number(row?.taken) !== 1) {
+        throw new StartupError('Another process has been migrating the database for two minutes. Try again later.');
+      }
+      try {
+        await refuseNewerSchema(this.dataSource);
+        await this.dataSource.runMigrations({ transaction: 'each' });
+      } finally {
+        await sql.rows('SELECT RELEASE_LOCK(?) AS released', [MIGRATION_LOCK]);
+      }
+    });
+  }
+
+  isMigrated(): Promise<boolean> {
+    return isMigrated(this.dataSource);
+  }
+
+  async close(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+}

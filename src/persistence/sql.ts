@@ -1,0 +1,129 @@
+import type { QueryRunner } from 'typeorm';
+import { ConflictError } from './conflicts';
+import { mappingOf, type EntityClass, type EntityMapping, type Param } from './entity-mapping';
+
+export type Dialect = 'mysql' | 'sqlite';
+export type { Param };
+
+/** SQL on one connection or pool. The text must mean the same on MariaDB and SQLite. */
+export interface Sql {
+  readonly dialect: Dialect;
+  /** Rows as the driver gives them; use `num` and `big` on integers. */
+  rows<R>(sql: string, params?: readonly Param[]): Promise<R[]>;
+  /** Runs a write and returns how many rows it matched. */
+  execute(sql: string, params?: readonly Param[]): Promise<number>;
+  /** All mapped columns of the rows that `tail` selects from the entity's table, aliased `t`. */
+  select<E extends object>(entity: EntityClass<E>, tail?: string, params?: readonly Param[]): Promise<E[]>;
+  /** As `select`, keeping the rows locked until the transaction ends (SQLite: the write transaction is exclusive anyway). */
+  selectForUpdate<E extends object>(entity: EntityClass<E>, tail: string, params?: readonly Param[]): Promise<E[]>;
+  /** Multi-row insert in bounded statements. Undefined properties are stored as NULL. */
+  insert<E extends object>(entity: EntityClass<E>, rows: readonly Partial<E>[]): Promise<void>;
+  /** Sets the given properties of rows found by `id`, in bounded statements. Throws `ConflictError` when a row is missing. */
+  updateRows<E extends { id: string }>(
+    entity: EntityClass<E>,
+    rows: readonly E[],
+    properties: readonly (keyof E & string)[],
+  ): Promise<void>;
+}
+
+/** `?, ?, ?` for a list of n parameters. */
+export function placeholders(n: number): string {
+  return new Array(n).fill('?').join(', ');
+}
+
+const MAX_PARAMS = 20_000;
+
+type RunQuery = (sql: string, params: readonly Param[]) => Promise<{ rows: unknown[]; affected: number }>;
+
+/** Adapts a way to run one statement to the `Sql` interface. */
+export function createSql(dialect: Dialect, run: RunQuery): Sql {
+  return new MappedSql(dialect, run);
+}
+
+/** Runs statements on one TypeORM query runner. */
+export function runOn(queryRunner: QueryRunner): RunQuery {
+  return async (sql, params) => {
+    const result = await queryRunner.query(sql, params as unknown[], true);
+    return { rows: result.records, affected: result.affected ?? 0 };
+  };
+}
+
+class MappedSql implements Sql {
+  constructor(
+    readonly dialect: Dialect,
+    private readonly run: RunQuery,
+  ) {}
+
+  async rows<R>(sql: string, params: readonly Param[] = []): Promise<R[]> {
+    return (await this.run(sql, params)).rows as R[];
+  }
+
+  async execute(sql: string, params: readonly Param[] = []): Promise<number> {
+    return (await this.run(sql, params)).affected;
+  }
+
+  async select<E extends object>(entity: EntityClass<E>, tail = '', params: readonly Param[] = []): Promise<E[]> {
+    const mapping = mappingOf(entity);
+    const { rows } = await this.run(`SELECT ${mapping.columnList} FROM ${mapping.table} t ${tail}`, params);
+    return rows.map((row) => mapping.fromRow(row as Record<string, unknown>));
+  }
+
+  selectForUpdate<E extends object>(entity: EntityClass<E>, tail: string, params: readonly Param[] = []): Promise<E[]> {
+    return this.select(entity, this.dialect === 'mysql' ? `${tail} FOR UPDATE` : tail, params);
+  }
+
+  async insert<E extends object>(entity: EntityClass<E>, rows: readonly Partial<E>[]): Promise<void> {
+    const mapping = mappingOf(entity);
+    const { columns } = mapping.insertable;
+    const group = `(${placeholders(columns.length)})`;
+    for (const chunk of chunks(rows, Math.floor(MAX_PARAMS / columns.length))) {
+      const params: Param[] = [];
+      for (const row of chunk) mapping.insertable.push(row, params);
+      const groups = new Array(chunk.length).fill(group).join(', ');
+      await this.run(`INSERT INTO ${mapping.table} (${columns.join(', ')}) VALUES ${groups}`, params);
+    }
+  }
+
+  async updateRows<E extends { id: string }>(
+    entity: EntityClass<E>,
+    rows: readonly E[],
+    properties: readonly (keyof E & string)[],
+  ): Promise<void> {
+    if (properties.length === 0) return;
+    const mapping = mappingOf(entity);
+    for (const chunk of chunks(rows, Math.floor(MAX_PARAMS / (2 * properties.length + 1)))) {
+      const { sql, params } = updateStatement(mapping, chunk, properties);
+      const { affected } = await this.run(sql, params);
+      if (affected !== chunk.length) {
+        throw new ConflictError(`${affected} of ${chunk.length} rows of ${mapping.table} could be updated`);
+      }
+    }
+  }
+}
+
+function updateStatement<E extends { id: string }>(
+  mapping: EntityMapping<E>,
+  rows: readonly E[],
+  properties: readonly (keyof E & string)[],
+): { sql: string; params: Param[] } {
+  const ids = rows.map((row) => row.id);
+  const params: Param[] = [];
+  const sets = properties.map((property) => {
+    const values = rows.map((row) => mapping.toParam(property, row[property]));
+    if (values.every((value) => value === values[0])) {
+      params.push(values[0]!);
+      return `${mapping.columnOf(property)} = ?`;
+    }
+    ids.forEach((id, i) => params.push(id, values[i]!));
+    return `${mapping.columnOf(property)} = CASE id ${'WHEN ? THEN ? '.repeat(ids.length)}END`;
+  });
+  params.push(...ids);
+  return { sql: `UPDATE ${mapping.table} SET ${sets.join(', ')} WHERE id IN (${placeholders(ids.length)})`, params };
+}
+
+/** A list cut into pieces of at most `size`. */
+export function chunks<T>(list: readonly T[], size: number): T[][] {
+  const pieces: T[][] = [];
+  for (let i = 0; i < list.length; i += size) pieces.push(list.slice(i, i + size));
+  return pieces;
+}

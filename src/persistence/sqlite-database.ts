@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Mutex } from 'async-mutex';
+import Libsql from 'libsql';
+import { DataSource } from 'typeorm';
+import { StartupError } from '../shared/startup-error';
+import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
+import type { Database } from './database';
+import { createSql, runOn, type Sql } from './sql';
+
+/** How long a statement waits for another process's write, in milliseconds. */
+const BUSY_TIMEOUT = 10_000;
+
+interface LibsqlConnection {
+  defaultSafeIntegers(on: boolean): void;
+}
+
+/**
+ * The embedded database: one file, opened twice. All writes share one connection, one transaction after the other
+ * (two overlapping transactions on a connection would be one); reads use the second connection and see committed data only.
+ */
+export async function openSqlite(file: string): Promise<Database> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const writer = await connect(file);
+  const reader = await connect(file);
+  return new SqliteDatabase(writer, reader);
+}
+
+async function connect(file: string): Promise<DataSource> {
+  const dataSource = new DataSource({
+    ...COMMON_OPTIONS,
+    type: 'better-sqlite3',
+    driver: Libsql,
+    database: file,
+    enableWAL: true,
+    timeout: BUSY_TIMEOUT,
+    statementCacheSize: 500,
+    prepareDatabase: (connection) => (connection as LibsqlConnection).defaultSafeIntegers(true),
+  });
+  try {
+    return await dataSource.initialize();
+  } catch (error) {
+    throw new StartupError(`The database file ${file} cannot be opened: ${(error as Error).message}`);
+  }
+}
+
+class SqliteDatabase implements Database {
+  readonly dialect = 'sqlite';
+  readonly label = 'embedded SQLite';
+  readonly reader: Sql;
+  private readonly writeSql: Sql;
+  private readonly writeQueue = new Mutex();
+
+  constructor(
+    private readonly writerSource: DataSource,
+    private readonly readerSource: DataSource,
+  ) {
+    this.reader = createSql('sqlite', runOn(readerSource.createQueryRunner()));
+    this.writeSql = createSql('sqlite', runOn(writerSource.createQueryRunner()));
+  }
+
+  /**
+   * IMMEDIATE takes the write lock first: a deferred one fails at its first write when another process has committed since its first
+   * read. Statements run synchronously, so each transaction lets the event loop turn once: sockets and timers are served however
+   * many wait.
+   */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.writeQueue.runExclusive(async () => {
+      await turn();
+      await this.writeSql.execute('BEGIN IMMEDIATE');
+      try {
+        const result = await work(this.writeSql);
+        await this.writeSql.execute('COMMIT');
+        return result;
+      } catch (error) {
+        await this.writeSql.execute('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  async migrate(): Promise<void> {
+    await this.transaction(async () => {
+      await refuseNewerSchema(this.writerSource);
+      await this.writerSource.runMigrations({ transaction: 'none' });
+    });
+  }
+
+  isMigrated(): Promise<boolean> {
+    return isMigrated(this.readerSource);
+  }
+
+  async close(): Promise<void> {
+    await this.writeQueue.runExclusive(async () => {
+      await this.readerSource.destroy();
+      await this.writerSource.destroy();
+    });
+  }
+}

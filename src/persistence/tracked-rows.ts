@@ -1,0 +1,87 @@
+import { mappingOf, type EntityClass } from './entity-mapping';
+import type { Sql } from './sql';
+
+type Row = { id: string };
+type Values = Record<string, unknown>;
+
+/**
+ * Rows of one table that a unit of work has locked or made: knows what changed since they were stored (for one UPDATE)
+ * and since they were last described (for the next event).
+ */
+export class TrackedRows<E extends Row> {
+  private readonly properties: readonly (keyof E & string)[];
+  /** Null for a row that is not in the table yet. */
+  private readonly stored = new Map<E, Values | null>();
+  private readonly described = new Map<E, Values | null>();
+
+  constructor(private readonly entity: EntityClass<E>) {
+    this.properties = mappingOf(entity).properties;
+  }
+
+  loaded(rows: readonly E[]): void {
+    for (const row of rows) {
+      const values = this.copy(row);
+      this.stored.set(row, values);
+      this.described.set(row, values);
+    }
+  }
+
+  /** The row is new and will be inserted. */
+  created(row: E): void {
+    if (this.stored.has(row)) return;
+    this.stored.set(row, null);
+    this.described.set(row, null);
+  }
+
+  /** The row is neither stored nor updated from here on. */
+  forget(row: E): void {
+    this.stored.delete(row);
+    this.described.delete(row);
+  }
+
+  /** The full values, by property, that changed since the last call; null when nothing did. */
+  describe(row: E): Values | null {
+    const before = this.described.get(row) ?? null;
+    const changed = this.differences(row, before);
+    if (changed.length === 0) return null;
+    this.described.set(row, this.copy(row));
+    return Object.fromEntries(changed.map((property) => [property, row[property]]));
+  }
+
+  /** One update for the changed rows, then, as they may free a unique key, one insert for the new ones. */
+  async save(sql: Sql): Promise<void> {
+    const inserts: E[] = [];
+    const updates: E[] = [];
+    const changed = new Set<keyof E & string>();
+    for (const [row, before] of this.stored) {
+      if (before === null) {
+        inserts.push(row);
+        continue;
+      }
+      const differences = this.differences(row, before);
+      if (differences.length === 0) continue;
+      updates.push(row);
+      for (const property of differences) changed.add(property);
+    }
+    await sql.updateRows(this.entity, updates, [...changed]);
+    await sql.insert(this.entity, inserts);
+    this.loaded([...inserts, ...updates]);
+  }
+
+  private copy(row: E): Values {
+    const values: Values = {};
+    for (const property of this.properties) values[property] = row[property];
+    return values;
+  }
+
+  private differences(row: E, before: Values | null): (keyof E & string)[] {
+    if (before === null) return [...this.properties];
+    return this.properties.filter((property) => !same(before[property], row[property]));
+  }
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b || (a ?? null) === (b ?? null)) return true;
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
+  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { newId } from '../shared/ids';
+
+/** One HTTP request and its response. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly path: string;
+  /** From the question mark on; empty without one. */
+  readonly search: string;
+  /** What handlers add to the request's line in the log. */
+  readonly logged: Record<string, unknown>;
+}
+
+/** Answers an exchange, or says false and leaves it alone. */
+export type Handler = (exchange: Exchange) => Promise<boolean>;
+
+const SANE_REQUEST_ID = /^[\w.:/+=-]{1,100}$/;
+
+export function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+  const url = request.url ?? '/';
+  const question = url.indexOf('?');
+  const requestId = requestIdOf(request);
+  response.setHeader('x-request-id', requestId);
+  return {
+    request,
+    response,
+    requestId,
+    path: question < 0 ? url : url.slice(0, question),
+    search: question < 0 ? '' : url.slice(question),
+    logged: {},
+  };
+}
+
+/** The client's `x-request-id` when it is short and harmless, else a new one. */
+export function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : newId();
+}
+
+export function sendJson({ response }: Exchange, status: number, body: unknown): void {
+  sendText(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
+}
+
+export function sendText(response: ServerResponse, status: number, contentType: string, text: string): void {
+  const body = Buffer.from(text, 'utf8');
+  response.writeHead(status, { 'content-type': contentType, 'content-length': body.length }).end(body);
+}

@@ -1,0 +1,134 @@
+import type { ValidationError } from 'class-validator';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ArgumentValidationError } from 'type-graphql';
+import { isUnavailable } from '../persistence/conflicts';
+import { DomainError, ERROR_CODES, type ErrorCode } from '../shared/errors';
+import { newId } from '../shared/ids';
+import type { Logger } from '../shared/logger';
+
+/** What clients see of a failure, always in this form. */
+export interface ClientError extends GraphQLFormattedError {
+  readonly extensions: { readonly code: ErrorCode; readonly details: Readonly<Record<string, unknown>> };
+}
+
+export type FormatError = (error: unknown, requestId?: string) => ClientError;
+
+/** Apollo's codes that mean the HTTP request rather than the operation. */
+const REQUEST_CODES = new Set([
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_REQUEST',
+]);
+
+/**
+ * The one error formatter, for HTTP and websocket alike. Expected failures and the client's own mistakes are named;
+ * anything else is logged under an id and reaches the client as that id only.
+ */
+export function createErrorFormatter(log: Logger): FormatError {
+  return (error, requestId) => {
+    const { message, code, details } = publicPart(error, log, requestId);
+    const { locations, path } = error instanceof GraphQLError ? error : {};
+    return {
+      message,
+      ...(locations && { locations }),
+      ...(path && { path }),
+      extensions: { code, details: jsonSafe(details) as Record<string, unknown> },
+    };
+  };
+}
+
+interface PublicPart {
+  message: string;
+  code: ErrorCode;
+  details: Readonly<Record<string, unknown>>;
+}
+
+function publicPart(error: unknown, log: Logger, requestId: string | undefined): PublicPart {
+  for (const cause of causes(error)) {
+    if (cause instanceof DomainError) return cause;
+    if (cause instanceof ArgumentValidationError) return validationFailed(cause);
+    if (isUnavailable(cause)) {
+      log.error({ err: cause, requestId }, 'database unavailable');
+      return {
+        message: 'The database cannot be reached at the moment. Try again.',
+        code: 'UNAVAILABLE',
+        details: {},
+      };
+    }
+  }
+  if (error instanceof GraphQLError) {
+    const code = graphqlCode(error);
+    if (code) return { message: error.message, code, details: {} };
+  }
+  const errorId = newId();
+  log.error({ err: innermost(error), errorId, requestId, path: pathOf(error) }, 'unexpected error');
+  return {
+    message: `Something failed on the server. Its log names the cause under ${errorId}.`,
+    code: 'INTERNAL_SERVER_ERROR',
+    details: { errorId },
+  };
+}
+
+/** An error and what it wraps, outermost first. */
+function* causes(error: unknown): Generator<unknown> {
+  for (let cause = error; cause !== undefined && cause !== null;) {
+    yield cause;
+    cause = cause instanceof GraphQLError ? cause.originalError : undefined;
+  }
+}
+
+function innermost(error: unknown): unknown {
+  return [...causes(error)].at(-1);
+}
+
+function pathOf(error: unknown): string | undefined {
+  return error instanceof GraphQLError ? error.path?.join('.') : undefined;
+}
+
+/**
+ * The code of an error that GraphQL itself found in the client's request; null when the server is to blame. Errors that come from
+ * running a field have a path; of those only the ones about a place in the document (an argument's value) are the client's.
+ */
+function graphqlCode(error: GraphQLError): ErrorCode | null {
+  const given = error.extensions.code;
+  if (typeof given === 'string' && REQUEST_CODES.has(given)) return 'BAD_REQUEST';
+  if (typeof given === 'string' && given !== 'INTERNAL_SERVER_ERROR' && given in ERROR_CODES)
+    return given as ErrorCode;
+  const cause = innermost(error);
+  if (!(cause instanceof GraphQLError)) return null;
+  return error.path === undefined || cause.nodes?.length ? 'BAD_USER_INPUT' : null;
+}
+
+function validationFailed({ extensions }: ArgumentValidationError): PublicPart {
+  const fields = brokenFields(extensions.validationErrors as ValidationError[]);
+  const [first] = fields;
+  const more = fields.length > 1 ? ` (and ${fields.length - 1} more)` : '';
+  return {
+    message: `The input breaks a rule: ${first ? `${first.path}: ${first.message}` : 'unknown'}${more}.`,
+    code: 'VALIDATION_FAILED',
+    details: { fields },
+  };
+}
+
+interface BrokenField {
+  path: string;
+  rule: string;
+  message: string;
+}
+
+function brokenFields(errors: readonly ValidationError[], prefix = ''): BrokenField[] {
+  return errors.flatMap(({ property, constraints, children }) => {
+    const path = prefix + property;
+    const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({ path, rule, message }));
+    return [...own, ...brokenFields(children ?? [], `${path}.`)];
+  });
+}
+
+/** Bigints as text, dates as ISO 8601: details may carry values of the domain. */
+function jsonSafe(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(jsonSafe);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, jsonSafe(item)]));
+}

@@ -1,0 +1,135 @@
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { RequestContext } from '../../resolvers/context';
+import type { Services } from '../../resolvers/services';
+import { anonymous, type Actor } from '../auth/actor';
+import type { Authenticator } from '../auth/authenticate';
+import { DomainError } from '../shared/errors';
+import { rememberRequest, statusByOutcome, subscriptionsByWebsocketOnly } from './apollo-plugins';
+import { sendJson, sendText, type Exchange, type Handler } from './exchange';
+import type { FormatError } from './format-error';
+import { BodyError, readJsonBody } from './read-body';
+
+export const GRAPHQL_PATH = '/graphql';
+
+export interface GraphQLHandlerOptions {
+  schema: GraphQLSchema;
+  services: Services;
+  authenticator: Authenticator;
+  formatError: FormatError;
+}
+
+/** GraphQL over HTTP: POST with a JSON body, GET for queries. */
+export async function createGraphQLHandler(
+  options: GraphQLHandlerOptions,
+): Promise<{ handle: Handler; stop: () => Promise<void> }> {
+  const apollo = createApollo(options);
+  await apollo.start();
+  return {
+    stop: () => apollo.stop(),
+    async handle(exchange) {
+      if (exchange.path !== GRAPHQL_PATH) return false;
+      try {
+        await execute(apollo, options, exchange);
+      } catch (error) {
+        sendFailure(options.formatError, exchange, error);
+      }
+      return true;
+    },
+  };
+}
+
+function createApollo({
+  schema,
+  services,
+  formatError,
+}: GraphQLHandlerOptions): ApolloServer<RequestContext> {
+  const requestIds = new WeakMap<object, string>();
+  return new ApolloServer<RequestContext>({
+    schema,
+    introspection: true,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: services.log,
+    formatError: (_formatted, error) => formatError(error, requestIds.get(error as object)),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      subscriptionsByWebsocketOnly,
+      statusByOutcome,
+      rememberRequest(requestIds),
+    ],
+  });
+}
+
+async function execute(
+  apollo: ApolloServer<RequestContext>,
+  { services, authenticator }: GraphQLHandlerOptions,
+  exchange: Exchange,
+): Promise<void> {
+  const { request, requestId, search, logged } = exchange;
+  const actor: Actor = (await authenticator.authenticate(request.headers.authorization)) ?? anonymous;
+  if (actor !== anonymous) logged.principalId = actor.principalId;
+  const body = request.method === 'POST' ? await readJsonBody(request) : undefined;
+  logged.operationName = operationNameOf(body);
+  const {
+    status,
+    headers,
+    body: answer,
+  } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method ?? 'GET',
+      headers: headerMap(request.headers),
+      search,
+      body,
+    },
+    context: async () => ({ actor, services, requestId }),
+  });
+  if (answer.kind !== 'complete') throw new Error('The schema has no incremental delivery');
+  for (const [name, value] of headers)
+    if (name !== 'content-length') exchange.response.setHeader(name, value);
+  sendText(
+    exchange.response,
+    status ?? 200,
+    headers.get('content-type') ?? 'application/json',
+    answer.string,
+  );
+}
+
+function headerMap(headers: Exchange['request']['headers']): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
+
+function operationNameOf(body: unknown): string | undefined {
+  const name: unknown =
+    typeof body === 'object' && body !== null && 'operationName' in body ? body.operationName : null;
+  return typeof name === 'string' ? name.slice(0, 100) : undefined;
+}
+
+/** A request that did not get as far as an operation, in the form of a GraphQL response. */
+function sendFailure(formatError: FormatError, exchange: Exchange, error: unknown): void {
+  const { response, requestId } = exchange;
+  if (error instanceof BodyError) {
+    if (error.status === 413) response.setHeader('connection', 'close');
+    const named = new GraphQLError(error.message, { extensions: { code: 'BAD_REQUEST' } });
+    return sendJson(exchange, error.status, { errors: [formatError(named, requestId)] });
+  }
+  const formatted = formatError(error, requestId);
+  const status = STATUS[formatted.extensions.code] ?? 500;
+  if (error instanceof DomainError && status === 401) {
+    response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
+  }
+  sendJson(exchange, status, { errors: [formatted] });
+}
+
+const STATUS: Readonly<Record<string, number | undefined>> = { UNAUTHENTICATED: 401, UNAVAILABLE: 503 };

@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { StartupError } from '../shared/startup-error';
+import type { Logger } from '../shared/logger';
+import { openExchange, sendJson, type Exchange, type Handler } from './exchange';
+
+export interface HttpServerOptions {
+  host: string;
+  port: number;
+  log: Logger;
+  /** Asked in order until one answers. */
+  handlers: readonly Handler[];
+  /** Takes a websocket handshake over. */
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+}
+
+const FINISH_WITHIN_MS = 10_000;
+const KEEP_ALIVE_MS = 65_000;
+
+/** The listening socket: request ids, one line in the log per request, graceful close. */
+export class HttpServer {
+  private readonly server: Server;
+  private stopping = false;
+
+  constructor(private readonly options: HttpServerOptions) {
+    this.server = createServer((request, response) => void this.serve(request, response));
+    this.server.keepAliveTimeout = KEEP_ALIVE_MS;
+    this.server.on('upgrade', (request, socket, head) => {
+      options.upgrade(request, socket, head).catch((error: unknown) => {
+        options.log.error({ err: error }, 'websocket handshake failed');
+        socket.destroy();
+      });
+    });
+  }
+
+  /** Resolves with the address once connections are accepted. Throws a `StartupError` when the port cannot be had. */
+  listen(): Promise<AddressInfo> {
+    const { host, port } = this.options;
+    return new Promise((resolve, reject) => {
+      this.server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+      this.server.listen(port, host, () => resolve(this.server.address() as AddressInfo));
+    });
+  }
+
+  /** Accepts nothing new, lets running requests finish within ten seconds, and closes every connection. */
+  async close(): Promise<void> {
+    this.stopping = true;
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const timer = setTimeout(() => this.server.closeAllConnections(), FINISH_WITHIN_MS);
+    await closed;
+    clearTimeout(timer);
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const exchange = openExchange(request, response);
+    if (this.stopping) response.setHeader('connection', 'close');
+    this.logWhenDone(exchange);
+    try {
+      for (const handle of this.options.handlers) if (await handle(exchange)) return;
+      sendJson(exchange, 404, {
+        error: `There is nothing at ${exchange.path.slice(0, 200)}. The API is at /graphql.`,
+      });
+    } catch (error) {
+      this.options.log.error({ err: error, requestId: exchange.requestId }, 'request failed');
+      if (response.headersSent) response.destroy();
+      else
+        sendJson(exchange, 500, { error: 'Something failed on the server.', requestId: exchange.requestId });
+    }
+  }
+
+  private logWhenDone({ request, response, requestId, path, logged }: Exchange): void {
+    const begin = performance.now();
+    response.once('close', () => {
+      this.options.log.info(
+        {
+          requestId,
+          method: request.method,
+          path,
+          status: response.statusCode,
+          ms: Math.round((performance.now() - begin) * 10) / 10,
+          ...(!response.writableFinished && { aborted: true }),
+          ...logged,
+        },
+        'request',
+      );
+    });
+  }
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): StartupError {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartupError(
+        `Port ${port} on ${host} is in use. Stop the other program, or set PORT to another number.`,
+      );
+    case 'EACCES':
+      return new StartupError(`Port ${port} may not be used by this user. Set PORT to one above 1023.`);
+    default:
+      return new StartupError(
+        `The server cannot listen on ${host}:${port} (${error.code ?? error.message}). Check HOST and PORT.`,
+      );
+  }
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+
+/** The largest request body: 1 MB. */
+export const MAX_BODY_BYTES = 1_000_000;
+
+/** A request whose body cannot be used, and the HTTP status that says why. */
+export class BodyError extends Error {
+  constructor(
+    readonly status: 400 | 413 | 415,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The JSON body of a request. Throws a `BodyError` for another content type, a body over the limit, or broken JSON. */
+export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+  if (!isJson(request.headers['content-type'])) {
+    throw new BodyError(415, 'The body must be JSON in UTF-8: send content-type: application/json.');
+  }
+  const body = await readBody(request);
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new BodyError(400, 'The body is not valid JSON.');
+  }
+}
+
+function isJson(contentType: string | undefined): boolean {
+  const match = /^application\/json\s*(?:;\s*charset\s*=\s*"?([\w-]+)"?\s*)?$/i.exec(
+    contentType?.trim() ?? '',
+  );
+  return match !== null && (match[1] === undefined || match[1].toLowerCase() === 'utf-8');
+}
+
+function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const tooLarge = (): void => {
+      request.pause();
+      reject(new BodyError(413, `The body is larger than ${MAX_BODY_BYTES} bytes. Send less at a time.`));
+    };
+    if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return tooLarge();
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) tooLarge();
+      else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
+}

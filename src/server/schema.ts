@@ -1,0 +1,36 @@
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema, type AuthChecker, type PubSub } from 'type-graphql';
+import { DateTime } from '../../entities/scalars';
+import { ALL_RESOLVERS } from '../../resolvers';
+import type { RequestContext } from '../../resolvers/context';
+import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
+import { anonymous, requirePermission, unauthenticated } from '../auth/actor';
+import type { Permission } from '../auth/permissions';
+
+/** The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. */
+export function buildGraphQLSchema(): Promise<GraphQLSchema> {
+  return buildSchema({
+    resolvers: [...ALL_RESOLVERS, ...ALL_SUBSCRIPTIONS],
+    authChecker: checkPermissions,
+    validate: { forbidUnknownValues: false },
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+    pubSub: unusedPubSub,
+  });
+}
+
+/** Every listed permission is needed; `@Authorized()` alone asks for a token only. Throws coded errors. */
+const checkPermissions: AuthChecker<RequestContext, Permission> = ({ context: { actor } }, permissions) => {
+  if (actor === anonymous) throw unauthenticated();
+  for (const permission of permissions) requirePermission(actor, permission);
+  return true;
+};
+
+/** Asked for by type-graphql, used by none: every subscription reads the event log with a `subscribe` of its own. */
+const unusedPubSub: PubSub = {
+  publish: () => {
+    throw new Error('Events come from the log, after the commit');
+  },
+  subscribe: () => {
+    throw new Error('Events come from the log, after the commit');
+  },
+};

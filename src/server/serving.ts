@@ -1,0 +1,87 @@
+import path from 'node:path';
+import type { Services } from '../../resolvers/services';
+import type { Config } from '../config/config';
+import { tokenSecret } from '../config/secret';
+import type { Database } from '../persistence/database';
+import { openDatabase } from '../persistence/open-database';
+import type { Clock } from '../shared/clock';
+import type { Logger } from '../shared/logger';
+import { PACKAGE_ROOT } from '../shared/package-root';
+import type { Handler } from './exchange';
+import { createErrorFormatter } from './format-error';
+import { createGraphQLHandler } from './graphql-handler';
+import { servePlayground, type PlaygroundConfig } from './playground';
+import { buildGraphQLSchema } from './schema';
+import { WebSocketServer, WEBSOCKET_LIMITS, type WebSocketLimits } from './websocket-server';
+import { wire } from './wiring';
+
+export interface ServingOptions {
+  config: Config;
+  log: Logger;
+  clock?: Clock;
+  /** Runs after the migrations, before the first request is answered. */
+  prepare?: (services: Services) => Promise<void>;
+  /** What the playground begins with; asked on each visit. */
+  playground?: () => PlaygroundConfig | null;
+  websocketLimits?: WebSocketLimits;
+}
+
+/** Everything behind the listening socket. */
+export interface Serving {
+  readonly database: Database;
+  readonly services: Services;
+  /** Signs the tokens of this installation. */
+  readonly secret: string;
+  readonly handlers: readonly Handler[];
+  readonly websockets: WebSocketServer;
+  /** Ends what runs in the background and closes the database. The websockets are closed by then. */
+  stop(): Promise<void>;
+}
+
+/** Opens and migrates the database and builds the API on it. When something fails, the database is closed again. */
+export async function prepareServing(options: ServingOptions): Promise<Serving> {
+  const database = await openDatabase(options.config.database);
+  try {
+    await database.migrate();
+    return await serveOn(database, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function serveOn(database: Database, options: ServingOptions): Promise<Serving> {
+  const { config, log, clock, prepare, websocketLimits } = options;
+  const secret = await tokenSecret(config);
+  const wiring = wire({ database, settings: config.settings, secret, log, ...(clock && { clock }) });
+  const { services, authenticator } = wiring;
+  await prepare?.(services);
+  const api = {
+    schema: await buildGraphQLSchema(),
+    services,
+    authenticator,
+    formatError: createErrorFormatter(log),
+  };
+  const graphql = await createGraphQLHandler(api);
+  await wiring.start();
+  return {
+    database,
+    services,
+    secret,
+    handlers: [graphql.handle, ...(config.playground ? [playgroundHandler(options)] : [])],
+    websockets: new WebSocketServer(api, websocketLimits ?? WEBSOCKET_LIMITS),
+    async stop() {
+      await graphql.stop();
+      await wiring.stop();
+      await database.close();
+    },
+  };
+}
+
+function playgroundHandler({ playground }: ServingOptions): Handler {
+  const serve = servePlayground({
+    directory: path.join(PACKAGE_ROOT, 'dist', 'playground'),
+    config: playground ?? (() => null),
+  });
+  return ({ request, response }) => serve(request, response);
+}

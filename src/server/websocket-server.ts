@@ -1,0 +1,131 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { handleProtocols, makeServer } from 'graphql-ws';
+import { WebSocketServer as WsServer, type WebSocket } from 'ws';
+import type { Actor } from '../auth/actor';
+import { scopeKey } from '../auth/row-scope';
+import { DomainError } from '../shared/errors';
+import { GRAPHQL_PATH } from './graphql-handler';
+import { OUTLET_LIMITS, type OutletLimits } from './outlet';
+import { WebSocketConnection } from './websocket-connection';
+import { websocketOperations, type OperationOptions } from './websocket-operations';
+
+export interface WebSocketLimits {
+  outlet: OutletLimits;
+  /** Milliseconds between two pings; a connection that leaves one unanswered is ended. */
+  pingEvery: number;
+  /** Milliseconds between two looks at whether the actors of open connections may still do the same. */
+  recheckEvery: number;
+}
+
+export const WEBSOCKET_LIMITS: WebSocketLimits = {
+  outlet: OUTLET_LIMITS,
+  pingEvery: 12_000,
+  recheckEvery: 5_000,
+};
+
+const MAX_MESSAGE_BYTES = 1_000_000;
+const FINISH_WITHIN_MS = 5_000;
+const GOODBYE_WITHIN_MS = 1_000;
+
+/** GraphQL over websockets (graphql-transport-ws) on the path and port of the HTTP API. */
+export class WebSocketServer {
+  private readonly sockets = new WsServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  private readonly connections = new Set<WebSocketConnection>();
+  private readonly protocol;
+  private readonly timers: NodeJS.Timeout[];
+  private rechecking = false;
+
+  constructor(
+    private readonly options: OperationOptions,
+    private readonly limits: WebSocketLimits = WEBSOCKET_LIMITS,
+  ) {
+    this.protocol = makeServer(websocketOperations(options));
+    this.timers = [
+      setInterval(() => this.connections.forEach((connection) => connection.checkAlive()), limits.pingEvery),
+      setInterval(() => void this.recheck(), limits.recheckEvery),
+    ];
+  }
+
+  /** Completes the handshake of an upgrade request; any other path than the API's is answered 404. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (request.url?.split('?', 1)[0] !== GRAPHQL_PATH) {
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      return;
+    }
+    this.sockets.handleUpgrade(request, socket, head, (accepted) => this.open(accepted, request));
+  }
+
+  /** Lets queries and mutations finish within five seconds, then says goodbye to every connection with 1001. */
+  async close(): Promise<void> {
+    this.timers.forEach(clearInterval);
+    await this.until(FINISH_WITHIN_MS, () =>
+      [...this.connections].every(({ unanswered }) => unanswered.size === 0),
+    );
+    for (const connection of this.connections) connection.close('GOING_AWAY');
+    await this.until(GOODBYE_WITHIN_MS, () => this.connections.size === 0);
+    for (const { socket } of this.connections) socket.terminate();
+  }
+
+  private open(socket: WebSocket, request: IncomingMessage): void {
+    const { log } = this.options.services;
+    const connection = new WebSocketConnection(socket, request, this.limits.outlet, log);
+    this.connections.add(connection);
+    const closed = this.protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (message) => connection.outlet.send(message),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (receive) =>
+          socket.on('message', (data) => {
+            receive(String(data)).catch((error: unknown) => {
+              log.error({ err: error, requestId: connection.requestId }, 'websocket message failed');
+              connection.close('INTERNAL_SERVER_ERROR');
+            });
+          }),
+      },
+      connection,
+    );
+    socket.once('close', (code, reason) => {
+      this.connections.delete(connection);
+      const { requestId, actor } = connection;
+      log.info({ requestId, principalId: actor?.principalId, code }, 'websocket closed');
+      closed(code, String(reason)).catch((error: unknown) =>
+        log.error({ err: error, requestId }, 'websocket clean-up failed'),
+      );
+    });
+  }
+
+  /** Ends connections whose token has ended, or whose principal may do or see something else than when they were made. */
+  private async recheck(): Promise<void> {
+    if (this.rechecking) return;
+    this.rechecking = true;
+    for (const connection of this.connections) await this.recheckOne(connection);
+    this.rechecking = false;
+  }
+
+  /** A database that is away for a moment ends nothing. */
+  private async recheckOne(connection: WebSocketConnection): Promise<void> {
+    if (!connection.actor) return;
+    try {
+      const actor = await this.options.authenticator.authenticate(connection.authorization);
+      if (!actor || accessKey(actor) !== accessKey(connection.actor)) connection.close('ACCESS_CHANGED');
+    } catch (error) {
+      if (error instanceof DomainError) connection.close('FORBIDDEN');
+    }
+  }
+
+  private async until(within: number, done: () => boolean): Promise<void> {
+    for (const deadline = Date.now() + within; !done() && Date.now() < deadline;) await delay(20);
+  }
+}
+
+function accessKey({ permissions, scope }: Actor): string {
+  return `${[...permissions].sort().join(' ')} ${scopeKey(scope)}`;
+}

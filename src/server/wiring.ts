@@ -1,0 +1,57 @@
+import type { Services } from '../../resolvers/services';
+import { Authenticator } from '../auth/authenticate';
+import type { Settings } from '../config/settings';
+import { LiveHub } from '../events/live-hub';
+import { Sequencer } from '../events/sequencer';
+import { CommandRunner } from '../persistence/command-runner';
+import type { Database } from '../persistence/database';
+import { systemClock, type Clock } from '../shared/clock';
+import type { Logger } from '../shared/logger';
+import { buildUseCases } from './use-cases';
+
+export interface WiringOptions {
+  /** Open and migrated; whoever opened it closes it. */
+  database: Database;
+  settings: Settings;
+  /** Signs and checks tokens. */
+  secret: string;
+  log: Logger;
+  clock?: Clock;
+}
+
+export interface Wiring {
+  readonly services: Services;
+  readonly authenticator: Authenticator;
+  /** Gives events their positions. Runs between `start` and `stop`; a command line may `drain` it instead. */
+  readonly sequencer: Sequencer;
+  /** Starts the work in the background: positions and the live end of the log. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The one place where the parts of the program meet; the server and the command line use it alike. */
+export function wire({ database, settings, secret, log, clock = systemClock }: WiringOptions): Wiring {
+  const hub = new LiveHub({
+    reader: database.reader,
+    onError: (error) => log.error({ err: error }, 'reading the event log failed'),
+  });
+  const sequencer = new Sequencer({
+    database,
+    onPositioned: () => hub.nudge(),
+    onError: (error) => log.error({ err: error }, 'giving positions failed'),
+  });
+  const runner = new CommandRunner({ database, clock, onEventsStored: () => sequencer.nudge() });
+  return {
+    services: { database, clock, settings, runner, useCases: buildUseCases(), hub, log },
+    authenticator: new Authenticator({ reader: database.reader, secret }),
+    sequencer,
+    async start() {
+      await hub.start();
+      sequencer.start();
+    },
+    async stop() {
+      await sequencer.stop();
+      await hub.stop();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { createHash } from 'node:crypto';
+import type { Services } from '../../resolvers/services';
+import { ensurePrincipal, type PrincipalGrants } from '../../src/auth/principals';
+import type { Role } from '../../src/auth/roles';
+import { signToken, type TokenClaims } from '../../src/auth/tokens';
+import { readConfig } from '../../src/config/config';
+import { startApplication } from '../../src/server/application';
+import type { ServingOptions } from '../../src/server/serving';
+import { createLogger } from '../../src/shared/logger';
+import { ApiClient } from './api-client';
+import { createTestDatabase } from './databases';
+import { LiveClient } from './live-client';
+
+export const TEST_SECRET = 'a secret that is only good for tests';
+
+export type TestGrants = Partial<Omit<PrincipalGrants, 'name' | 'roles'>>;
+
+/** The whole server in this process, on a port and a database of its own. */
+export interface TestApplication {
+  readonly url: string;
+  readonly services: Services;
+  /** A token of a principal with one role, made on first use; other grants, other principal. */
+  token(role: Role, grants?: TestGrants, claims?: Omit<TokenClaims, 'sub'>): Promise<string>;
+  /** A client of the API with such a token. */
+  as(role: Role, grants?: TestGrants): Promise<ApiClient>;
+  /** A websocket client with such a token. Closed by `stop`. */
+  liveAs(role: Role, grants?: TestGrants): Promise<LiveClient>;
+  stop(): Promise<void>;
+}
+
+export async function startTestApplication(
+  options: Partial<Omit<ServingOptions, 'config'>> & { env?: Record<string, string> } = {},
+): Promise<TestApplication> {
+  const { env, ...serving } = options;
+  const testDatabase = await createTestDatabase();
+  const config = {
+    ...readConfig({ PORT: '0', LOG_LEVEL: 'silent', ORDERWIRE_SECRET: TEST_SECRET, ...env }, __dirname),
+    database: poolOf(testDatabase.options),
+  };
+  const application = await startApplication({ log: createLogger(config.logLevel), ...serving, config });
+  const { url, services, secret } = application;
+  const live: LiveClient[] = [];
+  const token: TestApplication['token'] = async (role, grants = {}, claims = {}) => {
+    const name = `test-${role}-${createHash('sha256').update(JSON.stringify(grants)).digest('hex').slice(0, 16)}`;
+    const principal = await ensurePrincipal(
+      services.database,
+      { kind: 'USER', ...grants, name, roles: [role] },
+      new Date(),
+    );
+    return signToken(secret, { sub: principal.id, ...claims }, 3600);
+  };
+  return {
+    url,
+    services,
+    token,
+    as: async (role, grants) => new ApiClient(url, await token(role, grants)),
+    async liveAs(role, grants) {
+      const client = new LiveClient(url, await token(role, grants));
+      live.push(client);
+      return client;
+    },
+    async stop() {
+      await Promise.all(live.map((client) => client.close()));
+      await application.stop();
+      await testDatabase.drop();
+    },
+  };
+}
+
+type Options = Awaited<ReturnType<typeof createTestDatabase>>['options'];
+
+function poolOf(options: Options) {
+  return options.kind === 'mysql' ? { ...options, poolSize: options.poolSize ?? 16 } : options;
+}

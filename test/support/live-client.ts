@@ -1,0 +1,84 @@
+import type { FormattedExecutionResult } from 'graphql';
+import { createClient, type Client } from 'graphql-ws';
+import WebSocket from 'ws';
+import { textOf, type Operation, type Untyped } from './api-client';
+
+const WAIT_MS = 10_000;
+
+/** What a subscription has sent, one result at a time. */
+export interface Subscription<R> {
+  /** The data of the next result. Rejects on errors, when the subscription is over, or when none comes in time. */
+  next(waitMs?: number): Promise<R>;
+  end(): Promise<void>;
+}
+
+export interface Closed {
+  code: number;
+  reason: string;
+}
+
+/** GraphQL over a real websocket, by the client that browsers use. Connects with its first operation and never again. */
+export class LiveClient {
+  /** How the connection ended. */
+  readonly closed: Promise<Closed>;
+  private readonly client: Client;
+
+  constructor(url: string, token: string | null, connectionParams?: Record<string, unknown>) {
+    let tell: (closed: Closed) => void;
+    this.closed = new Promise((resolve) => (tell = resolve));
+    this.client = createClient({
+      url: `${url.replace(/^http/, 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: connectionParams ?? (token === null ? {} : { authorization: `Bearer ${token}` }),
+      onNonLazyError: () => undefined,
+      on: { closed: (event) => tell(event as Closed) },
+    });
+  }
+
+  subscribe<R = Untyped, V = Untyped>(operation: Operation<R, V>, variables?: V): Subscription<R> {
+    const results = this.client.iterate<Record<string, unknown>>({
+      query: textOf(operation),
+      variables: variables as Record<string, unknown> | undefined,
+    });
+    return {
+      async next(waitMs = WAIT_MS) {
+        const { value, done } = await within(waitMs, results.next());
+        if (done) throw new Error('The subscription is over');
+        return dataOf<R>(value as FormattedExecutionResult);
+      },
+      async end() {
+        await results.return?.();
+      },
+    };
+  }
+
+  /** One query or mutation. */
+  async run<R = Untyped, V = Untyped>(operation: Operation<R, V>, variables?: V): Promise<R> {
+    const subscription = this.subscribe(operation, variables);
+    const data = await subscription.next();
+    await subscription.end();
+    return data;
+  }
+
+  async close(): Promise<void> {
+    await this.client.dispose();
+  }
+}
+
+function dataOf<R>({ data, errors }: FormattedExecutionResult): R {
+  if (errors) throw Object.assign(new Error(errors.map(({ message }) => message).join('; ')), { errors });
+  return data as R;
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Nothing came within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Resolves once the condition holds. Rejects when it does not within the time. */
+export async function until(condition: () => boolean | Promise<boolean>, waitMs = 10_000): Promise<void> {
+  const deadline = Date.now() + waitMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`The condition did not come true within ${waitMs} ms`);
+    await delay(5);
+  }
+}

@@ -1,0 +1,132 @@
+import { readConfig } from '../../../src/config/config';
+import { StartupError } from '../../../src/shared/startup-error';
+
+const SECRET = 'x'.repeat(32);
+const messageOf = (env: NodeJS.ProcessEnv): string => {
+  try {
+    readConfig(env, '/home');
+  } catch (error) {
+    if (error instanceof StartupError) return error.message;
+    throw error;
+  }
+  throw new Error('The configuration was accepted');
+};
+
+describe('readConfig', () => {
+  it('needs nothing: an embedded database under ./data, loopback, port 4000, demo and playground on', () => {
+    expect(readConfig({}, '/home')).toEqual({
+      production: false,
+      http: { host: '127.0.0.1', port: 4000 },
+      database: { kind: 'sqlite', file: '/home/data/orderwire.db' },
+      dataDirectory: '/home/data',
+      secret: null,
+      demo: { allowed: true, seed: 1, anchor: null },
+      playground: true,
+      logLevel: 'info',
+      settings: {
+        reportingCurrency: 'USD',
+        timeZone: 'UTC',
+        roundingMode: 'HALF_EVEN',
+        taxRounding: 'LINE',
+        resumeDays: 30,
+      },
+    });
+  });
+
+  it('takes every variable', () => {
+    const config = readConfig(
+      {
+        HOST: '0.0.0.0',
+        PORT: '0',
+        LOG_LEVEL: 'warn',
+        DATABASE_URL: 'mysql://user:pass@db:3306/orders',
+        ORDERWIRE_POOL_SIZE: '8',
+        ORDERWIRE_DATA_DIR: '/var/orderwire',
+        ORDERWIRE_SECRET: SECRET,
+        ORDERWIRE_DEMO: '1',
+        ORDERWIRE_DEMO_SEED: '7',
+        ORDERWIRE_DEMO_ANCHOR: '2026-02-28',
+        ORDERWIRE_PLAYGROUND: '0',
+        ORDERWIRE_REPORTING_CURRENCY: 'EUR',
+        ORDERWIRE_TIME_ZONE: 'Europe/Berlin',
+        ORDERWIRE_ROUNDING_MODE: 'HALF_UP',
+        ORDERWIRE_TAX_ROUNDING: 'DOCUMENT',
+        ORDERWIRE_RESUME_DAYS: '5',
+      },
+      '/home',
+    );
+    expect(config).toMatchObject({
+      http: { host: '0.0.0.0', port: 0 },
+      database: { kind: 'mysql', url: 'mysql://user:pass@db:3306/orders', poolSize: 8 },
+      dataDirectory: '/var/orderwire',
+      secret: SECRET,
+      demo: { allowed: true, seed: 7, anchor: '2026-02-28' },
+      playground: false,
+      logLevel: 'warn',
+      settings: {
+        reportingCurrency: 'EUR',
+        timeZone: 'Europe/Berlin',
+        roundingMode: 'HALF_UP',
+        taxRounding: 'DOCUMENT',
+        resumeDays: 5,
+      },
+    });
+  });
+
+  it('counts an empty variable as unset', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' }, '/home').http.port).toBe(4000);
+  });
+
+  it('is frozen to the last part', () => {
+    const config = readConfig({}, '/home');
+    expect([config, config.http, config.database, config.demo, config.settings].every(Object.isFrozen)).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', '1e3'],
+    ['LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'postgres://u:hunter2@h/db'],
+    ['DATABASE_URL', 'mysql://u:hunter2@h:3306/'],
+    ['DATABASE_URL', 'not a url hunter2'],
+    ['ORDERWIRE_SECRET', 'hunter2'],
+    ['ORDERWIRE_DEMO', 'yes'],
+    ['ORDERWIRE_DEMO_ANCHOR', '2026-02-30'],
+    ['ORDERWIRE_REPORTING_CURRENCY', 'usd'],
+    ['ORDERWIRE_TIME_ZONE', 'Mars/Olympus'],
+    ['ORDERWIRE_ROUNDING_MODE', 'UPWARDS'],
+    ['ORDERWIRE_TAX_ROUNDING', 'PER_ORDER'],
+    ['ORDERWIRE_RESUME_DAYS', '99999'],
+  ])('names %s and keeps its value %j to itself', (name, value) => {
+    const message = messageOf({ [name]: value });
+    expect(message).toContain(name);
+    expect(message).not.toContain(value);
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('names every broken variable in one line', () => {
+    const message = messageOf({ PORT: 'x', LOG_LEVEL: 'y' });
+    expect(message).toMatch(/^Bad configuration: .*PORT.*LOG_LEVEL.*$/);
+  });
+
+  it('does not start in production without a secret', () => {
+    expect(messageOf({ NODE_ENV: 'production' })).toContain('ORDERWIRE_SECRET');
+  });
+
+  it('never has demo data or a playground by default in production', () => {
+    expect(messageOf({ NODE_ENV: 'production', ORDERWIRE_SECRET: SECRET, ORDERWIRE_DEMO: '1' })).toContain(
+      'ORDERWIRE_DEMO',
+    );
+    const config = readConfig({ NODE_ENV: 'production', ORDERWIRE_SECRET: SECRET }, '/home');
+    expect(config).toMatchObject({ production: true, playground: false, demo: { allowed: false } });
+  });
+
+  it('has demo data on another database only when asked', () => {
+    const env = { DATABASE_URL: 'mysql://u:p@h:3306/db' };
+    expect(readConfig(env, '/home').demo.allowed).toBe(false);
+    expect(readConfig({ ...env, ORDERWIRE_DEMO: '1' }, '/home').demo.allowed).toBe(true);
+    expect(readConfig({ ORDERWIRE_DEMO: '0' }, '/home').demo.allowed).toBe(false);
+  });
+});
