@@ -6,18 +6,26 @@ import { createRoot } from 'react-dom/client';
 import { createPortal } from 'react-dom';
 import { Bar } from './bar';
 import { type DemoConfig, loadDemoConfig } from './demo-config';
-import { EXAMPLES } from './examples';
+import { type Example, examples } from './examples';
 import { createFetcher } from './fetcher';
 import { startingHeaders } from './headers';
+import { loadOrderSample } from './order-sample';
 
-void loadDemoConfig().then(render);
+void open();
 
-function render(config: DemoConfig | null): void {
+async function open(): Promise<void> {
+  const config = await loadDemoConfig();
+  const sample = await loadOrderSample(config);
+  const visit = Math.random().toString(36).slice(2, 10);
+  render(config, examples(sample, `playground-${visit}`));
+}
+
+function render(config: DemoConfig | null, tabs: readonly Example[]): void {
   const headers = startingHeaders(config?.headers ?? null);
   createRoot(element('root')).render(
     <GraphiQL
       fetcher={createFetcher({ ...config?.headers })}
-      defaultTabs={EXAMPLES.map((example) => ({ ...example, headers }))}
+      defaultTabs={tabs.map((tab) => ({ ...tab, headers }))}
       defaultHeaders={headers}
       initialHeaders={headers}
       defaultEditorToolsVisibility="headers"

@@ -1,6 +1,13 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from './context';
 
+const loadersOf = new WeakMap<RequestContext, Map<object, unknown>>();
+
+/** Forgets what the operation has loaded so far, because something was changed since. */
+export function forgetLoaded(context: RequestContext): void {
+  loadersOf.delete(context);
+}
+
 export type Batch<K, V> = (context: RequestContext, keys: readonly K[]) => Promise<readonly (V | null)[]>;
 
 /**
@@ -11,14 +18,15 @@ export function defineLoader<K, V>(
   batch: Batch<K, V>,
   keyOf?: (key: K) => string,
 ): (context: RequestContext) => DataLoader<K, V | null, unknown> {
-  const loaders = new WeakMap<RequestContext, DataLoader<K, V | null, unknown>>();
   return (context) => {
-    let loader = loaders.get(context);
+    const loaders = loadersOf.get(context) ?? new Map<object, unknown>();
+    loadersOf.set(context, loaders);
+    let loader = loaders.get(batch) as DataLoader<K, V | null, unknown> | undefined;
     if (!loader) {
       loader = new DataLoader<K, V | null, unknown>((keys) => batch(context, keys), {
         ...(keyOf && { cacheKeyFn: keyOf }),
       });
-      loaders.set(context, loader);
+      loaders.set(batch, loader);
     }
     return loader;
   };

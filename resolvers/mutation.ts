@@ -3,6 +3,7 @@ import { Field, InputType, InterfaceType } from 'type-graphql';
 import type { UseCase } from '../src/persistence/commands';
 import { newId } from '../src/shared/ids';
 import type { RequestContext } from './context';
+import { forgetLoaded } from './loader';
 
 /** What the input of every mutation carries. */
 @InputType()
@@ -20,18 +21,22 @@ export abstract class MutationInput {
 @InterfaceType({ description: 'What every mutation answers.' })
 export abstract class MutationPayload {
   @Field(() => Boolean, {
-    description: 'True when the request had been carried out before with the same idempotency key; nothing was changed now.',
+    description:
+      'True when the request had been carried out before with the same idempotency key; nothing was changed now.',
   })
   replayed!: boolean;
 }
 
 /** Sends one command to the runner in the name of the caller. Throws the `DomainError` of a command that fails. */
-export function submit<I, R>(
+export async function submit<I, R>(
   context: RequestContext,
   useCase: UseCase<I, R>,
   idempotencyKey: string,
   input: I,
 ): Promise<{ result: R; replayed: boolean }> {
   const { runner, clock } = context.services;
-  return runner.run(useCase, { id: newId(), actor: context.actor, idempotencyKey, input, occurredAt: clock.now() });
+  const command = { id: newId(), actor: context.actor, idempotencyKey, input, occurredAt: clock.now() };
+  const answer = await runner.run(useCase, command);
+  forgetLoaded(context);
+  return answer;
 }

@@ -1,8 +1,11 @@
+import type { Services } from '../resolvers/services';
 import { banner } from './cli/banner';
 import { demoTokens } from './cli/demo-tokens';
+import { progressLine } from './cli/progress-line';
 import { readConfig, type Config } from './config/config';
 import { startApplication, type Application } from './server/application';
 import type { PlaygroundConfig } from './server/playground';
+import { ensureDemoCompany } from './demo/demo-company';
 import { createLogger, type Logger } from './shared/logger';
 
 /** Reads the configuration, starts, and runs until a signal stops it. */
@@ -10,9 +13,22 @@ export async function main(): Promise<void> {
   const config = readConfig(process.env, process.cwd());
   const log = createLogger(config.logLevel);
   const playground: { config: PlaygroundConfig | null } = { config: null };
-  const application = await startApplication({ config, log, playground: () => playground.config });
+  const application = await startApplication({
+    config,
+    log,
+    playground: () => playground.config,
+    prepare: (services) => prepareDemo(config, services),
+  });
   stopOnSignals(application, log);
   await greet(config, application, playground);
+}
+
+/** Where demo data is allowed, an empty database gets the demo company; the terminal sees how far it has come. */
+async function prepareDemo({ demo }: Config, services: Services): Promise<void> {
+  if (!demo.allowed) return;
+  const anchor = demo.anchor === null ? services.clock.now() : new Date(demo.anchor);
+  const showProgress = progressLine(process.stdout, 'Making the demo company');
+  await ensureDemoCompany(services, { seed: demo.seed, anchor, onProgress: showProgress });
 }
 
 /** Tells the terminal where the server is, and the playground which demo tokens there are. */

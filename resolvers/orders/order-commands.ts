@@ -2,6 +2,7 @@ import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type * as orders from '../../src/orders/order-inputs';
 import { minorOf, ppmOf } from '../money.inputs';
+import { optionalId } from '../optional-id';
 import type {
   CancelOrderInput,
   DiscountInput,
@@ -11,11 +12,6 @@ import type {
   PlaceOrderInput,
   UpdateDraftOrderInput,
 } from './order.inputs';
-
-/** An optional global id as a ULID; undefined and null stay what they are. */
-export function optionalId<T extends string | null | undefined>(type: string, value: T): T extends string ? string : T {
-  return (typeof value === 'string' ? fromGlobalId(type, value) : value) as T extends string ? string : T;
-}
 
 /** The input of `placeOrder` as its use case takes it. `currencyCode` is the order's, for the amounts in it. */
 export function toPlaceOrder(input: PlaceOrderInput, currencyCode: string | null): orders.PlaceOrderInput {

@@ -33,7 +33,10 @@ export class AccountRows {
   }
 
   /** Locks the accounts with these ids or numbers. */
-  lock(ids: readonly (string | null | undefined)[], numbers: readonly (string | null | undefined)[] = []): Promise<void> {
+  lock(
+    ids: readonly (string | null | undefined)[],
+    numbers: readonly (string | null | undefined)[] = [],
+  ): Promise<void> {
     return this.rows.lock(ids, numbers);
   }
 
@@ -63,7 +66,10 @@ export class AccountRows {
   }
 
   /** The account that an upsert means, or null when it is to be created. Throws as `UpsertRows.find`. */
-  find(target: { id: string | null; number: string; expectedVersion?: number | null }, actor: Actor): Account | null {
+  find(
+    target: { id: string | null; number: string; expectedVersion?: number | null },
+    actor: Actor,
+  ): Account | null {
     const { id, number, expectedVersion } = target;
     const meant = id === null ? this.rows.withKey(number) : this.visible(id, actor);
     if (meant && !seesAccount(actor.scope, meant)) throw accountNotFound({ number });
@@ -71,7 +77,11 @@ export class AccountRows {
   }
 
   /** Creates or changes an account. A new path takes along all that lies below, each with its own event. */
-  put(existing: Account | null, values: Partial<Account>, command: Maker): { row: Account; changed: boolean } {
+  put(
+    existing: Account | null,
+    values: Partial<Account>,
+    command: Maker,
+  ): { row: Account; changed: boolean } {
     const before = existing && { name: existing.name, path: existing.path };
     const moves = before !== null && values.path !== undefined && values.path !== before.path;
     const below = moves ? this.below(existing!) : [];
@@ -99,9 +109,15 @@ export class AccountRows {
     await this.rows.save();
     const renamed = [...this.renamed];
     if (renamed.length > 0) {
-      const where = inList('account_id', renamed.map(({ id }) => id));
+      const where = inList(
+        'account_id',
+        renamed.map(({ id }) => id),
+      );
       await sql.execute(`DELETE FROM account_name_words WHERE ${where.sql}`, where.params);
-      await renamedPort?.accountsRenamed(this.uow, renamed.map(({ id, name }) => ({ accountId: id, name })));
+      await renamedPort?.accountsRenamed(
+        this.uow,
+        renamed.map(({ id, name }) => ({ accountId: id, name })),
+      );
     }
     await sql.insert(
       AccountNameWord,
@@ -136,8 +152,12 @@ function eventData({ creditLimitMinor, ...account }: Account): Record<string, un
 
 /** Named as the caller named it. */
 export function accountNotFound(name: { id: string } | { number: string }): DomainError {
-  return new DomainError('NOT_FOUND', 'There is no such account, or you may not see it. Check id and number.', {
-    type: 'Account',
-    ...name,
-  });
+  return new DomainError(
+    'NOT_FOUND',
+    'There is no such account, or you may not see it. Check id and number.',
+    {
+      type: 'Account',
+      ...name,
+    },
+  );
 }

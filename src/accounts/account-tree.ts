@@ -20,7 +20,11 @@ export function descendantsOf<P extends Place>({ id, path }: Place, accounts: re
 /** Throws when the account cannot be put below the parent: a cycle, or a tree that is too deep. `below` are its descendants. */
 export function checkMove(account: Place, parent: Place, below: readonly Place[]): void {
   if (parent.path.startsWith(account.path)) {
-    throw invalidInput('parentId', 'acyclic', 'the parent is the account itself or lies below it; choose one outside of its tree');
+    throw invalidInput(
+      'parentId',
+      'acyclic',
+      'the parent is the account itself or lies below it; choose one outside of its tree',
+    );
   }
   const above = account.path.length - account.id.length - 1;
   const longest = Math.max(account.path.length, ...below.map(({ path }) => path.length));
@@ -30,5 +34,9 @@ export function checkMove(account: Place, parent: Place, below: readonly Place[]
 /** Throws when a new account below the parent would be too deep. */
 export function checkDepth(pathLength: number): void {
   if (pathLength <= MAX_PATH) return;
-  throw invalidInput('parentId', 'depth', `a tree of accounts has at most ${MAX_LEVELS} levels; choose a higher parent`);
+  throw invalidInput(
+    'parentId',
+    'depth',
+    `a tree of accounts has at most ${MAX_LEVELS} levels; choose a higher parent`,
+  );
 }

@@ -30,7 +30,11 @@ export class AddressBook {
   }
 
   /** Two statements; the accounts are locked already. `ids` are the addresses whose content may change. */
-  static async lock(uow: UnitOfWork, accountIds: readonly string[], ids: readonly string[]): Promise<AddressBook> {
+  static async lock(
+    uow: UnitOfWork,
+    accountIds: readonly string[],
+    ids: readonly string[],
+  ): Promise<AddressBook> {
     const book = new AddressBook(uow);
     if (accountIds.length > 0) await book.rows.lockWhere(inList('t.account_id', accountIds));
     const snapshotIds = ids.flatMap((id) => book.rows.get(id)?.snapshotId ?? []);
@@ -48,9 +52,16 @@ export class AddressBook {
   }
 
   /** Creates or changes an address; says which rows changed, the former default among them. */
-  put(existing: Address | null, values: Partial<Address>, content: AddressContent): { row: Address; changed: Address[] } {
+  put(
+    existing: Address | null,
+    values: Partial<Address>,
+    content: AddressContent,
+  ): { row: Address; changed: Address[] } {
     const id = existing?.id ?? values.id!;
-    const { row, changed } = this.rows.put(existing, { ...values, snapshotId: this.snapshotOf(existing, id, content) });
+    const { row, changed } = this.rows.put(existing, {
+      ...values,
+      snapshotId: this.snapshotOf(existing, id, content),
+    });
     const displaced = row.isDefault ? this.others(row).filter(({ isDefault }) => isDefault) : [];
     for (const other of displaced) this.rows.put(other, { isDefault: false });
     return { row, changed: [...(changed ? [row] : []), ...displaced] };

@@ -61,7 +61,8 @@ export class ExternalLinks {
   ): Promise<ExternalLinks> {
     const links = new ExternalLinks(uow, entityType);
     const bySystem = new Map<string, string[]>();
-    for (const ref of refs) if (ref) bySystem.set(ref.system, [...(bySystem.get(ref.system) ?? []), ref.externalId]);
+    for (const ref of refs)
+      if (ref) bySystem.set(ref.system, [...(bySystem.get(ref.system) ?? []), ref.externalId]);
     for (const [system, ids] of bySystem) {
       const found = await findByExternalIds(uow.sql, system, entityType, ids);
       for (const [externalId, entityId] of found) links.known.set(keyOf({ system, externalId }), entityId);

@@ -10,12 +10,17 @@ export function requiredText(path: string, text: string, max: number): string {
 /** As `requiredText`, but null for an empty text or null. */
 export function optionalText(path: string, text: string | null, max: number): string | null {
   const trimmed = text?.trim() ?? '';
-  if (trimmed.length > max) throw invalidInput(path, 'maxLength', `it has ${trimmed.length} characters; at most ${max} are stored`);
+  if (trimmed.length > max)
+    throw invalidInput(path, 'maxLength', `it has ${trimmed.length} characters; at most ${max} are stored`);
   return trimmed === '' ? null : trimmed;
 }
 
 /** A two-letter country code of ISO 3166-1. */
 export function requiredCountry(path: string, text: string): string {
   if (/^[A-Z]{2}$/.test(text)) return text;
-  throw invalidInput(path, 'countryCode', `"${text.slice(0, 20)}" is not a two-letter ISO 3166-1 code such as DE`);
+  throw invalidInput(
+    path,
+    'countryCode',
+    `"${text.slice(0, 20)}" is not a two-letter ISO 3166-1 code such as DE`,
+  );
 }

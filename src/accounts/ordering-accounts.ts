@@ -53,7 +53,11 @@ export async function loadOrderingAccounts(
     ids,
   );
   for (const row of rows) {
-    const account = found.get(row.id as string) ?? { account: mapping.fromRow(row), billTo: null, shipTo: null };
+    const account = found.get(row.id as string) ?? {
+      account: mapping.fromRow(row),
+      billTo: null,
+      shipTo: null,
+    };
     found.set(account.account.id, account);
     if (row.address_id !== null) takeAddress(account, row);
   }

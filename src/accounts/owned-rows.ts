@@ -34,7 +34,11 @@ export async function lockOwners(
   type: 'Contact' | 'Address',
   targets: readonly OwnedTarget[],
 ): Promise<OwnedUnit & { ids: string[]; accountIds: string[] }> {
-  const links = await ExternalLinks.load(uow, type, targets.map(({ externalId }) => externalId));
+  const links = await ExternalLinks.load(
+    uow,
+    type,
+    targets.map(({ externalId }) => externalId),
+  );
   const ids = [...new Set([...links.ids(), ...targets.flatMap(({ id }) => id ?? [])])];
   const accountIds = new Set(targets.flatMap(({ accountId }) => accountId ?? []));
   if (ids.length > 0) {
@@ -64,7 +68,11 @@ export function findOwned<E extends OwnedRow>(
   const existing = rows.find({ id, key: id ?? '', expectedVersion: target.expectedVersion }, actor);
   links.check(target.externalId, existing?.id ?? null);
   if (existing && target.accountId !== undefined && target.accountId !== existing.accountId) {
-    throw invalidInput('accountId', 'immutable', `the ${type.toLowerCase()} belongs to another account and stays there`);
+    throw invalidInput(
+      'accountId',
+      'immutable',
+      `the ${type.toLowerCase()} belongs to another account and stays there`,
+    );
   }
   if (owner) return { existing, account: owner };
   if (target.accountId === undefined) {
@@ -74,8 +82,12 @@ export function findOwned<E extends OwnedRow>(
 }
 
 function notFound(type: 'Contact' | 'Address', id: string): DomainError {
-  return new DomainError('NOT_FOUND', `There is no such ${type.toLowerCase()}, or you may not see it. Check the id.`, {
-    type,
-    id: toGlobalId(type, id),
-  });
+  return new DomainError(
+    'NOT_FOUND',
+    `There is no such ${type.toLowerCase()}, or you may not see it. Check the id.`,
+    {
+      type,
+      id: toGlobalId(type, id),
+    },
+  );
 }

@@ -31,7 +31,8 @@ export function recordBuyerIntentSignals(): UseCase<RecordBuyerIntentSignalInput
       const outcomes = commands.map(({ input, actor, occurredAt }) =>
         attempt(() => {
           const account = accounts.get(input.accountId);
-          if (!account || !seesAccount(actor.scope, account)) throw accountNotFound({ id: toGlobalId('Account', input.accountId) });
+          if (!account || !seesAccount(actor.scope, account))
+            throw accountNotFound({ id: toGlobalId('Account', input.accountId) });
           const signal = signalOf(input, occurredAt);
           signals.push(signal);
           return { id: signal.id };

@@ -21,7 +21,8 @@ export class References {
   static async load(sql: Sql, wanted: Wanted): Promise<References> {
     const ids = new Set<string>();
     for (const [kind, { table }] of Object.entries(TABLES)) {
-      for (const id of await existing(sql, table, 'id', wanted[kind as keyof typeof TABLES] ?? [])) ids.add(id);
+      for (const id of await existing(sql, table, 'id', wanted[kind as keyof typeof TABLES] ?? []))
+        ids.add(id);
     }
     return new References(ids, await existing(sql, 'currencies', 'code', wanted.currencyCode ?? []));
   }
@@ -29,9 +30,13 @@ export class References {
   /** Throws `INVALID_REFERENCE` for an id that names nothing; null and undefined pass. `path` is the field of the input. */
   require(kind: keyof typeof TABLES, id: string | null | undefined, path: string = kind): void {
     if (typeof id !== 'string' || this.ids.has(id)) return;
-    throw new DomainError('INVALID_REFERENCE', `${path} names no ${TABLES[kind].what}. Use an id that the API returned.`, {
-      path,
-    });
+    throw new DomainError(
+      'INVALID_REFERENCE',
+      `${path} names no ${TABLES[kind].what}. Use an id that the API returned.`,
+      {
+        path,
+      },
+    );
   }
 
   /** Throws `CURRENCY_UNKNOWN`. */
@@ -54,6 +59,9 @@ async function existing(
   const distinct = [...new Set(values.filter((value) => typeof value === 'string'))];
   if (distinct.length === 0) return new Set();
   const where = inList(column, distinct);
-  const rows = await sql.rows<{ value: string }>(`SELECT ${column} AS value FROM ${table} WHERE ${where.sql}`, where.params);
+  const rows = await sql.rows<{ value: string }>(
+    `SELECT ${column} AS value FROM ${table} WHERE ${where.sql}`,
+    where.params,
+  );
   return new Set(rows.map(({ value }) => value));
 }

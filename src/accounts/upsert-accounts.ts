@@ -1,9 +1,6 @@
 import type { Account } from '../../entities/accounts/account';
 import { AccountStatus, AccountType } from '../../entities/accounts/accounts.enums';
-import type { BackorderPolicy } from '../../entities/catalog/catalog.enums';
-import type { AllocationPolicy } from '../../entities/inventory/inventory.enums';
-import { requirePermission, type Actor } from '../auth/actor';
-import { Permission } from '../auth/permissions';
+import type { Actor } from '../auth/actor';
 import { seesAccount } from '../auth/row-scope';
 import type { Settings } from '../config/settings';
 import { attempt, type Command, type UseCase } from '../persistence/commands';
@@ -12,44 +9,15 @@ import type { UpsertResult } from '../persistence/upsert-rows';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
-import { searchForm } from '../shared/text';
+import { checkCreditLimit, valuesOf, type UpsertAccountInput } from './account-input';
 import type { AccountRenamedPort } from './account-renamed.port';
 import { AccountRows } from './account-rows';
 import { checkDepth, checkMove, pathBelow } from './account-tree';
-import { ExternalLinks, type ExternalRef } from './external-ids';
+import { ExternalLinks } from './external-ids';
 import { requiredText } from './input-text';
 import { References } from './references';
 
-/**
- * An account, found by id, else by external id, else by number. Absent values stay as they are, null clears; a new account needs a
- * number and a name.
- */
-export interface UpsertAccountInput {
-  id?: string | null;
-  /** Found by it, and linked to it. */
-  externalId?: ExternalRef | null;
-  /** Cannot be changed. */
-  number?: string;
-  name?: string;
-  /** Null moves the account to the top of its tree. Not together with `parentNumber`. */
-  parentId?: string | null;
-  parentNumber?: string | null;
-  type?: AccountType;
-  status?: AccountStatus;
-  /** The parent's, or else the reporting currency, for a new account. */
-  currencyCode?: string;
-  paymentTerms?: string;
-  /** In the account's currency; null is no limit. Needs `CREDIT_WRITE`. */
-  creditLimit?: { minor: bigint; currencyCode: string } | null;
-  /** For a new account of an actor who sees the accounts of one representative only: that one. */
-  ownerRepId?: string | null;
-  territoryId?: string | null;
-  priceListId?: string | null;
-  backorderPolicy?: BackorderPolicy | null;
-  allocationPolicy?: AllocationPolicy | null;
-  taxExempt?: boolean;
-  expectedVersion?: number | null;
-}
+export type { UpsertAccountInput };
 
 export interface AccountDeps {
   settings: Pick<Settings, 'reportingCurrency'>;
@@ -71,7 +39,11 @@ export function upsertAccounts(deps: AccountDeps): UseCase<UpsertAccountInput, U
   return {
     name: 'upsertAccount',
     async execute(uow, commands) {
-      const unit = await loadUnit(uow, deps, commands.map(({ input }) => input));
+      const unit = await loadUnit(
+        uow,
+        deps,
+        commands.map(({ input }) => input),
+      );
       const outcomes = commands.map((command) => attempt(() => upsertAccount(unit, command)));
       await unit.accounts.save(deps.accountRenamed);
       await unit.links.save();
@@ -80,8 +52,16 @@ export function upsertAccounts(deps: AccountDeps): UseCase<UpsertAccountInput, U
   };
 }
 
-async function loadUnit(uow: UnitOfWork, deps: AccountDeps, inputs: readonly UpsertAccountInput[]): Promise<AccountUnit> {
-  const links = await ExternalLinks.load(uow, 'Account', inputs.map(({ externalId }) => externalId));
+async function loadUnit(
+  uow: UnitOfWork,
+  deps: AccountDeps,
+  inputs: readonly UpsertAccountInput[],
+): Promise<AccountUnit> {
+  const links = await ExternalLinks.load(
+    uow,
+    'Account',
+    inputs.map(({ externalId }) => externalId),
+  );
   const accounts = new AccountRows(uow);
   await accounts.lock(
     [...links.ids(), ...inputs.flatMap(({ id, parentId }) => [id, parentId])],
@@ -99,7 +79,10 @@ async function loadUnit(uow: UnitOfWork, deps: AccountDeps, inputs: readonly Ups
 }
 
 /** The existing account that the input may give another parent, perhaps one that the list creates. */
-function movedAccount({ accounts, links }: Pick<AccountUnit, 'accounts' | 'links'>, input: UpsertAccountInput): Account | null {
+function movedAccount(
+  { accounts, links }: Pick<AccountUnit, 'accounts' | 'links'>,
+  input: UpsertAccountInput,
+): Account | null {
   if (input.parentId === undefined && input.parentNumber === undefined) return null;
   const id = input.id ?? links.idOf(input.externalId);
   const account = id === null ? accounts.withNumber(input.number?.trim() ?? '') : accounts.withId(id);
@@ -117,13 +100,22 @@ function upsertAccount(unit: AccountUnit, command: Upsert): UpsertResult {
   const key = number ?? (id === null ? '' : (accounts.withId(id)?.number ?? ''));
   const existing = accounts.find({ id, number: key, expectedVersion: input.expectedVersion }, actor);
   if (existing && key !== existing.number) {
-    throw invalidInput('number', 'immutable', `the number of this account is "${existing.number}" and cannot be changed`);
+    throw invalidInput(
+      'number',
+      'immutable',
+      `the number of this account is "${existing.number}" and cannot be changed`,
+    );
   }
   links.check(input.externalId, existing?.id ?? null);
   const parent = parentOf(unit, input, actor);
   const values = existing
-    ? ownValues(input)
-    : { ...newAccount(unit, input, parent ?? null, actor), ...ownValues(input), number, createdAt: uow.recordedAt };
+    ? valuesOf(input)
+    : {
+        ...newAccount(unit, input, parent ?? null, actor),
+        ...valuesOf(input),
+        number,
+        createdAt: uow.recordedAt,
+      };
   if (existing && parent !== undefined) Object.assign(values, place(unit, existing, parent));
   check(unit, input, existing, values, actor);
   const { row, changed } = accounts.put(existing, values, command);
@@ -132,19 +124,28 @@ function upsertAccount(unit: AccountUnit, command: Upsert): UpsertResult {
 }
 
 /** The parent that the input names; null for none, undefined when it says nothing. */
-function parentOf({ accounts }: AccountUnit, { parentId, parentNumber }: UpsertAccountInput, actor: Actor): Account | null | undefined {
+function parentOf(
+  { accounts }: AccountUnit,
+  { parentId, parentNumber }: UpsertAccountInput,
+  actor: Actor,
+): Account | null | undefined {
   if (typeof parentId === 'string' && typeof parentNumber === 'string') {
     throw invalidInput('parentNumber', 'exclusive', 'give either parentId or parentNumber, not both');
   }
   if (typeof parentId !== 'string' && typeof parentNumber !== 'string') {
     return parentId === null || parentNumber === null ? null : undefined;
   }
-  const parent = typeof parentId === 'string' ? accounts.withId(parentId) : accounts.withNumber(parentNumber!.trim());
+  const parent =
+    typeof parentId === 'string' ? accounts.withId(parentId) : accounts.withNumber(parentNumber!.trim());
   if (parent && seesAccount(actor.scope, parent)) return parent;
   const path = typeof parentId === 'string' ? 'parentId' : 'parentNumber';
-  throw new DomainError('INVALID_REFERENCE', `${path} names no account that you may see. Check it, or create that account first.`, {
-    path,
-  });
+  throw new DomainError(
+    'INVALID_REFERENCE',
+    `${path} names no account that you may see. Check it, or create that account first.`,
+    {
+      path,
+    },
+  );
 }
 
 function place({ accounts }: AccountUnit, account: Account, parent: Account | null): Partial<Account> {
@@ -153,7 +154,12 @@ function place({ accounts }: AccountUnit, account: Account, parent: Account | nu
   return { parentId: parent?.id ?? null, path: pathBelow(parent, account.id) };
 }
 
-function newAccount({ deps }: AccountUnit, input: UpsertAccountInput, parent: Account | null, actor: Actor): Partial<Account> {
+function newAccount(
+  { deps }: AccountUnit,
+  input: UpsertAccountInput,
+  parent: Account | null,
+  actor: Actor,
+): Partial<Account> {
   if (input.number === undefined) throw invalidInput('number', 'required', 'a new account needs a number');
   if (input.name === undefined) throw invalidInput('name', 'required', 'a new account needs a name');
   const id = newId();
@@ -173,22 +179,14 @@ function newAccount({ deps }: AccountUnit, input: UpsertAccountInput, parent: Ac
   };
 }
 
-/** The values that the input gives; absent ones are left out. */
-function ownValues(input: UpsertAccountInput): Partial<Account> {
-  const { type, status, currencyCode, ownerRepId, territoryId, priceListId, backorderPolicy, allocationPolicy, taxExempt } = input;
-  const given = { type, status, currencyCode, ownerRepId, territoryId, priceListId, backorderPolicy, allocationPolicy, taxExempt };
-  const values: Partial<Account> = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  if (input.name !== undefined) {
-    values.name = requiredText('name', input.name, 200);
-    values.nameSearch = searchForm(values.name).slice(0, 200);
-  }
-  if (input.paymentTerms !== undefined) values.paymentTerms = requiredText('paymentTerms', input.paymentTerms, 20);
-  if (input.creditLimit !== undefined) values.creditLimitMinor = input.creditLimit?.minor ?? null;
-  return values;
-}
-
 /** Throws when the account cannot become what the values say. */
-function check(unit: AccountUnit, input: UpsertAccountInput, existing: Account | null, values: Partial<Account>, actor: Actor): void {
+function check(
+  unit: AccountUnit,
+  input: UpsertAccountInput,
+  existing: Account | null,
+  values: Partial<Account>,
+  actor: Actor,
+): void {
   const { references } = unit;
   references.require('territoryId', input.territoryId);
   references.require('repId', input.ownerRepId, 'ownerRepId');
@@ -207,17 +205,4 @@ function check(unit: AccountUnit, input: UpsertAccountInput, existing: Account |
     'The account would lie outside of what you may see. Give a parent, territory or owner within it.',
     { path: 'ownerRepId' },
   );
-}
-
-function checkCreditLimit(input: UpsertAccountInput, existing: Account | null, currencyCode: string, actor: Actor): void {
-  const { creditLimit } = input;
-  if (creditLimit !== undefined) requirePermission(actor, Permission.CREDIT_WRITE);
-  if (creditLimit && creditLimit.currencyCode !== currencyCode) {
-    throw invalidInput('creditLimit', 'currency', `it is in ${creditLimit.currencyCode}, the account in ${currencyCode}`);
-  }
-  if (creditLimit && creditLimit.minor < 0n) throw invalidInput('creditLimit', 'min', 'it is negative; the least is 0');
-  const keepsLimit = creditLimit === undefined && (existing?.creditLimitMinor ?? null) !== null;
-  if (keepsLimit && existing!.currencyCode !== currencyCode) {
-    throw invalidInput('creditLimit', 'required', `the account has a limit in ${existing!.currencyCode}; give it anew in ${currencyCode}`);
-  }
 }

@@ -20,7 +20,11 @@ export function upsertAddresses(): UseCase<UpsertAddressInput, UpsertResult> {
   return {
     name: 'upsertAddress',
     async execute(uow, commands) {
-      const { ids, accountIds, ...unit } = await lockOwners(uow, 'Address', commands.map(({ input }) => input));
+      const { ids, accountIds, ...unit } = await lockOwners(
+        uow,
+        'Address',
+        commands.map(({ input }) => input),
+      );
       const book = await AddressBook.lock(uow, accountIds, ids);
       const outcomes = commands.map((command) => attempt(() => upsertAddress(unit, book, command)));
       await unit.accounts.save();
@@ -31,7 +35,11 @@ export function upsertAddresses(): UseCase<UpsertAddressInput, UpsertResult> {
   };
 }
 
-function upsertAddress(unit: OwnedUnit, book: AddressBook, command: Command<UpsertAddressInput>): UpsertResult {
+function upsertAddress(
+  unit: OwnedUnit,
+  book: AddressBook,
+  command: Command<UpsertAddressInput>,
+): UpsertResult {
   const { input, actor } = command;
   const { existing, account } = findOwned(unit, book.rows, 'Address', input, actor);
   const content = contentOf(input, book.contentOf(existing));
@@ -62,7 +70,11 @@ function referenceTo({ id, version, kind, isDefault, snapshotId }: Address): Rec
 /** The whole content after the change. Throws when a required part is missing. */
 function contentOf(input: UpsertAddressInput, current: AddressContent | null): AddressContent {
   const optional = (property: 'company' | 'attention' | 'line2' | 'region' | 'postalCode', max: number) =>
-    optionalText(property, (input[property] === undefined ? current?.[property] : input[property]) ?? null, max);
+    optionalText(
+      property,
+      (input[property] === undefined ? current?.[property] : input[property]) ?? null,
+      max,
+    );
   const required = (property: 'line1' | 'city', max: number) =>
     requiredText(property, input[property] ?? current?.[property] ?? '', max);
   const degrees = (property: 'latitudeE6' | 'longitudeE6') =>

@@ -19,7 +19,11 @@ export function upsertContacts(): UseCase<UpsertContactInput, UpsertResult> {
   return {
     name: 'upsertContact',
     async execute(uow, commands) {
-      const { ids, ...unit } = await lockOwners(uow, 'Contact', commands.map(({ input }) => input));
+      const { ids, ...unit } = await lockOwners(
+        uow,
+        'Contact',
+        commands.map(({ input }) => input),
+      );
       const contacts = new UpsertRows(uow, Contact, 'id');
       await contacts.lock(ids, []);
       const outcomes = commands.map((command) => attempt(() => upsertContact(unit, contacts, command)));
@@ -31,10 +35,15 @@ export function upsertContacts(): UseCase<UpsertContactInput, UpsertResult> {
   };
 }
 
-function upsertContact(unit: OwnedUnit, contacts: UpsertRows<Contact>, command: Command<UpsertContactInput>): UpsertResult {
+function upsertContact(
+  unit: OwnedUnit,
+  contacts: UpsertRows<Contact>,
+  command: Command<UpsertContactInput>,
+): UpsertResult {
   const { input, actor } = command;
   const { existing, account } = findOwned(unit, contacts, 'Contact', input, actor);
-  if (!existing && input.name === undefined) throw invalidInput('name', 'required', 'a new contact needs a name');
+  if (!existing && input.name === undefined)
+    throw invalidInput('name', 'required', 'a new contact needs a name');
   const { row, changed } = contacts.put(existing, {
     ...(!existing && { id: newId(), version: 0, accountId: account.id, createdAt: unit.uow.recordedAt }),
     ...ownValues(input),

@@ -23,11 +23,18 @@ export function upsertCurrencies(): UseCase<UpsertCurrencyInput, CurrencyResult>
   return {
     name: 'upsertCurrency',
     async execute({ sql }, commands) {
-      const known = await lockCurrencies(sql, commands.map(({ input }) => input.code));
+      const known = await lockCurrencies(
+        sql,
+        commands.map(({ input }) => input.code),
+      );
       const before = new Set(known.keys());
       const changed = new Map<string, Currency>();
       const outcomes = commands.map((command) => attempt(() => upsertCurrency(known, changed, command)));
-      await replace(sql, [...changed.keys()].filter((code) => before.has(code)), [...changed.values()]);
+      await replace(
+        sql,
+        [...changed.keys()].filter((code) => before.has(code)),
+        [...changed.values()],
+      );
       return outcomes;
     },
   };
@@ -46,7 +53,11 @@ function upsertCurrency(
 ): CurrencyResult {
   const { code } = input;
   if (!/^[A-Z]{3}$/.test(code)) {
-    throw invalidInput('code', 'currencyCode', `"${code.slice(0, 20)}" is not a three-letter ISO 4217 code such as EUR`);
+    throw invalidInput(
+      'code',
+      'currencyCode',
+      `"${code.slice(0, 20)}" is not a three-letter ISO 4217 code such as EUR`,
+    );
   }
   const name = requiredText('name', input.name, 100);
   if (known.get(code)?.name === name) return { code, changed: false };

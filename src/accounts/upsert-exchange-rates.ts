@@ -27,7 +27,9 @@ export function upsertExchangeRates(): UseCase<UpsertExchangeRateInput, Exchange
     name: 'upsertExchangeRate',
     async execute({ sql }, commands) {
       const inputs = commands.map(({ input }) => input);
-      const references = await References.load(sql, { currencyCode: inputs.flatMap(({ from, to }) => [from, to]) });
+      const references = await References.load(sql, {
+        currencyCode: inputs.flatMap(({ from, to }) => [from, to]),
+      });
       const rows = await lockRates(sql, inputs);
       const tracked = new TrackedRows(ExchangeRate);
       tracked.loaded(rows);
@@ -65,7 +67,10 @@ interface RateBook {
   known: Map<string, ExchangeRate>;
 }
 
-function upsertRate({ references, tracked, known }: RateBook, { input }: Command<UpsertExchangeRateInput>): ExchangeRateResult {
+function upsertRate(
+  { references, tracked, known }: RateBook,
+  { input }: Command<UpsertExchangeRateInput>,
+): ExchangeRateResult {
   const { from, to, day, rateE10 } = input;
   references.requireCurrency(from);
   references.requireCurrency(to);
@@ -74,13 +79,18 @@ function upsertRate({ references, tracked, known }: RateBook, { input }: Command
   const key = keyOf({ fromCurrency: from, toCurrency: to, day });
   const existing = known.get(key);
   if (existing?.rateE10 === rateE10) return { id: existing.id, changed: false };
-  const row = existing ?? Object.assign(new ExchangeRate(), { id: newId(), fromCurrency: from, toCurrency: to, day });
+  const row =
+    existing ?? Object.assign(new ExchangeRate(), { id: newId(), fromCurrency: from, toCurrency: to, day });
   row.rateE10 = rateE10;
   if (!existing) tracked.created(row);
   known.set(key, row);
   return { id: row.id, changed: true };
 }
 
-function keyOf({ fromCurrency, toCurrency, day }: Pick<ExchangeRate, 'fromCurrency' | 'toCurrency' | 'day'>): string {
+function keyOf({
+  fromCurrency,
+  toCurrency,
+  day,
+}: Pick<ExchangeRate, 'fromCurrency' | 'toCurrency' | 'day'>): string {
   return `${fromCurrency} ${toCurrency} ${day}`;
 }

@@ -36,8 +36,12 @@ export function upsertReps(): UseCase<UpsertRepInput, UpsertResult> {
         inputs.map(({ id }) => id),
         inputs.map(({ code }) => code.trim()),
       );
-      const references = await References.load(uow.sql, { territoryId: inputs.map(({ territoryId }) => territoryId) });
-      const outcomes = commands.map((command) => attempt(() => upsertRep({ uow, reps, references }, command)));
+      const references = await References.load(uow.sql, {
+        territoryId: inputs.map(({ territoryId }) => territoryId),
+      });
+      const outcomes = commands.map((command) =>
+        attempt(() => upsertRep({ uow, reps, references }, command)),
+      );
       await reps.save();
       return outcomes;
     },
@@ -48,7 +52,8 @@ function upsertRep({ uow, reps, references }: RepUnit, command: Command<UpsertRe
   const { input, actor } = command;
   const code = requiredText('code', input.code, 60);
   const existing = reps.find({ id: input.id, key: code, expectedVersion: input.expectedVersion }, actor);
-  if (!existing && input.name === undefined) throw invalidInput('name', 'required', 'a new representative needs a name');
+  if (!existing && input.name === undefined)
+    throw invalidInput('name', 'required', 'a new representative needs a name');
   references.require('territoryId', input.territoryId);
   const { row, changed } = reps.put(existing, {
     ...(!existing && { id: newId(), version: 0, active: true, createdAt: uow.recordedAt }),
@@ -69,7 +74,11 @@ function ownValues({ name, email, territoryId, active }: UpsertRepInput): Partia
 }
 
 /** All values but the name and the email address, which are personal data. */
-function record(uow: UnitOfWork, { name: _name, email: _email, ...rep }: Rep, command: Command<unknown>): void {
+function record(
+  uow: UnitOfWork,
+  { name: _name, email: _email, ...rep }: Rep,
+  command: Command<unknown>,
+): void {
   uow.append({
     type: 'RepSaved',
     aggregateType: 'Rep',

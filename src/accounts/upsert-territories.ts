@@ -40,7 +40,10 @@ function upsertTerritory(
 ): UpsertResult {
   const { input, actor } = command;
   const code = requiredText('code', input.code, 60);
-  const existing = territories.find({ id: input.id, key: code, expectedVersion: input.expectedVersion }, actor);
+  const existing = territories.find(
+    { id: input.id, key: code, expectedVersion: input.expectedVersion },
+    actor,
+  );
   const { row, changed } = territories.put(existing, {
     ...(!existing && { id: newId(), version: 0, name: code, createdAt: uow.recordedAt }),
     ...ownValues(input),

@@ -20,3 +20,5 @@ export function accountUseCases(deps: AccountDeps) {
     recordBuyerIntentSignal: recordBuyerIntentSignals(),
   };
 }
+
+export type AccountUseCases = ReturnType<typeof accountUseCases>;

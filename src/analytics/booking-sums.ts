@@ -62,9 +62,8 @@ export interface BookingsGroup extends BookingSums {
   readonly reportingCurrency: string;
 }
 
-/** A row of SQL sums: `sign` −1 takes away. Dimensions that were not asked for are absent. */
-export interface SummedRow {
-  sign: RawInteger;
+/** What a row of SQL sums belongs to. Dimensions that were not asked for are absent. */
+interface SummedDimensions {
   day?: string;
   territory_id?: string | null;
   rep_id?: string | null;
@@ -74,6 +73,11 @@ export interface SummedRow {
   channel?: string;
   currency_code?: string;
   reporting_currency: string;
+}
+
+/** A row of SQL sums; with the sign −1 they are taken away. */
+export interface SummedRow extends SummedDimensions {
+  sign: RawInteger;
   net: RawInteger;
   list: RawInteger;
   cancelled: RawInteger;
@@ -107,16 +111,38 @@ export class BookingGroups {
     return group.key;
   }
 
+  /** Forgets groups all of whose rows were taken away. */
+  dropEmpty(): void {
+    for (const [key, { lines, units, netMinor, cancelledMinor }] of this.groups) {
+      if (lines === 0 && units === 0n && netMinor === 0n && cancelledMinor === 0n) this.groups.delete(key);
+    }
+  }
+
+  /** The group without dimensions, while nothing is booked. */
+  addEmpty(reportingCurrency: string): void {
+    this.groupOf({ reporting_currency: reportingCurrency });
+  }
+
   /** Copies, in the order of their keys; those of the given keys, or all. */
   list(keys?: ReadonlySet<string>): BookingsGroup[] {
     const wanted = keys ? [...keys].flatMap((key) => this.groups.get(key) ?? []) : [...this.groups.values()];
     return wanted.map((group) => ({ ...group })).sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  private groupOf(row: SummedRow): BookingsGroup {
+  private groupOf(row: SummedDimensions): BookingsGroup {
     const { period, periodStart } = this.periodOf(row.day);
-    const parts = [period, row.territory_id, row.rep_id, row.category_id, row.sku, row.account_id, row.channel];
-    const key = JSON.stringify([...parts, row.currency_code, row.reporting_currency].filter((part) => part !== undefined));
+    const parts = [
+      period,
+      row.territory_id,
+      row.rep_id,
+      row.category_id,
+      row.sku,
+      row.account_id,
+      row.channel,
+    ];
+    const key = JSON.stringify(
+      [...parts, row.currency_code, row.reporting_currency].filter((part) => part !== undefined),
+    );
     let group = this.groups.get(key);
     if (!group) {
       group = { key, period: period ?? null, periodStart, ...dimensionsOf(row), ...noSums() };
@@ -133,7 +159,9 @@ export class BookingGroups {
   }
 }
 
-function dimensionsOf(row: SummedRow): Omit<BookingsGroup, 'key' | 'period' | 'periodStart' | keyof BookingSums> {
+function dimensionsOf(
+  row: SummedDimensions,
+): Omit<BookingsGroup, 'key' | 'period' | 'periodStart' | keyof BookingSums> {
   return {
     territoryId: row.territory_id ?? null,
     repId: row.rep_id ?? null,
@@ -147,7 +175,15 @@ function dimensionsOf(row: SummedRow): Omit<BookingsGroup, 'key' | 'period' | 'p
 }
 
 function noSums(): BookingSums {
-  return { netMinor: 0n, listMinor: 0n, cancelledMinor: 0n, orderNetMinor: 0n, orders: 0, lines: 0, units: 0n };
+  return {
+    netMinor: 0n,
+    listMinor: 0n,
+    cancelledMinor: 0n,
+    orderNetMinor: 0n,
+    orders: 0,
+    lines: 0,
+    units: 0n,
+  };
 }
 
 /** Bookings ÷ confirmed orders, in minor units; null without an order. */

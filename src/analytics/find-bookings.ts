@@ -16,6 +16,8 @@ import type { Days } from './window';
 export interface BookingsRequest extends Days {
   groupBy: readonly BookingsDimension[];
   scope: Scope;
+  /** Of the one group that there is without dimensions, while nothing is booked. */
+  reportingCurrency: string;
 }
 
 export interface Bookings extends Days {
@@ -38,13 +40,15 @@ const SUMS = [
   "SUM(CASE WHEN b.kind = 'CONFIRMATION' THEN 1 ELSE 0 END) AS line_count",
   'SUM(b.quantity) AS units',
 ].join(', ');
-const NO_SUMS = '0 AS net, 0 AS list, 0 AS cancelled, 0 AS order_net, 0 AS orders, 0 AS line_count, 0 AS units';
+const NO_SUMS =
+  '0 AS net, 0 AS list, 0 AS cancelled, 0 AS order_net, 0 AS orders, 0 AS line_count, 0 AS units';
 
 /**
  * Sums booking entries by group, straight from the entries. An order is confirmed once, in one event and on one day, so that
  * distinct orders may be added up over days. Throws `WINDOW_TOO_LARGE` for more than `MAX_GROUPS` groups.
  */
 export async function findBookings(sql: Sql, request: BookingsRequest): Promise<Bookings> {
+  checkDimensions(request.groupBy);
   const { position, groups } = await loadGroups(sql, request);
   return { position, from: request.from, to: request.to, groups: groups.list() };
 }
@@ -54,14 +58,15 @@ export async function loadGroups(
   sql: Sql,
   request: BookingsRequest,
 ): Promise<{ position: bigint; groups: BookingGroups }> {
-  checkDimensions(request.groupBy);
   const { sql: text, params } = statement(request);
   const rows = await sql.rows<SummedRow & { position: RawInteger | null }>(text, params);
   const end = rows.find(({ position }) => position !== null);
   if (rows.length > MAX_ROWS || !end) throw tooManyGroups();
   const groups = new BookingGroups(request.groupBy);
   for (const row of rows) if (row !== end) groups.add(row);
+  groups.dropEmpty();
   if (groups.size > MAX_GROUPS) throw tooManyGroups();
+  if (groups.size === 0 && request.groupBy.length === 0) groups.addEmpty(request.reportingCurrency);
   return { position: big(end.position), groups };
 }
 
@@ -103,7 +108,10 @@ function statement(request: BookingsRequest): SqlFragment {
 }
 
 function entryCondition({ from, to, scope }: BookingsRequest): SqlFragment {
-  return allOf([fragment('b.day >= ? AND b.day <= ?', [from, to]), scope.all ? null : orderScope(scope, 'b')]);
+  return allOf([
+    fragment('b.day >= ? AND b.day <= ?', [from, to]),
+    scope.all ? null : orderScope(scope, 'b'),
+  ]);
 }
 
 /** Amounts of different reporting currencies are never added up, should the setting have changed. */
@@ -116,11 +124,14 @@ function groupColumns(groupBy: readonly BookingsDimension[]): string[] {
 
 const listed = (columns: readonly string[]): string => columns.map((name) => `b.${name}`).join(', ');
 
-function checkDimensions(groupBy: readonly BookingsDimension[]): void {
+/** Throws `VALIDATION_FAILED` for more than one of day, week and month. */
+export function checkDimensions(groupBy: readonly BookingsDimension[]): void {
   const periods = groupBy.filter((dimension) => PERIODS.includes(dimension));
   if (periods.length < 2) return;
   const message = `Group by one of ${PERIODS.join(', ')} at most; given were ${periods.join(' and ')}.`;
-  throw new DomainError('VALIDATION_FAILED', message, { fields: [{ path: 'groupBy', rule: 'onePeriod', message }] });
+  throw new DomainError('VALIDATION_FAILED', message, {
+    fields: [{ path: 'groupBy', rule: 'onePeriod', message }],
+  });
 }
 
 function tooManyGroups(): DomainError {

@@ -1,17 +1,19 @@
 import { scopeKey, type Scope } from '../auth/row-scope';
+import type { Settings } from '../config/settings';
 import type { LiveHub } from '../events/live-hub';
 import { closeable, type Stream } from '../events/stream';
 import type { Sql } from '../persistence/sql';
 import { businessDay, type Clock } from '../shared/clock';
 import type { BookingsDimension } from './booking-sums';
 import { BookingsView, type BookingsUpdate } from './bookings-view';
+import { checkDimensions, type BookingsRequest } from './find-bookings';
 import { resolveWindow, type Window } from './window';
 
 export interface LiveBookingsOptions {
   reader: Sql;
   hub: LiveHub;
   clock: Clock;
-  timeZone: string;
+  settings: Settings;
 }
 
 export interface WatchBookings {
@@ -28,8 +30,13 @@ export class LiveBookings {
 
   constructor(private readonly options: LiveBookingsOptions) {}
 
-  /** First the whole answer, then the groups that changed, no more often than asked for; the last state always arrives. */
+  /**
+   * First the whole answer, then the groups that changed, no more often than asked for; the last state always arrives.
+   * Throws for a question that is not valid.
+   */
   watch(request: WatchBookings): Stream<BookingsUpdate> {
+    checkDimensions(request.groupBy);
+    this.requestOf(request);
     const state = { close: () => undefined as void, closed: false };
     return closeable(this.run(request, state), () => {
       state.closed = true;
@@ -52,19 +59,30 @@ export class LiveBookings {
     }
   }
 
-  private viewOf({ window, groupBy, scope }: WatchBookings): BookingsView {
-    const { reader, hub, clock, timeZone } = this.options;
-    const key = JSON.stringify([window, [...groupBy].sort(), scopeKey(scope)]);
+  private viewOf(watch: WatchBookings): BookingsView {
+    const { reader, hub } = this.options;
+    const key = JSON.stringify([watch.window, [...watch.groupBy].sort(), scopeKey(watch.scope)]);
     let view = this.views.get(key);
     if (!view) {
       view = new BookingsView({
         reader,
         hub,
-        request: () => ({ ...resolveWindow(window, businessDay(clock.now(), timeZone)), groupBy, scope }),
+        request: () => this.requestOf(watch),
         onEnd: () => this.views.delete(key),
       });
       this.views.set(key, view);
     }
     return view;
+  }
+
+  private requestOf({ window, groupBy, scope }: WatchBookings): BookingsRequest {
+    const { clock, settings } = this.options;
+    const { reportingCurrency, timeZone } = settings;
+    return {
+      ...resolveWindow(window, businessDay(clock.now(), timeZone)),
+      groupBy,
+      scope,
+      reportingCurrency,
+    };
   }
 }

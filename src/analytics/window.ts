@@ -47,7 +47,8 @@ export function resolveWindow({ period, n, from, to }: Window, today: string): D
 
 function periodStart(period: WindowPeriod, n: number | null, today: string): string {
   const counted = period.startsWith('LAST_N_');
-  if (counted && (n === null || n < 1 || n > MAX_N)) throw invalid(`${period} needs \`n\` from 1 to ${MAX_N}.`);
+  if (counted && (n === null || n < 1 || n > MAX_N))
+    throw invalid(`${period} needs \`n\` from 1 to ${MAX_N}.`);
   if (!counted && n !== null) throw invalid(`${period} takes no \`n\`.`);
   const before = (n ?? 1) - 1;
   switch (period) {
@@ -71,5 +72,7 @@ function periodStart(period: WindowPeriod, n: number | null, today: string): str
 }
 
 function invalid(message: string): DomainError {
-  return new DomainError('VALIDATION_FAILED', message, { fields: [{ path: 'window', rule: 'window', message }] });
+  return new DomainError('VALIDATION_FAILED', message, {
+    fields: [{ path: 'window', rule: 'window', message }],
+  });
 }

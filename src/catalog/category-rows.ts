@@ -48,13 +48,18 @@ export class CategoryRows {
     });
     if (moving.length > 0) {
       await set.rows.lockWhere(
-        anyOf(moving.map(({ path }) => fragment('t.path >= ? AND t.path < ?', [path, `${path.slice(0, -1)}0`]))),
+        anyOf(
+          moving.map(({ path }) => fragment('t.path >= ? AND t.path < ?', [path, `${path.slice(0, -1)}0`])),
+        ),
       );
     }
     return set;
   }
 
-  find(input: CategoryInput & { id?: string | null; expectedVersion?: number | null }, actor: Actor): ProductCategory | null {
+  find(
+    input: CategoryInput & { id?: string | null; expectedVersion?: number | null },
+    actor: Actor,
+  ): ProductCategory | null {
     return this.rows.find({ id: input.id, key: input.code, expectedVersion: input.expectedVersion }, actor);
   }
 
@@ -69,10 +74,16 @@ export class CategoryRows {
     if (typeof parentCode !== 'string') return;
     const parent = this.rows.withKey(parentCode);
     if (!parent) {
-      throw new DomainError('INVALID_REFERENCE', `There is no category "${parentCode}". Create it first.`, { parentCode });
+      throw new DomainError('INVALID_REFERENCE', `There is no category "${parentCode}". Create it first.`, {
+        parentCode,
+      });
     }
     if (existing && parent.path.startsWith(existing.path)) {
-      throw invalidInput('parentCode', 'acyclic', `"${parentCode}" lies below "${code}" or is the same category`);
+      throw invalidInput(
+        'parentCode',
+        'acyclic',
+        `"${parentCode}" lies below "${code}" or is the same category`,
+      );
     }
     if (this.depthBelow(existing) + parent.path.length > MAX_PATH) {
       throw invalidInput('parentCode', 'depth', 'a tree of categories has at most 11 levels');
@@ -83,11 +94,18 @@ export class CategoryRows {
   private depthBelow(existing: ProductCategory | null): number {
     if (!existing) return newId().length + 1;
     const above = existing.path.length - existing.id.length - 1;
-    return Math.max(...this.below(existing).map(({ path }) => path.length - above), existing.path.length - above);
+    return Math.max(
+      ...this.below(existing).map(({ path }) => path.length - above),
+      existing.path.length - above,
+    );
   }
 
   /** Creates or changes the category as checked before; records an event for it and for every category whose path changes with it. */
-  put(input: CategoryInput, existing: ProductCategory | null, command: Maker): { row: ProductCategory; changed: boolean } {
+  put(
+    input: CategoryInput,
+    existing: ProductCategory | null,
+    command: Maker,
+  ): { row: ProductCategory; changed: boolean } {
     const below = existing ? this.below(existing) : [];
     const oldPath = existing?.path ?? '';
     const id = existing?.id ?? newId();

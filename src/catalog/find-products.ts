@@ -1,9 +1,9 @@
 import type { ProductStatus } from '../../entities/catalog/catalog.enums';
 import { Product } from '../../entities/catalog/product';
-import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
+import { countRows, findPage } from '../persistence/find-page';
+import type { PageRequest, Slice, Sort } from '../persistence/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
-import { num, type RawInteger } from '../persistence/values';
 import { likePrefix, searchForm } from '../shared/text';
 
 export interface ProductFilter {
@@ -22,7 +22,8 @@ export interface ProductOrder {
 
 function sortOf({ field, descending }: ProductOrder): Sort<Product> {
   const name = `products-${field}-${descending ? 'down' : 'up'}`;
-  if (field === 'SKU') return { name, keys: [{ column: 't.sku', kind: 'text', descending, value: ({ sku }) => sku }] };
+  if (field === 'SKU')
+    return { name, keys: [{ column: 't.sku', kind: 'text', descending, value: ({ sku }) => sku }] };
   return {
     name,
     keys: [
@@ -32,21 +33,17 @@ function sortOf({ field, descending }: ProductOrder): Sort<Product> {
   };
 }
 
-export async function findProducts(
+export function findProducts(
   sql: Sql,
   filter: ProductFilter,
   order: ProductOrder,
   request: PageRequest,
 ): Promise<Slice<Product>> {
-  const page = keysetPage(sortOf(order), request);
-  const where = allOf([condition(filter), page.where]);
-  return page.cut(await sql.select(Product, `WHERE ${where.sql} ${page.tail}`, where.params));
+  return findPage(sql, Product, condition(filter), sortOf(order), request);
 }
 
-export async function countProducts(sql: Sql, filter: ProductFilter): Promise<number> {
-  const where = condition(filter);
-  const [row] = await sql.rows<{ n: RawInteger }>(`SELECT COUNT(*) AS n FROM products t WHERE ${where.sql}`, where.params);
-  return num(row?.n);
+export function countProducts(sql: Sql, filter: ProductFilter): Promise<number> {
+  return countRows(sql, Product, condition(filter));
 }
 
 function condition({ text, categoryId, status, stocked }: ProductFilter): SqlFragment {

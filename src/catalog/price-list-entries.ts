@@ -11,14 +11,16 @@ export interface EntryKey {
   sku: string;
   /** From how many pieces the price applies; 1 is the price of a single piece. */
   minQuantity: number;
-  validFrom: string | null;
+  /** Null or absent: always. */
+  validFrom?: string | null;
 }
 
 export interface PriceListEntryInput extends EntryKey {
   unitPriceMicros: bigint;
   /** Currency of the price, when it was said; must be the list's. */
   currencyCode?: string;
-  validTo: string | null;
+  /** First day on which it is no longer valid; null or absent: never. */
+  validTo?: string | null;
 }
 
 /** What a command does to the entries of its list. */
@@ -42,7 +44,11 @@ export class PriceListEntries {
   }
 
   /** One statement; none without lists or SKUs. */
-  static async load(sql: Sql, listIds: readonly string[], skus: readonly string[]): Promise<PriceListEntries> {
+  static async load(
+    sql: Sql,
+    listIds: readonly string[],
+    skus: readonly string[],
+  ): Promise<PriceListEntries> {
     if (listIds.length === 0 || skus.length === 0) return new PriceListEntries([]);
     const where = allOf([inList('t.price_list_id', listIds), inList('t.sku', [...new Set(skus)])]);
     return new PriceListEntries(await sql.select(PriceListEntry, `WHERE ${where.sql}`, where.params));
@@ -52,7 +58,8 @@ export class PriceListEntries {
   plan(listId: string, put: PriceListEntryInput[], removeKeys: readonly EntryKey[]): EntryPlan {
     put.forEach(requireValid);
     const remove = removeKeys.map((key) => this.byKey.get(keyOf(listId, key)) ?? noSuchEntry(key));
-    const changes = remove.length > 0 || put.some((input) => differs(this.byKey.get(keyOf(listId, input)), input));
+    const changes =
+      remove.length > 0 || put.some((input) => differs(this.byKey.get(keyOf(listId, input)), input));
     return { listId, put, remove, changes };
   }
 
@@ -72,15 +79,26 @@ export class PriceListEntries {
   }
 
   private create(listId: string, input: PriceListEntryInput): PriceListEntry {
-    const { sku, minQuantity, unitPriceMicros, validFrom, validTo } = input;
-    const values = { id: newId(), priceListId: listId, sku, minQuantity, unitPriceMicros, validFrom, validTo };
+    const { sku, minQuantity, unitPriceMicros, validFrom = null, validTo = null } = input;
+    const values = {
+      id: newId(),
+      priceListId: listId,
+      sku,
+      minQuantity,
+      unitPriceMicros,
+      validFrom,
+      validTo,
+    };
     const entry = Object.assign(new PriceListEntry(), values);
     this.byKey.set(keyOf(listId, entry), entry);
     this.created.add(entry);
     return entry;
   }
 
-  private change(entry: PriceListEntry, { unitPriceMicros, validTo }: PriceListEntryInput): PriceListEntry {
+  private change(
+    entry: PriceListEntry,
+    { unitPriceMicros, validTo = null }: PriceListEntryInput,
+  ): PriceListEntry {
     if (!this.created.has(entry)) this.changed.add(entry);
     return Object.assign(entry, { unitPriceMicros, validTo });
   }
@@ -94,7 +112,10 @@ export class PriceListEntries {
   /** One delete, one insert and one update at most. */
   async save(sql: Sql): Promise<void> {
     if (this.removed.size > 0) {
-      const where = inList('id', [...this.removed].map(({ id }) => id));
+      const where = inList(
+        'id',
+        [...this.removed].map(({ id }) => id),
+      );
       await sql.execute(`DELETE FROM price_list_entries WHERE ${where.sql}`, where.params);
     }
     await sql.insert(PriceListEntry, [...this.created]);
@@ -106,22 +127,37 @@ function keyOf(listId: string, { sku, minQuantity, validFrom }: EntryKey): strin
   return `${listId} ${minQuantity} ${validFrom ?? ''} ${sku}`;
 }
 
-function differs(entry: PriceListEntry | undefined, { unitPriceMicros, validTo }: PriceListEntryInput): boolean {
+function differs(
+  entry: PriceListEntry | undefined,
+  { unitPriceMicros, validTo = null }: PriceListEntryInput,
+): boolean {
   return entry?.unitPriceMicros !== unitPriceMicros || entry.validTo !== validTo;
 }
 
 function requireValid(input: PriceListEntryInput, index: number): void {
-  requireDays(input, `entries.${index}.validTo`);
+  requireDays(
+    { validFrom: input.validFrom ?? null, validTo: input.validTo ?? null },
+    `entries.${index}.validTo`,
+  );
   if (!Number.isInteger(input.minQuantity) || input.minQuantity < 1) {
-    throw invalidInput(`entries.${index}.minQuantity`, 'min', `${input.minQuantity} is not a whole number of at least 1`);
+    throw invalidInput(
+      `entries.${index}.minQuantity`,
+      'min',
+      `${input.minQuantity} is not a whole number of at least 1`,
+    );
   }
-  if (input.unitPriceMicros < 0n) throw invalidInput(`entries.${index}.unitPrice`, 'min', 'a price is not negative');
+  if (input.unitPriceMicros < 0n)
+    throw invalidInput(`entries.${index}.unitPrice`, 'min', 'a price is not negative');
 }
 
 function noSuchEntry({ sku, minQuantity, validFrom }: EntryKey): never {
-  throw new DomainError('NOT_FOUND', `The price list has no entry for "${sku}" from ${minQuantity} since ${validFrom ?? 'ever'}.`, {
-    sku,
-    minQuantity,
-    validFrom,
-  });
+  throw new DomainError(
+    'NOT_FOUND',
+    `The price list has no entry for "${sku}" from ${minQuantity} since ${validFrom ?? 'ever'}.`,
+    {
+      sku,
+      minQuantity,
+      validFrom,
+    },
+  );
 }

@@ -15,8 +15,12 @@ export class ProductSkus {
   require(skus: readonly string[]): void {
     const unknown = [...new Set(skus.filter((sku) => !this.known.has(sku)))];
     if (unknown.length === 0) return;
-    throw new DomainError('INVALID_REFERENCE', `There is no product with the SKU "${unknown[0]}". Create it first.`, {
-      skus: unknown.slice(0, 100),
-    });
+    throw new DomainError(
+      'INVALID_REFERENCE',
+      `There is no product with the SKU "${unknown[0]}". Create it first.`,
+      {
+        skus: unknown.slice(0, 100),
+      },
+    );
   }
 }

@@ -49,7 +49,11 @@ export class PromotionSkus {
       }
     }
     if (gone.length > 0) {
-      const where = anyOf(gone.map(({ promotionId, skus }) => allOf([fragment('promotion_id = ?', [promotionId]), inList('sku', skus)])));
+      const where = anyOf(
+        gone.map(({ promotionId, skus }) =>
+          allOf([fragment('promotion_id = ?', [promotionId]), inList('sku', skus)]),
+        ),
+      );
       await sql.execute(`DELETE FROM promotion_products WHERE ${where.sql}`, where.params);
     }
     await sql.insert(PromotionProduct, added);

@@ -26,7 +26,10 @@ export const rateTableTaxProvider: TaxProvider = {
     const where = allOf([
       inList('t.country_code', [...new Set(located.map(({ countryCode }) => countryCode))]),
       inList('t.tax_category', [...new Set(located.map(({ taxCategory }) => taxCategory))]),
-      validDuring('t', located.map(({ day }) => day)),
+      validDuring(
+        't',
+        located.map(({ day }) => day),
+      ),
     ]);
     const rates = await sql.select(TaxRate, `WHERE ${where.sql}`, where.params);
     const known = new Map<string, bigint>();
@@ -47,7 +50,10 @@ interface RegionalRate extends Validity {
 }
 
 /** The most specific rate: of the region (compared without case and accents), else of the whole country; of several the one that started last. */
-export function chooseTaxRate<R extends RegionalRate>(request: TaxRequest, rates: readonly R[]): R | undefined {
+export function chooseTaxRate<R extends RegionalRate>(
+  request: TaxRequest,
+  rates: readonly R[],
+): R | undefined {
   const region = searchForm(request.region ?? '');
   const valid = rates
     .filter((rate) => rate.countryCode === request.countryCode && rate.taxCategory === request.taxCategory)

@@ -86,7 +86,11 @@ export function unitPrice(
   const steps: UnitPriceStep[] = [
     { kind: 'LIST', label: list.list.name, unitDeltaMicros: list.unitPriceMicros },
     { kind: 'CONTRACT', label: base.list.name, unitDeltaMicros: base.unitPriceMicros - list.unitPriceMicros },
-    { kind: 'VOLUME_BREAK', label: breakLabel(deciding), unitDeltaMicros: deciding.unitPriceMicros - base.unitPriceMicros },
+    {
+      kind: 'VOLUME_BREAK',
+      label: breakLabel(deciding),
+      unitDeltaMicros: deciding.unitPriceMicros - base.unitPriceMicros,
+    },
     { kind: 'PROMOTION', label: promotion?.name ?? '', unitDeltaMicros: -reduction },
   ];
   return {
@@ -136,7 +140,10 @@ function bestPromotion(
         promotion.minQuantity <= quantity &&
         (promotion.maxQuantity === null || quantity <= promotion.maxQuantity),
     )
-    .reduce<PromotionCandidate | undefined>((best, next) => (best && !isBetter(next, best) ? best : next), undefined);
+    .reduce<PromotionCandidate | undefined>(
+      (best, next) => (best && !isBetter(next, best) ? best : next),
+      undefined,
+    );
 }
 
 function isBetter(a: PromotionCandidate, b: PromotionCandidate): boolean {

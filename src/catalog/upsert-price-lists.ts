@@ -49,7 +49,10 @@ export function upsertPriceLists(): UseCase<PriceListInput, UpsertResult> {
     name: 'upsertPriceList',
     async execute(uow, given) {
       const commands = given.map(trimmed);
-      const unit = await loadUnit(uow, commands.map(({ input }) => input));
+      const unit = await loadUnit(
+        uow,
+        commands.map(({ input }) => input),
+      );
       const outcomes = commands.map((command) => attempt(() => upsertPriceList(unit, command)));
       await unit.lists.save();
       await unit.entries.save(uow.sql);
@@ -60,16 +63,22 @@ export function upsertPriceLists(): UseCase<PriceListInput, UpsertResult> {
 
 async function loadUnit(uow: UnitOfWork, inputs: readonly PriceListInput[]): Promise<PriceListUnit> {
   const lists = new UpsertRows(uow, PriceList, 'code');
-  await lists.lock(inputs.map(({ id }) => id), inputs.map(({ code }) => code));
+  await lists.lock(
+    inputs.map(({ id }) => id),
+    inputs.map(({ code }) => code),
+  );
   const named = lists.all().map(({ id }) => id);
-  if ([...inputs, ...lists.all()].some(({ isDefault }) => isDefault)) await lists.lockWhere(fragment('t.is_default = 1'));
+  if ([...inputs, ...lists.all()].some(({ isDefault }) => isDefault))
+    await lists.lockWhere(fragment('t.is_default = 1'));
   const added = inputs.flatMap(({ entries }) => entries ?? []).map(({ sku }) => sku);
   const removed = inputs.flatMap(({ removeEntries }) => removeEntries ?? []).map(({ sku }) => sku);
   return {
     uow,
     lists,
     entries: await PriceListEntries.load(uow.sql, named, [...added, ...removed]),
-    currencies: await References.load(uow.sql, { currencyCode: inputs.map(({ currencyCode }) => currencyCode) }),
+    currencies: await References.load(uow.sql, {
+      currencyCode: inputs.map(({ currencyCode }) => currencyCode),
+    }),
     skus: await ProductSkus.load(uow.sql, added),
   };
 }
@@ -77,7 +86,10 @@ async function loadUnit(uow: UnitOfWork, inputs: readonly PriceListInput[]): Pro
 function upsertPriceList(unit: PriceListUnit, command: Command<PriceListInput>): UpsertResult {
   const { input } = command;
   const { uow, lists, entries } = unit;
-  const existing = lists.find({ id: input.id, key: input.code, expectedVersion: input.expectedVersion }, command.actor);
+  const existing = lists.find(
+    { id: input.id, key: input.code, expectedVersion: input.expectedVersion },
+    command.actor,
+  );
   const listId = existing?.id ?? newId();
   check(unit, input, existing);
   const { code, name, currencyCode, isDefault, validFrom, validTo } = input;
@@ -115,7 +127,10 @@ function check(unit: PriceListUnit, input: PriceListInput, existing: PriceList |
   requireDays(next);
   if (input.isDefault ?? existing?.isDefault) refuseSecondDefault(unit, { ...next, currencyCode }, existing);
   unit.skus.require((input.entries ?? []).map(({ sku }) => sku));
-  const foreign = input.entries?.findIndex((entry) => entry.currencyCode !== undefined && entry.currencyCode !== currencyCode) ?? -1;
+  const foreign =
+    input.entries?.findIndex(
+      (entry) => entry.currencyCode !== undefined && entry.currencyCode !== currencyCode,
+    ) ?? -1;
   if (foreign >= 0) {
     throw invalidInput(`entries.${foreign}.currencyCode`, 'currency', `the list is in ${currencyCode}`);
   }
@@ -128,7 +143,13 @@ function refuseSecondDefault(
 ): void {
   const other = lists
     .all()
-    .find((list) => list !== existing && list.isDefault && list.currencyCode === next.currencyCode && overlaps(list, next));
+    .find(
+      (list) =>
+        list !== existing &&
+        list.isDefault &&
+        list.currencyCode === next.currencyCode &&
+        overlaps(list, next),
+    );
   if (!other) return;
   throw new DomainError(
     'DUPLICATE',

@@ -16,7 +16,10 @@ export function upsertProductCategories(): UseCase<ProductCategoryInput, UpsertR
     name: 'upsertProductCategory',
     async execute(uow, given) {
       const commands = given.map(trimmed);
-      const categories = await CategoryRows.lock(uow, commands.map(({ input }) => input));
+      const categories = await CategoryRows.lock(
+        uow,
+        commands.map(({ input }) => input),
+      );
       const outcomes = commands.map((command) =>
         attempt(() => {
           const existing = categories.find(command.input, command.actor);

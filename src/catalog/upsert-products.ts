@@ -50,10 +50,18 @@ export function upsertProducts(): UseCase<ProductInput, UpsertResult> {
     async execute(uow, given) {
       const commands = given.map(trimmed);
       const inputs = commands.map(({ input }) => input);
-      const categories = await CategoryRows.lock(uow, inputs.flatMap(({ category }) => category ?? []));
+      const categories = await CategoryRows.lock(
+        uow,
+        inputs.flatMap(({ category }) => category ?? []),
+      );
       const products = new UpsertRows(uow, Product, 'sku');
-      await products.lock(inputs.map(({ id }) => id), inputs.map(({ sku }) => sku));
-      const currencies = await References.load(uow.sql, { currencyCode: inputs.map(({ cost }) => cost?.currencyCode) });
+      await products.lock(
+        inputs.map(({ id }) => id),
+        inputs.map(({ sku }) => sku),
+      );
+      const currencies = await References.load(uow.sql, {
+        currencyCode: inputs.map(({ cost }) => cost?.currencyCode),
+      });
       const unit = { uow, products, categories, currencies };
       const outcomes = commands.map((command) => attempt(() => upsertProduct(unit, command)));
       await categories.save();
@@ -66,7 +74,10 @@ export function upsertProducts(): UseCase<ProductInput, UpsertResult> {
 function upsertProduct(unit: ProductUnit, command: Command<ProductInput>): UpsertResult {
   const { input } = command;
   const { uow, products, categories } = unit;
-  const existing = products.find({ id: input.id, key: input.sku, expectedVersion: input.expectedVersion }, command.actor);
+  const existing = products.find(
+    { id: input.id, key: input.sku, expectedVersion: input.expectedVersion },
+    command.actor,
+  );
   check(unit, input, existing);
   const categoryId = input.category ? putCategory(categories, input.category, command) : input.category;
   const { row, changed } = products.put(existing, {
@@ -79,14 +90,23 @@ function upsertProduct(unit: ProductUnit, command: Command<ProductInput>): Upser
 
 function check({ categories, currencies }: ProductUnit, input: ProductInput, existing: Product | null): void {
   if (existing && existing.sku !== input.sku) {
-    throw invalidInput('sku', 'immutable', `the SKU of this product is "${existing.sku}" and cannot be changed`);
+    throw invalidInput(
+      'sku',
+      'immutable',
+      `the SKU of this product is "${existing.sku}" and cannot be changed`,
+    );
   }
   checkTexts(input);
-  if (!existing && input.name === undefined) throw invalidInput('name', 'required', 'a new product needs a name');
+  if (!existing && input.name === undefined)
+    throw invalidInput('name', 'required', 'a new product needs a name');
   const start = input.sellStartDay === undefined ? existing?.sellStartDay : input.sellStartDay;
   const end = input.sellEndDay === undefined ? existing?.sellEndDay : input.sellEndDay;
   if (start && end && end <= start) {
-    throw invalidInput('sellEndDay', 'afterStart', `${end} is the first day without sales and must be later than the first day, ${start}`);
+    throw invalidInput(
+      'sellEndDay',
+      'afterStart',
+      `${end} is the first day without sales and must be later than the first day, ${start}`,
+    );
   }
   if (input.cost) currencies.requireCurrency(input.cost.currencyCode);
   if (input.category) categories.check(input.category, categories.withCode(input.category.code));
@@ -122,9 +142,31 @@ function newProduct(): Partial<Product> {
 }
 
 function ownValues(input: ProductInput): Partial<Product> {
-  const { sku, name, unitCode, taxCategory, stocked, backorderPolicy, leadTimeDays, status, sellStartDay, sellEndDay } = input;
+  const {
+    sku,
+    name,
+    unitCode,
+    taxCategory,
+    stocked,
+    backorderPolicy,
+    leadTimeDays,
+    status,
+    sellStartDay,
+    sellEndDay,
+  } = input;
   return {
-    ...{ sku, name, unitCode, taxCategory, stocked, backorderPolicy, leadTimeDays, status, sellStartDay, sellEndDay },
+    ...{
+      sku,
+      name,
+      unitCode,
+      taxCategory,
+      stocked,
+      backorderPolicy,
+      leadTimeDays,
+      status,
+      sellStartDay,
+      sellEndDay,
+    },
     ...(name !== undefined && { nameSearch: searchForm(name) }),
     ...(input.cost !== undefined && {
       costMicros: input.cost?.micros ?? null,
@@ -136,5 +178,12 @@ function ownValues(input: ProductInput): Partial<Product> {
 /** The cost stands apart from the product's other values, because fewer people may see it. */
 function recordProduct(uow: UnitOfWork, command: Command<ProductInput>, row: Product): void {
   const { costMicros, costCurrency, ...product } = row;
-  recordSaved(uow, command, 'Product', row, { product, productCost: { id: row.id, costMicros, costCurrency } }, row.sku);
+  recordSaved(
+    uow,
+    command,
+    'Product',
+    row,
+    { product, productCost: { id: row.id, costMicros, costCurrency } },
+    row.sku,
+  );
 }

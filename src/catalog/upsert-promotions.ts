@@ -48,9 +48,18 @@ export function upsertPromotions(): UseCase<PromotionInput, UpsertResult> {
       const commands = given.map(trimmed);
       const inputs = commands.map(({ input }) => input);
       const promotions = new UpsertRows(uow, Promotion, 'code');
-      await promotions.lock(inputs.map(({ id }) => id), inputs.map(({ code }) => code));
-      const members = await PromotionSkus.load(uow.sql, promotions.all().map(({ id }) => id));
-      const skus = await ProductSkus.load(uow.sql, inputs.flatMap((input) => input.skus ?? []));
+      await promotions.lock(
+        inputs.map(({ id }) => id),
+        inputs.map(({ code }) => code),
+      );
+      const members = await PromotionSkus.load(
+        uow.sql,
+        promotions.all().map(({ id }) => id),
+      );
+      const skus = await ProductSkus.load(
+        uow.sql,
+        inputs.flatMap((input) => input.skus ?? []),
+      );
       const unit = { uow, promotions, members, skus };
       const outcomes = commands.map((command) => attempt(() => upsertPromotion(unit, command)));
       await promotions.save();
@@ -60,9 +69,15 @@ export function upsertPromotions(): UseCase<PromotionInput, UpsertResult> {
   };
 }
 
-function upsertPromotion({ uow, promotions, members, skus }: PromotionUnit, command: Command<PromotionInput>): UpsertResult {
+function upsertPromotion(
+  { uow, promotions, members, skus }: PromotionUnit,
+  command: Command<PromotionInput>,
+): UpsertResult {
   const { input } = command;
-  const existing = promotions.find({ id: input.id, key: input.code, expectedVersion: input.expectedVersion }, command.actor);
+  const existing = promotions.find(
+    { id: input.id, key: input.code, expectedVersion: input.expectedVersion },
+    command.actor,
+  );
   const { code, name, reason, discountPpm, minQuantity, maxQuantity, validFrom, validTo, active } = input;
   const given = { code, name, reason, discountPpm, minQuantity, maxQuantity, validFrom, validTo, active };
   check(existing ?? newPromotion(), given);
@@ -92,10 +107,15 @@ function check(before: Partial<Promotion>, given: Partial<Promotion>): void {
   requiredText('name', next.name!, 200);
   requiredText('reason', next.reason!, 100);
   const discount = next.discountPpm!;
-  if (discount < 0n || discount > PPM) throw invalidInput('discount', 'range', 'a discount is 0 to 100 percent');
+  if (discount < 0n || discount > PPM)
+    throw invalidInput('discount', 'range', 'a discount is 0 to 100 percent');
   const [from, to] = [next.minQuantity!, next.maxQuantity ?? null];
   if (from < 1 || (to !== null && to < from)) {
-    throw invalidInput('maxQuantity', 'range', `quantities from ${from} to ${to ?? 'any'} are not a range above 0`);
+    throw invalidInput(
+      'maxQuantity',
+      'range',
+      `quantities from ${from} to ${to ?? 'any'} are not a range above 0`,
+    );
   }
   requireDays({ validFrom: next.validFrom ?? null, validTo: next.validTo ?? null });
 }

@@ -42,11 +42,20 @@ export function upsertTaxRates(): UseCase<TaxRateInput, UpsertResult> {
   };
 }
 
-function keyOf({ countryCode, region, taxCategory, validFrom }: Pick<TaxRate, 'countryCode' | 'region' | 'taxCategory' | 'validFrom'>): string {
+function keyOf({
+  countryCode,
+  region,
+  taxCategory,
+  validFrom,
+}: Pick<TaxRate, 'countryCode' | 'region' | 'taxCategory' | 'validFrom'>): string {
   return [countryCode, region, taxCategory, validFrom ?? 'ever'].join(' ');
 }
 
-function upsertTaxRate(uow: UnitOfWork, rates: UpsertRows<TaxRate>, command: Command<TaxRateInput>): UpsertResult {
+function upsertTaxRate(
+  uow: UnitOfWork,
+  rates: UpsertRows<TaxRate>,
+  command: Command<TaxRateInput>,
+): UpsertResult {
   const { expectedVersion, ...values } = command.input;
   const existing = rates.find({ key: keyOf(values), expectedVersion }, command.actor);
   requireDays(values);

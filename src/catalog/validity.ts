@@ -36,5 +36,9 @@ export function validDuring(alias: string, days: readonly string[]): SqlFragment
 /** Throws `VALIDATION_FAILED` for a stretch without a day. */
 export function requireDays({ validFrom, validTo }: Validity, path = 'validTo'): void {
   if (validFrom === null || validTo === null || validFrom < validTo) return;
-  throw invalidInput(path, 'afterStart', `${validTo} is the first day without validity and must be later than the first day, ${validFrom}`);
+  throw invalidInput(
+    path,
+    'afterStart',
+    `${validTo} is the first day without validity and must be later than the first day, ${validFrom}`,
+  );
 }

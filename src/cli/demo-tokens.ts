@@ -1,5 +1,6 @@
 import { principalsNamed } from '../auth/principals';
 import { signToken } from '../auth/tokens';
+import { DEMO_PREFIX } from '../demo/demo-principals';
 import type { Database } from '../persistence/database';
 
 export interface RoleToken {
@@ -7,8 +8,6 @@ export interface RoleToken {
   readonly token: string;
 }
 
-/** Principals of the demo company are named so, followed by their role: `demo-sales-rep`. */
-export const DEMO_PREFIX = 'demo-';
 export const DEMO_TOKEN_DAYS = 30;
 
 /** One token for each principal of the demo company; none when the demo company is not loaded. */

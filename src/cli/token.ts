@@ -3,9 +3,9 @@ import type { Principal } from '../../entities/auth/principal';
 import { ensurePrincipal, principalsNamed, type PrincipalGrants } from '../auth/principals';
 import { Role, UNRESTRICTED_ROLES } from '../auth/roles';
 import { signToken } from '../auth/tokens';
+import { DEMO_PREFIX } from '../demo/demo-principals';
 import type { Database } from '../persistence/database';
 import { StartupError } from '../shared/startup-error';
-import { DEMO_PREFIX } from './demo-tokens';
 import { withServices } from './with-services';
 
 interface TokenOptions {

@@ -46,7 +46,10 @@ function equals(column: string, value: string | undefined): SqlFragment | null {
 }
 
 function inAccountTree(path: string | null): SqlFragment {
-  return orderScope({ all: false, accountPaths: path === null ? [] : [path], territoryIds: [], repIds: [] }, 't');
+  return orderScope(
+    { all: false, accountPaths: path === null ? [] : [path], territoryIds: [], repIds: [] },
+    't',
+  );
 }
 
 /** What `eventCondition` says, for an event in memory and the account it names as that is now. */

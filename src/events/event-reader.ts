@@ -25,6 +25,8 @@ export interface PageOfEvents {
 
 /** How many positions one page looks at, at most, when no index leads to what it seeks. */
 const MAX_SCAN = 10_000n;
+/** How many such pages one search reads, at most. */
+const MAX_PAGES = 10;
 
 /** The log in the order of its positions. What is stored but not positioned yet is not in it. */
 export class EventReader {
@@ -57,9 +59,29 @@ export class EventReader {
     return { events, endPosition, hasMore: endPosition < last };
   }
 
+  /** As `page`, looking further while a page is not full, up to `MAX_PAGES` of them. */
+  async search(request: PageOfEventsRequest): Promise<PageOfEvents> {
+    const through = request.through ?? (await this.lastPosition());
+    const events: DomainEvent[] = [];
+    let endPosition = request.after;
+    for (
+      let pages = 0;
+      pages < MAX_PAGES && endPosition < through && events.length < request.limit;
+      pages++
+    ) {
+      const limit = request.limit - events.length;
+      const page = await this.page({ ...request, after: endPosition, through, limit });
+      events.push(...page.events);
+      endPosition = page.endPosition;
+    }
+    return { events, endPosition, hasMore: endPosition < through };
+  }
+
   private async pathOf(accountId: string | undefined): Promise<string | null> {
     if (accountId === undefined) return null;
-    const [row] = await this.sql.rows<{ path: string }>('SELECT path FROM accounts WHERE id = ?', [accountId]);
+    const [row] = await this.sql.rows<{ path: string }>('SELECT path FROM accounts WHERE id = ?', [
+      accountId,
+    ]);
     return row?.path ?? null;
   }
 
@@ -70,9 +92,13 @@ export class EventReader {
   async checkResumable(after: bigint, cutoff: Date): Promise<void> {
     const last = await this.lastPosition();
     if (after > last) {
-      throw new DomainError('VALIDATION_FAILED', `The log ends at position ${last}; it cannot be followed after ${after}.`, {
-        last,
-      });
+      throw new DomainError(
+        'VALIDATION_FAILED',
+        `The log ends at position ${last}; it cannot be followed after ${after}.`,
+        {
+          last,
+        },
+      );
     }
     if (after === last || (await this.recordedAt(after + 1n)) >= cutoff.getTime()) return;
     const oldest = await this.oldestSince(cutoff, after + 2n, last);
@@ -95,9 +121,10 @@ export class EventReader {
   }
 
   private async recordedAt(position: bigint): Promise<number> {
-    const [row] = await this.sql.rows<{ at: RawInteger }>('SELECT recorded_at AS at FROM events WHERE position = ?', [
-      position,
-    ]);
+    const [row] = await this.sql.rows<{ at: RawInteger }>(
+      'SELECT recorded_at AS at FROM events WHERE position = ?',
+      [position],
+    );
     return num(row?.at);
   }
 }

@@ -166,7 +166,7 @@ export class LiveHub {
       const last = await this.log.lastPosition();
       if (this.followers.size === 0) this.position = last;
     }
-    for (let count = BATCH; count === BATCH && this.followers.size > 0; ) {
+    for (let count = BATCH; count === BATCH && this.followers.size > 0;) {
       const events = await this.options.reader.select(
         DomainEvent,
         'WHERE t.position > ? ORDER BY t.position LIMIT ?',
@@ -192,11 +192,18 @@ export class LiveHub {
   private async accountsOf(events: readonly DomainEvent[]): Promise<Map<string, AccountPlace>> {
     const ids = [...new Set(events.flatMap(({ accountId }) => accountId ?? []))];
     if (ids.length === 0) return new Map();
-    const rows = await this.options.reader.rows<{ id: string; path: string; territory: string | null; rep: string | null }>(
+    const rows = await this.options.reader.rows<{
+      id: string;
+      path: string;
+      territory: string | null;
+      rep: string | null;
+    }>(
       `SELECT id, path, territory_id AS territory, owner_rep_id AS rep FROM accounts WHERE id IN (${placeholders(ids.length)})`,
       ids,
     );
-    return new Map(rows.map(({ id, path, territory, rep }) => [id, { path, territoryId: territory, ownerRepId: rep }]));
+    return new Map(
+      rows.map(({ id, path, territory, rep }) => [id, { path, territoryId: territory, ownerRepId: rep }]),
+    );
   }
 }
 

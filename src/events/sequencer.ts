@@ -67,7 +67,9 @@ export class Sequencer {
 
   private async workIfAny(): Promise<void> {
     try {
-      const waiting = await this.options.database.reader.rows('SELECT seq FROM events WHERE position IS NULL LIMIT 1');
+      const waiting = await this.options.database.reader.rows(
+        'SELECT seq FROM events WHERE position IS NULL LIMIT 1',
+      );
       if (waiting.length > 0) this.announced = true;
     } catch (error) {
       this.options.onError(error);
@@ -90,7 +92,9 @@ export class Sequencer {
   }
 
   private async positionBatch(): Promise<number> {
-    const { count, last } = await this.options.database.transaction((sql) => positionBatch(sql, this.batchSize));
+    const { count, last } = await this.options.database.transaction((sql) =>
+      positionBatch(sql, this.batchSize),
+    );
     if (count > 0) this.options.onPositioned?.(last);
     return count;
   }
@@ -136,7 +140,8 @@ async function assign(sql: Sql, seqs: readonly bigint[], first: bigint): Promise
     `UPDATE events SET position = seq + ${distances} WHERE seq IN (${placeholders(seqs.length)})`,
     [...params, ...seqs],
   );
-  if (matched !== seqs.length) throw new Error(`${matched} of ${seqs.length} events could be given a position`);
+  if (matched !== seqs.length)
+    throw new Error(`${matched} of ${seqs.length} events could be given a position`);
 }
 
 function pause(ms: number): Promise<void> {

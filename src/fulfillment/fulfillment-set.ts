@@ -112,9 +112,9 @@ export class FulfillmentSet {
     for (const fulfillmentOrder of this.fulfillmentOrders) {
       const lines = this.linesOf(fulfillmentOrder.id);
       const shipping = this.shipments.some((s) => s.fulfillmentOrderId === fulfillmentOrder.id && s.status !== 'CANCELLED');
-      const status = deriveFulfillmentOrderStatus(lines, shipping);
-      if (status === fulfillmentOrder.status && fulfillmentOrder.version > 0) continue;
-      fulfillmentOrder.status = status;
+      const changed = lines.filter((line) => this.trackedOrderLines.describe(line) !== null);
+      fulfillmentOrder.status = deriveFulfillmentOrderStatus(lines, shipping);
+      if (this.trackedOrders.describe(fulfillmentOrder) === null && changed.length === 0) continue;
       fulfillmentOrder.version += 1;
       fulfillmentOrder.updatedAt = this.uow.recordedAt;
     }

@@ -45,6 +45,7 @@ function deliverOne({ orders, fulfillment, orderOf }: LockedFulfillment, command
 function whatArrived(lines: readonly ShipmentLine[], input: MarkDeliveredInput): Arrived[] | DomainError {
   const underway = (line: ShipmentLine): number => line.quantity - line.deliveredQuantity;
   if (!input.lines) return lines.map((line) => ({ line, quantity: underway(line) })).filter(({ quantity }) => quantity > 0);
+  if (input.lines.length === 0) return new DomainError('INVALID_QUANTITY', 'No line is named. Name what arrived, or leave lines out.');
   const arrived: Arrived[] = [];
   for (const { shipmentLineId, quantity } of input.lines) {
     const line = lines.find(({ id }) => id === shipmentLineId);

@@ -1,7 +1,7 @@
 import type { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { LevelSet } from '../inventory/level-set';
-import { refuseShipping, shipParts } from '../orders/shipping';
+import { refuseShipping, shipParts, takeStock } from '../orders/shipping';
 import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
@@ -39,19 +39,20 @@ function shipOne(
   const shipment = fulfillment.shipments.find(({ id }) => id === input.shipmentId);
   if (!aggregate || !shipment?.locationId || !shipment.fulfillmentOrderId) return fail(shipmentNotFound());
   const lines = fulfillment.linesOfShipment(shipment.id);
-  const refusal =
-    refuseShipmentStatus(shipment, SHIPPABLE) ??
-    refuseShipping(aggregate, lines.map(({ orderLineId }) => orderLineId), shipment.fulfillmentOrderId);
-  if (refusal) return fail(refusal);
   const { locationId } = shipment;
   const parts = lines.map(({ scheduleLineId, quantity }) => ({ scheduleLineId, locationId, quantity }));
+  const refusal =
+    refuseShipmentStatus(shipment, SHIPPABLE) ??
+    refuseShipping(aggregate, lines.map(({ orderLineId }) => orderLineId), shipment.fulfillmentOrderId) ??
+    takeStock(levels, aggregate, parts, shipment.id, command);
+  if (refusal) return fail(refusal);
   for (const { scheduleLineId, quantity } of parts) {
     const line = fulfillment.linesOf(shipment.fulfillmentOrderId).find((l) => l.scheduleLineId === scheduleLineId)!;
     line.shippedQuantity += quantity;
   }
   leave(shipment, command);
   fulfillment.record(shipment, aggregate.order, 'ShipmentShipped', command);
-  shipParts(uow, orders, levels, aggregate, parts, shipment.id, command);
+  shipParts(uow, orders, aggregate, parts, shipment.id, command);
   return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
 }
 

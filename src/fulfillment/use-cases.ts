@@ -11,3 +11,5 @@ export function fulfillmentUseCases(shipmentNumbers: NumberSequence) {
     markDelivered: markDelivered(),
   };
 }
+
+export type FulfillmentUseCases = ReturnType<typeof fulfillmentUseCases>;

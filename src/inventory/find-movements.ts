@@ -47,6 +47,11 @@ export async function countMovements(sql: Sql, filter: MovementFilter): Promise<
   return num(row?.n);
 }
 
+export function findMovementsById(sql: Sql, ids: readonly string[]): Promise<InventoryMovement[]> {
+  const { sql: condition, params } = inList('t.id', ids);
+  return sql.select(InventoryMovement, `WHERE ${condition}`, params);
+}
+
 /** Types and times narrow what an index has found; alone they would read every movement there is. */
 function refuseUnserved({
   sku,

@@ -78,12 +78,25 @@ function check(
 }
 
 function newLocation(createdAt: Date): Partial<Location> {
-  return { id: newId(), version: 0, priority: DEFAULT_PRIORITY, active: true, createdAt };
+  const unknown = { region: null, city: null, latitudeE6: null, longitudeE6: null };
+  return { id: newId(), version: 0, priority: DEFAULT_PRIORITY, active: true, ...unknown, createdAt };
 }
 
+const OWN_VALUES = [
+  'name',
+  'countryCode',
+  'priority',
+  'active',
+  'region',
+  'city',
+  'latitudeE6',
+  'longitudeE6',
+] as const;
+
+/** The values that are given. */
 function ownValues(values: LocationValues): Partial<Location> {
-  const { name, countryCode, priority, active, region, city, latitudeE6, longitudeE6 } = values;
-  return { name, countryCode, priority, active, region, city, latitudeE6, longitudeE6 } as Partial<Location>;
+  const pairs = OWN_VALUES.map((property) => [property, values[property]] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 
 function recordSaved(uow: UnitOfWork, { id, actor, occurredAt }: Command<unknown>, location: Location): void {

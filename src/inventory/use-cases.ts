@@ -15,3 +15,5 @@ export function inventoryUseCases(deps: InventoryDeps) {
     upsertLocation: upsertLocations(),
   };
 }
+
+export type InventoryUseCases = ReturnType<typeof inventoryUseCases>;

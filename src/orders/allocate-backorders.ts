@@ -1,16 +1,16 @@
-import { AllocationPolicy } from '../../entities/inventory/inventory.enums';
+import type { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import { OrderStatus } from '../../entities/orders/orders.enums';
-import type { AddressSnapshot } from '../../entities/accounts/address-snapshot';
-import { planAllocation } from '../inventory/allocation-policy';
+import { loadOrderingAccounts } from '../accounts/ordering-accounts';
+import { planAllocation, type Destination } from '../inventory/allocation-policy';
 import type { LevelSet } from '../inventory/level-set';
 import type { StockArrivalPort } from '../inventory/stock-arrival.port';
 import { placeholders } from '../persistence/sql';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
-import { allocateParts } from './allocations';
+import { allocateParts, allocationPolicy } from './allocations';
 import { loadSnapshots } from './order-addresses';
-import { promiseOrder, type OrderAggregate } from './order-aggregate';
+import { promiseOrder, promiseServed, type OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import { OrderSet } from './order-set';
 import type { CommandContext, PlannedOrder } from './ports';
@@ -53,13 +53,18 @@ async function allocateWaiting(
   command: CommandContext,
 ): Promise<PlannedOrder[]> {
   const destinations = await loadSnapshots(uow.sql, set.all());
+  const accounts = await loadOrderingAccounts(uow.sql, set.all().map(({ order }) => order.accountId));
   const planned = new Map<string, PlannedOrder>();
   for (const { orderId, scheduleLineId } of waiting) {
     const aggregate = set.get(orderId)!;
     const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === scheduleLineId);
     if (!scheduleLine || scheduleLine.quantityBackordered === 0) continue;
-    const parts = allocateOne(uow, deps, levels, aggregate, scheduleLine, destinations, command);
+    const policy = allocationPolicy(aggregate.order, accounts.get(aggregate.order.accountId)?.account);
+    const destination = destinations.get(aggregate.order.shipToSnapshotId ?? '') ?? null;
+    const parts = allocateOne(uow, levels, aggregate, scheduleLine, policy, destination, command);
     if (parts.length === 0) continue;
+    promiseServed(scheduleLine, businessDay(command.occurredAt, deps.settings.timeZone));
+    promiseOrder(aggregate);
     set.record(aggregate, 'LineAllocated', command);
     const earlier = planned.get(orderId);
     if (earlier) earlier.parts.push(...parts);
@@ -70,25 +75,18 @@ async function allocateWaiting(
 
 function allocateOne(
   uow: UnitOfWork,
-  deps: OrderDeps,
   levels: LevelSet,
   aggregate: OrderAggregate,
   scheduleLine: ScheduleLine,
-  destinations: ReadonlyMap<string, AddressSnapshot>,
+  policy: AllocationPolicy,
+  destination: Destination | null,
   command: CommandContext,
 ): PlannedOrder['parts'] {
-  const { order } = aggregate;
   const plan = planAllocation(
     levels,
     [{ key: scheduleLine.id, sku: scheduleLine.sku, quantity: scheduleLine.quantityBackordered }],
-    order.allocationPolicy ?? AllocationPolicy.PRIORITY,
-    destinations.get(order.shipToSnapshotId ?? '') ?? null,
+    policy,
+    destination,
   );
-  const parts = allocateParts(uow, levels, aggregate, plan.parts, 'quantityBackordered', command);
-  if (scheduleLine.quantityBackordered === 0) {
-    const today = businessDay(command.occurredAt, deps.settings.timeZone);
-    scheduleLine.promisedDay = [scheduleLine.requestedDay ?? today, today].sort()[1]!;
-    promiseOrder(aggregate);
-  }
-  return parts;
+  return allocateParts(uow, levels, aggregate, plan.parts, 'quantityBackordered', command);
 }

@@ -1,5 +1,7 @@
+import type { Account } from '../../entities/accounts/account';
 import { Allocation } from '../../entities/inventory/allocation';
-import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
+import { AllocationPolicy, InventoryMovementType } from '../../entities/inventory/inventory.enums';
+import type { Order } from '../../entities/orders/order';
 import type { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { newId } from '../shared/ids';
@@ -7,6 +9,11 @@ import { lineOf, moveQuantity, type OrderAggregate } from './order-aggregate';
 import type { CommandContext, PlannedOrder, ReleasedOrder } from './ports';
 
 type PlannedPart = { key: string; sku: string; locationId: string; quantity: number };
+
+/** Where goods of an order come from: by its own policy, else its account's, else by the priority of locations. */
+export function allocationPolicy(order: Pick<Order, 'allocationPolicy'>, account: Pick<Account, 'allocationPolicy'> | undefined): AllocationPolicy {
+  return order.allocationPolicy ?? account?.allocationPolicy ?? AllocationPolicy.PRIORITY;
+}
 
 /** Carries out planned allocations: moves stock and counters, and adds to the allocation of each (schedule line, location). */
 export function allocateParts(

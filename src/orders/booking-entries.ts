@@ -27,11 +27,11 @@ export class BookingEntries {
   /** The whole order becomes a booking. */
   confirmed(aggregate: OrderAggregate, at: Date, eventId: string): void {
     for (const line of aggregate.lines) {
-      this.add(aggregate, line, BookingKind.CONFIRMATION, at, eventId, line.quantityOrdered, line.listMinor, line.netMinor);
+      this.add(aggregate, line, BookingKind.CONFIRMATION, at, eventId, line.quantityOrdered, (minor) => minor);
     }
   }
 
-  /** Cancelled quantities leave the bookings, each with its share of the line's amounts. */
+  /** Cancelled quantities leave the bookings, each with its share of the line's amounts: when all have left, nothing remains. */
   cancelled(
     aggregate: OrderAggregate,
     cancelled: readonly CancelledQuantity[],
@@ -43,12 +43,12 @@ export class BookingEntries {
     for (const { line, quantity } of cancelled) {
       const share = (amount: bigint, part: number): bigint => cumulativeShare(amount, part, line.quantityOrdered, mode);
       const before = line.quantityCancelled - quantity;
-      const list = share(line.listMinor, line.quantityCancelled) - share(line.listMinor, before);
-      const net = share(line.netMinor, line.quantityCancelled) - share(line.netMinor, before);
-      this.add(aggregate, line, kind, at, eventId, -quantity, -list, -net);
+      const loss = (amount: bigint): bigint => share(amount, before) - share(amount, line.quantityCancelled);
+      this.add(aggregate, line, kind, at, eventId, -quantity, loss);
     }
   }
 
+  /** `part` takes from an amount of the whole line what the entry is about; in the reporting currency as in the order's. */
   private add(
     { order }: OrderAggregate,
     line: OrderLine,
@@ -56,8 +56,7 @@ export class BookingEntries {
     at: Date,
     eventId: string,
     quantity: number,
-    listMinor: bigint,
-    netMinor: bigint,
+    part: (lineMinor: bigint) => bigint,
   ): void {
     const reporting = (minor: bigint): bigint =>
       convertMinor(minor, order.exchangeRateE10, order.currencyCode, order.reportingCurrency, order.roundingMode);
@@ -77,11 +76,11 @@ export class BookingEntries {
         channel: order.channel,
         currencyCode: order.currencyCode,
         quantity,
-        listMinor,
-        netMinor,
+        listMinor: part(line.listMinor),
+        netMinor: part(line.netMinor),
         reportingCurrency: order.reportingCurrency,
-        reportingListMinor: reporting(listMinor),
-        reportingNetMinor: reporting(netMinor),
+        reportingListMinor: part(reporting(line.listMinor)),
+        reportingNetMinor: part(reporting(line.netMinor)),
         createdAt: this.recordedAt,
       }),
     );

@@ -10,7 +10,10 @@ import type { CancelOrderInput, OrderResult } from './order-inputs';
 import { hasShipped, invalidTransition } from './order-lifecycle';
 import type { OrderSet } from './order-set';
 
-/** Cancels orders, or lines and quantities of them, that have not been shipped: frees their stock and reverses their bookings. */
+/**
+ * Cancels orders of which nothing has shipped, or, of confirmed ones, lines and quantities that have not: frees their stock and
+ * reverses their bookings.
+ */
 export function cancelOrders(deps: OrderDeps): UseCase<CancelOrderInput, OrderResult> {
   return {
     name: 'cancelOrder',
@@ -23,7 +26,6 @@ export function cancelOrders(deps: OrderDeps): UseCase<CancelOrderInput, OrderRe
         else cancellations.push(cancellationOf(locked.set, admitted, quantities));
       }
       await cancelAll(uow, deps, locked.set, cancellations);
-      await locked.set.save();
       return locked.outcomes();
     },
   };
@@ -35,6 +37,11 @@ function chosenQuantities({ command, aggregate }: AdmittedCommand<CancelOrderInp
     if (!hasShipped(aggregate)) return restOf(aggregate);
     return invalidTransition(aggregate, OrderTransition.CANCEL, 'Goods of the order have been shipped: close it, or cancel single lines.');
   }
+  if (aggregate.order.status !== OrderStatus.CONFIRMED) {
+    const reason = 'Before it is confirmed, an order is cancelled as a whole; change its lines instead.';
+    return invalidTransition(aggregate, OrderTransition.CANCEL, reason);
+  }
+  if (lines.length === 0) return new DomainError('INVALID_QUANTITY', 'No line is named. Name lines and quantities, or leave lines out.');
   const chosen: CancelledQuantity[] = [];
   for (const { orderLineId, quantity } of lines) {
     const line = aggregate.lines.find(({ id }) => id === orderLineId);

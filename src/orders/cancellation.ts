@@ -1,9 +1,11 @@
 import type { OrderLine } from '../../entities/orders/order-line';
 import { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../persistence/unit-of-work';
+import { businessDay } from '../shared/clock';
+import { backorderAllocation } from './allocate-backorders';
 import { releaseAllocations } from './allocations';
 import { BookingEntries, type CancelledQuantity } from './booking-entries';
-import { moveQuantity, type Bucket, type OrderAggregate } from './order-aggregate';
+import { moveQuantity, promiseOrder, promiseServed, type Bucket, type OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { OrderSet } from './order-set';
 import { cumulativeShare } from './order-totals';
@@ -32,7 +34,7 @@ export function restOf({ lines }: OrderAggregate): CancelledQuantity[] {
   return lines.map((line) => ({ line, quantity: cancellable(line) })).filter(({ quantity }) => quantity > 0);
 }
 
-/** Cancels quantities of many orders: frees their stock, reverses their bookings and tells fulfillment. */
+/** Cancels quantities of many orders and stores them: frees their stock for whoever waits for it, reverses their bookings and tells fulfillment. */
 export async function cancelAll(
   uow: UnitOfWork,
   deps: OrderDeps,
@@ -48,16 +50,27 @@ export async function cancelAll(
   for (const cancellation of cancellations) {
     const { aggregate, command, quantities, booked, kind, record } = cancellation;
     const parts = quantities.flatMap(({ line, quantity }) => cancelQuantity(uow, levels, aggregate, line, quantity, command));
+    if (booked) promiseRest(aggregate, businessDay(command.occurredAt, deps.settings.timeZone));
     const eventId = record();
     if (booked) bookings.cancelled(aggregate, quantities, kind, command.occurredAt, eventId);
     if (parts.length > 0) released.push({ aggregate, command, parts });
   }
-  await levels.save();
   await bookings.save(uow.sql);
   await deps.fulfillment.released(uow, released);
+  await set.save();
+  await offerFreedStock(uow, deps, levels, released);
+  await levels.save();
 }
 
-/** Latest schedule lines first, and of each first what was not planned, then backorders, then allocated stock. */
+/** What was given up goes to the orders that wait for it. The cancelled orders are stored by now and no longer wait. */
+async function offerFreedStock(uow: UnitOfWork, deps: OrderDeps, levels: LevelSet, released: readonly ReleasedOrder[]): Promise<void> {
+  const freed = released.flatMap(({ aggregate, parts }) =>
+    parts.map(({ scheduleLineId }) => aggregate.scheduleLines.find(({ id }) => id === scheduleLineId)!.sku),
+  );
+  if (freed.length > 0) await backorderAllocation(deps).stockArrived(uow, levels, freed, released[0]!.command);
+}
+
+/** First what was not planned, then backorders, then allocated stock; of each the latest schedule lines first. */
 const GIVE_UP: readonly Bucket[] = ['quantityOpen', 'quantityBackordered', 'quantityAllocated'];
 
 function cancelQuantity(
@@ -84,6 +97,14 @@ function cancelQuantity(
   }
   updateCancelledAmount(aggregate, line);
   return parts;
+}
+
+/** What waited for nothing but the cancelled quantity can be promised now. */
+function promiseRest(aggregate: OrderAggregate, today: string): void {
+  for (const scheduleLine of aggregate.scheduleLines) {
+    if (scheduleLine.promisedDay === null) promiseServed(scheduleLine, today);
+  }
+  promiseOrder(aggregate);
 }
 
 function updateCancelledAmount({ order, lines }: OrderAggregate, line: OrderLine): void {

@@ -23,7 +23,6 @@ export function closeOrders(deps: OrderDeps): UseCase<CloseOrderInput, OrderResu
         }
       }
       await cancelAll(uow, deps, locked.set, cancellations);
-      await locked.set.save();
       return locked.outcomes();
     },
   };

@@ -7,6 +7,7 @@ import { loadSnapshots } from './order-addresses';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, OrderVersionInput } from './order-inputs';
+import { refuseInactive } from './placing-rules';
 
 /** Confirms drafts at the prices they carry: allocates or backorders every line, books, and hands over to fulfillment. */
 export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, OrderResult> {
@@ -14,8 +15,8 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
     name: 'confirmOrder',
     async execute(uow, commands) {
       const locked = await LockedOrders.lock(uow, commands, OrderTransition.CONFIRM);
-      const ready = locked.admitted().filter(({ command, aggregate }) => {
-        const refusal = refuseHeld(aggregate);
+      const ready = locked.admitted().filter(({ command, aggregate, account }) => {
+        const refusal = refuseInactive(account.account) ?? refuseHeld(aggregate);
         if (refusal) locked.refuse(command, refusal);
         return !refusal;
       });
@@ -27,8 +28,7 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
         ready.map(({ aggregate, command, account: { account } }) => ({
           aggregate,
           command,
-          accountBackorderPolicy: account.backorderPolicy,
-          accountAllocationPolicy: account.allocationPolicy,
+          account,
           destination: destinations.get(aggregate.order.shipToSnapshotId ?? '') ?? null,
         })),
       );
@@ -42,8 +42,8 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
   };
 }
 
-/** An order under any open hold of scope ORDER cannot be confirmed. */
-export function refuseHeld({ order, holds }: OrderAggregate): DomainError | null {
+/** An order under any open hold cannot be confirmed. */
+function refuseHeld({ order, holds }: OrderAggregate): DomainError | null {
   const open = holds.filter(({ releasedAt }) => releasedAt === null);
   if (open.length === 0) return null;
   const reasons = open.map(({ reason }) => reason);
@@ -52,4 +52,3 @@ export function refuseHeld({ order, holds }: OrderAggregate): DomainError | null
     holds: open.map(({ scope, reason }) => ({ scope, reason })),
   });
 }
-

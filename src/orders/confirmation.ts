@@ -1,4 +1,4 @@
-import { AllocationPolicy } from '../../entities/inventory/inventory.enums';
+import type { Account } from '../../entities/accounts/account';
 import { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import { OrderStatus } from '../../entities/orders/orders.enums';
 import { Product } from '../../entities/catalog/product';
@@ -8,10 +8,10 @@ import { placeholders, type Sql } from '../persistence/sql';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { addDays, businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
-import { allocateParts } from './allocations';
+import { allocateParts, allocationPolicy } from './allocations';
 import { BookingEntries } from './booking-entries';
 import { completeIfDone } from './completion';
-import { lineOf, moveQuantity, promiseOrder, type OrderAggregate } from './order-aggregate';
+import { lineOf, moveQuantity, promiseOrder, promiseServed, type OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { OrderSet } from './order-set';
 import type { CommandContext, PlannedOrder } from './ports';
@@ -20,16 +20,17 @@ import type { CommandContext, PlannedOrder } from './ports';
 export interface Confirmation {
   aggregate: OrderAggregate;
   command: CommandContext;
-  accountBackorderPolicy: BackorderPolicy | null;
-  accountAllocationPolicy: AllocationPolicy | null;
+  account: Pick<Account, 'backorderPolicy' | 'allocationPolicy'>;
   destination: Destination | null;
+  /** Why the order may not be confirmed, after those before it in the list; asked before stock is looked for. */
+  refuse?: () => DomainError | null;
   /** Runs when stock has been found and the order will be confirmed, before it changes. */
   accepted?: () => void;
 }
 
 /**
  * Confirms orders one after the other over the same locked levels: each is allocated or backordered wholly by its policies, or
- * refused with `INSUFFICIENT_STOCK` and left as it was. Answers the refusals by order id.
+ * refused, such as with `INSUFFICIENT_STOCK`, and left as it was. Answers the refusals by order id.
  */
 export async function confirmAll(
   uow: UnitOfWork,
@@ -45,7 +46,7 @@ export async function confirmAll(
   const bookings = new BookingEntries(deps.settings, uow.recordedAt);
   const planned: PlannedOrder[] = [];
   for (const confirmation of confirmations) {
-    const plan = planOne(levels, products, confirmation);
+    const plan = confirmation.refuse?.() ?? planOne(levels, products, confirmation);
     if (plan instanceof DomainError) {
       refusals.set(confirmation.aggregate.order.id, plan);
       continue;
@@ -76,7 +77,7 @@ async function loadPolicies(sql: Sql, skus: readonly string[]): Promise<Map<stri
 function backorderPolicy(confirmation: Confirmation, product: ProductPolicy | undefined): BackorderPolicy {
   return (
     confirmation.aggregate.order.backorderPolicy ??
-    confirmation.accountBackorderPolicy ??
+    confirmation.account.backorderPolicy ??
     product?.backorderPolicy ??
     BackorderPolicy.DENY
   );
@@ -87,8 +88,8 @@ function planOne(
   products: ReadonlyMap<string, ProductPolicy>,
   confirmation: Confirmation,
 ): AllocationPlan | DomainError {
-  const { aggregate } = confirmation;
-  const policy = aggregate.order.allocationPolicy ?? confirmation.accountAllocationPolicy ?? AllocationPolicy.PRIORITY;
+  const { aggregate, account } = confirmation;
+  const policy = allocationPolicy(aggregate.order, account);
   const plan = planAllocation(levels, demandsOf(aggregate), policy, confirmation.destination);
   const denied = plan.short.filter(({ sku }) => backorderPolicy(confirmation, products.get(sku)) === BackorderPolicy.DENY);
   return denied.length === 0 ? plan : insufficientStock(aggregate, denied);
@@ -150,18 +151,15 @@ function backorderRest(aggregate: OrderAggregate): void {
 /** Promised: the requested day where goods are at hand; with a promise, not before the lead time is over; without one, unknown. */
 function promiseDays(confirmation: Confirmation, products: ReadonlyMap<string, ProductPolicy>, today: string): void {
   for (const scheduleLine of confirmation.aggregate.scheduleLines) {
+    promiseServed(scheduleLine, today);
     const product = products.get(scheduleLine.sku);
-    const wished = scheduleLine.requestedDay ?? today;
-    if (scheduleLine.quantityBackordered === 0) {
-      scheduleLine.promisedDay = later(wished, today);
-    } else if (backorderPolicy(confirmation, product) === BackorderPolicy.ALLOW_WITH_PROMISE) {
-      scheduleLine.promisedDay = later(wished, addDays(today, product!.leadTimeDays));
+    if (scheduleLine.quantityBackordered === 0 || !product) continue;
+    if (backorderPolicy(confirmation, product) === BackorderPolicy.ALLOW_WITH_PROMISE) {
+      const restocked = addDays(today, product.leadTimeDays);
+      const wished = scheduleLine.requestedDay ?? restocked;
+      scheduleLine.promisedDay = wished > restocked ? wished : restocked;
     }
   }
   promiseOrder(confirmation.aggregate);
-}
-
-function later(a: string, b: string): string {
-  return a > b ? a : b;
 }
 

@@ -13,6 +13,7 @@ import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { convertMinor, splitByWeights } from '../shared/money';
 import type { HistoryLineInput, HistoryOrderInput, HistoryState } from './history-inputs';
+import type { AddressChooser } from './order-addresses';
 import type { OrderAggregate } from './order-aggregate';
 import { computeTotals, sumLines, type LineTotals, type OrderTotals } from './order-totals';
 import { explainLine } from './price-explanation';
@@ -21,8 +22,11 @@ export interface HistoryFacts {
   accounts: ReadonlyMap<string, Account>;
   products: ReadonlyMap<string, Product>;
   rateOf: (request: RateRequest) => bigint | DomainError;
+  addresses: AddressChooser;
   /** Numbers for orders that come without one; taken from the end. */
   numbers: string[];
+  /** Numbers that belong to an order already, or to an earlier one of the list. */
+  takenNumbers: Set<string>;
 }
 
 /** An order of another system as an aggregate of ours, or why it cannot be one. */
@@ -34,7 +38,8 @@ export function historyAggregate(
 ): OrderAggregate | DomainError {
   const { input } = command;
   const account = facts.accounts.get(input.accountId);
-  if (!account) return new DomainError('INVALID_REFERENCE', 'accountId names no account.', { path: 'accountId' });
+  if (!account)
+    return new DomainError('INVALID_REFERENCE', 'accountId names no account.', { path: 'accountId' });
   const unknown = input.lines.find(({ sku }) => !facts.products.has(sku));
   if (unknown || input.lines.length === 0) {
     const why = unknown ? `There is no product with the SKU "${unknown.sku}".` : 'The order has no lines.';
@@ -43,11 +48,33 @@ export function historyAggregate(
   const day = businessDay(input.orderedAt, settings.timeZone);
   const rate = facts.rateOf({ from: input.currencyCode, to: settings.reportingCurrency, day });
   if (rate instanceof DomainError) return rate;
+  const shipTo = facts.addresses.choose(input.shipTo, account.id, null, uow.recordedAt);
+  if (shipTo instanceof DomainError) return shipTo;
+  const billTo = facts.addresses.choose(input.billTo, account.id, null, uow.recordedAt);
+  if (billTo instanceof DomainError) return billTo;
+  if (input.number && facts.takenNumbers.has(input.number)) {
+    return new DomainError(
+      'DUPLICATE',
+      `Another order has the number ${input.number}. Give another, or none.`,
+      { number: input.number },
+    );
+  }
   const totals = historyTotals(input, settings);
   const order = makeOrder(uow, settings, command, account, totals, rate);
   order.number = input.number ?? facts.numbers.pop()!;
-  const lines = input.lines.map((line, i) => makeLine(order, input.state, line, facts.products.get(line.sku)!, totals.lines[i]!, i + 1));
-  return { order, lines, scheduleLines: lines.map((line) => makeScheduleLine(order, line)), holds: [], allocations: [] };
+  facts.takenNumbers.add(order.number);
+  order.billToSnapshotId = billTo?.snapshotId ?? null;
+  order.shipToSnapshotId = shipTo?.snapshotId ?? null;
+  const lines = input.lines.map((line, i) =>
+    makeLine(order, input.state, line, facts.products.get(line.sku)!, totals.lines[i]!, i + 1),
+  );
+  return {
+    order,
+    lines,
+    scheduleLines: lines.map((line) => makeScheduleLine(order, line)),
+    holds: [],
+    allocations: [],
+  };
 }
 
 /** The lines by our totals; the source's tax, which it gives for the whole order, is split over them. */
@@ -62,8 +89,15 @@ function historyTotals(input: HistoryOrderInput, settings: Settings): OrderTotal
       freightMinor: input.freightMinor,
     },
   );
-  const taxes = splitByWeights(input.taxMinor, totals.lines.map(({ netMinor }) => netMinor));
-  const lines = totals.lines.map((line, i) => ({ ...line, taxMinor: taxes[i]!, totalMinor: line.netMinor + taxes[i]! }));
+  const taxes = splitByWeights(
+    input.taxMinor,
+    totals.lines.map(({ netMinor }) => netMinor),
+  );
+  const lines = totals.lines.map((line, i) => ({
+    ...line,
+    taxMinor: taxes[i]!,
+    totalMinor: line.netMinor + taxes[i]!,
+  }));
   return { lines, ...sumLines(lines, input.freightMinor) };
 }
 
@@ -95,8 +129,6 @@ function makeOrder(
     poNumber: input.poNumber ?? null,
     poClaim: null,
     quoteNumber: null,
-    billToSnapshotId: input.billToSnapshotId ?? null,
-    shipToSnapshotId: input.shipToSnapshotId ?? null,
     currencyCode: input.currencyCode,
     reportingCurrency: settings.reportingCurrency,
     exchangeRateE10: rateE10,
@@ -110,7 +142,13 @@ function makeOrder(
     roundingMode: settings.roundingMode,
     taxRoundingLevel: settings.taxRounding,
     cancelledMinor: state === 'CANCELLED' ? sums.netMinor : 0n,
-    reportingTotalMinor: convertMinor(sums.totalMinor, rateE10, input.currencyCode, settings.reportingCurrency, settings.roundingMode),
+    reportingTotalMinor: convertMinor(
+      sums.totalMinor,
+      rateE10,
+      input.currencyCode,
+      settings.reportingCurrency,
+      settings.roundingMode,
+    ),
     orderDiscountPpm: null,
     orderDiscountFixedMinor: null,
     orderDiscountReason: null,
@@ -161,7 +199,13 @@ function makeLine(
       { kind: 'LIST' as const, label: 'List price', unitDeltaMicros: listUnitMicros },
       ...(unitMicros === listUnitMicros
         ? []
-        : [{ kind: 'CONTRACT' as const, label: 'Price in the source system', unitDeltaMicros: unitMicros - listUnitMicros }]),
+        : [
+            {
+              kind: 'CONTRACT' as const,
+              label: 'Price in the source system',
+              unitDeltaMicros: unitMicros - listUnitMicros,
+            },
+          ]),
     ],
   };
   return Object.assign(new OrderLine(), amounts, counters(state, input.quantity), {

@@ -1,4 +1,5 @@
 import type { OrderChannel } from '../../entities/orders/orders.enums';
+import type { AddressChoice, PlaceOrderInput } from './order-inputs';
 
 /** How far an order of another system had come: open, shipped in full, or cancelled. */
 export type HistoryState = 'OPEN' | 'SHIPPED' | 'CANCELLED';
@@ -37,12 +38,14 @@ export interface HistoryOrderInput {
   state: HistoryState;
   shippedAt?: Date | null;
   shippingMethod?: string | null;
-  billToSnapshotId?: string | null;
-  shipToSnapshotId?: string | null;
+  billTo?: AddressChoice | null;
+  shipTo?: AddressChoice | null;
   taxMinor: bigint;
   freightMinor: bigint;
   lines: HistoryLineInput[];
   tags?: string[] | null;
+  note?: string | null;
+  campaign?: PlaceOrderInput['campaign'];
   source?: Record<string, unknown> | null;
 }
 

@@ -1,6 +1,9 @@
+import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { HoldScope, OrderTransition } from '../../entities/orders/orders.enums';
-import type { UseCase } from '../persistence/commands';
+import type { Command, UseCase } from '../persistence/commands';
+import type { Sql } from '../persistence/sql';
+import { inList } from '../persistence/sql-fragment';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { LockedOrders, type AdmittedCommand } from './locked-orders';
@@ -12,9 +15,10 @@ export function holdOrders(): UseCase<HoldOrderInput, OrderResult> {
     name: 'holdOrder',
     async execute(uow, commands) {
       const locked = await LockedOrders.lock(uow, commands, OrderTransition.HOLD);
+      const orderOf = await loadOrdersOfFulfillment(uow.sql, commands);
       for (const admitted of locked.admitted()) {
         const { aggregate, command } = admitted;
-        const refusal = refuseScope(admitted);
+        const refusal = refuseScope(admitted, orderOf);
         if (refusal) {
           locked.refuse(command, refusal);
           continue;
@@ -28,12 +32,29 @@ export function holdOrders(): UseCase<HoldOrderInput, OrderResult> {
   };
 }
 
-function refuseScope({ aggregate, command: { input } }: AdmittedCommand<HoldOrderInput>): DomainError | null {
-  const knowsLine = aggregate.lines.some(({ id }) => id === input.orderLineId);
-  if (input.scope === HoldScope.LINE ? knowsLine : !input.orderLineId) return null;
-  return new DomainError('INVALID_REFERENCE', 'A hold of scope LINE names a line of this order; one of another scope names none.', {
-    scope: input.scope,
-  });
+/** The orders of the fulfillment orders that holds name; one statement, none when they name none. */
+async function loadOrdersOfFulfillment(sql: Sql, commands: readonly Command<HoldOrderInput>[]): Promise<Map<string, string>> {
+  const ids = commands.flatMap(({ input }) => input.fulfillmentOrderId ?? []);
+  if (ids.length === 0) return new Map();
+  const { sql: where, params } = inList('t.id', ids);
+  const found = await sql.select(FulfillmentOrder, `WHERE ${where}`, params);
+  return new Map(found.map(({ id, orderId }) => [id, orderId]));
+}
+
+function refuseScope(
+  { aggregate, command: { input } }: AdmittedCommand<HoldOrderInput>,
+  orderOf: ReadonlyMap<string, string>,
+): DomainError | null {
+  const { scope, orderLineId, fulfillmentOrderId } = input;
+  const fitsLine = scope === HoldScope.LINE ? aggregate.lines.some(({ id }) => id === orderLineId) : !orderLineId;
+  const fitsFulfillment =
+    !fulfillmentOrderId || (scope === HoldScope.FULFILLMENT && orderOf.get(fulfillmentOrderId) === aggregate.order.id);
+  if (fitsLine && fitsFulfillment) return null;
+  return new DomainError(
+    'INVALID_REFERENCE',
+    'A hold of scope LINE names a line of this order, one of scope FULFILLMENT may name a fulfillment order of it; others name neither.',
+    { scope },
+  );
 }
 
 function newHold({ aggregate, command }: AdmittedCommand<HoldOrderInput>): OrderHold {

@@ -1,19 +1,22 @@
 import { Account } from '../../entities/accounts/account';
 import { Product } from '../../entities/catalog/product';
-import { findByExternalIds, linkExternalIds } from '../accounts/external-ids';
+import { findByExternalIds } from '../accounts/external-ids';
 import { loadRates } from '../accounts/exchange-rates';
 import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
-import { placeholders, type Sql } from '../persistence/sql';
+import { existingValues } from '../persistence/existing-values';
+import type { Sql } from '../persistence/sql';
+import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { BookingEntries } from './booking-entries';
 import { historyAggregate, type HistoryFacts } from './history-aggregate';
 import type { HistoryOrderInput, HistoryResult } from './history-inputs';
+import { AddressChooser } from './order-addresses';
 import type { OrderAggregate } from './order-aggregate';
+import { OrderCompanions } from './order-companions';
 import type { OrderDeps } from './order-deps';
 import { OrderSet } from './order-set';
-import { OrderTag } from '../../entities/orders/order-tag';
 
 type Import = Command<HistoryOrderInput>;
 type Taken = { command: Import; aggregate: OrderAggregate };
@@ -46,7 +49,7 @@ export function importHistory(deps: OrderDeps): UseCase<HistoryOrderInput, Histo
         taken.push({ command, aggregate });
         outcomes.set(command.id, succeed({ orderId: aggregate.order.id, existing: false }));
       }
-      await store(uow, deps, taken);
+      await store(uow, deps, taken, facts);
       return commands.map(({ id }) => outcomes.get(id)!);
     },
   };
@@ -71,54 +74,94 @@ async function findKnown(sql: Sql, commands: readonly Import[]): Promise<Map<str
   return known;
 }
 
-/** Accounts, products, rates, numbers and taken purchase orders: a fixed number of statements for a list. */
-async function loadFacts(uow: UnitOfWork, deps: OrderDeps, commands: readonly Import[]): Promise<HistoryFacts> {
+/** Accounts, products, rates, addresses and numbers: a fixed number of statements for a list. */
+async function loadFacts(
+  uow: UnitOfWork,
+  deps: OrderDeps,
+  commands: readonly Import[],
+): Promise<HistoryFacts> {
   const inputs = commands.map(({ input }) => input);
-  const skus = [...new Set(inputs.flatMap(({ lines }) => lines.map(({ sku }) => sku)))];
-  const accountIds = [...new Set(inputs.map(({ accountId }) => accountId))];
-  const accounts = await uow.sql.select(Account, `WHERE t.id IN (${placeholders(accountIds.length)})`, accountIds);
-  const products = skus.length > 0 ? await uow.sql.select(Product, `WHERE t.sku IN (${placeholders(skus.length)})`, skus) : [];
+  const accounts = await selectIn(
+    uow.sql,
+    Account,
+    't.id',
+    inputs.map(({ accountId }) => accountId),
+  );
+  const products = await selectIn(
+    uow.sql,
+    Product,
+    't.sku',
+    inputs.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
+  );
   const { reportingCurrency, timeZone } = deps.settings;
   const rateOf = await loadRates(
     uow.sql,
-    inputs.map((input) => ({ from: input.currencyCode, to: reportingCurrency, day: businessDay(input.orderedAt, timeZone) })),
+    inputs.map((input) => ({
+      from: input.currencyCode,
+      to: reportingCurrency,
+      day: businessDay(input.orderedAt, timeZone),
+    })),
   );
   const unnumbered = inputs.filter(({ number }) => !number);
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
     products: new Map(products.map((product) => [product.sku, product])),
     rateOf,
+    addresses: await AddressChooser.load(
+      uow,
+      inputs.flatMap(({ billTo, shipTo }) => [billTo, shipTo]),
+    ),
     numbers: await deps.orderNumbers.take(uow, unnumbered.length),
+    takenNumbers: await existingValues(
+      uow.sql,
+      'orders',
+      'number',
+      inputs.map(({ number }) => number),
+    ),
   };
 }
 
-async function store(uow: UnitOfWork, deps: OrderDeps, taken: readonly Taken[]): Promise<void> {
+function selectIn<E extends object>(
+  sql: Sql,
+  entity: new () => E,
+  column: string,
+  values: readonly string[],
+): Promise<E[]> {
+  const where = inList(column, [...new Set(values)]);
+  return sql.select(entity, `WHERE ${where.sql}`, where.params);
+}
+
+async function store(
+  uow: UnitOfWork,
+  deps: OrderDeps,
+  taken: readonly Taken[],
+  facts: HistoryFacts,
+): Promise<void> {
   const set = new OrderSet(uow);
   const bookings = new BookingEntries(deps.settings, uow.recordedAt);
+  const companions = await OrderCompanions.load(uow, []);
   for (const { command, aggregate } of taken) {
+    const { input } = command;
     set.add(aggregate);
-    const { orderedAt } = command.input;
-    const eventId = set.record(aggregate, 'OrderImported', { ...command, occurredAt: orderedAt });
-    if (command.input.state !== 'CANCELLED') bookings.confirmed(aggregate, orderedAt, eventId);
+    const eventId = set.record(aggregate, 'OrderImported', { ...command, occurredAt: input.orderedAt });
+    if (input.state !== 'CANCELLED') bookings.confirmed(aggregate, input.orderedAt, eventId);
+    companions.add({ ...command, input: { ...input, externalIds: [input.externalId] } }, aggregate.order);
   }
+  await facts.addresses.save(uow, usedSnapshots(taken));
   await set.save();
   await bookings.save(uow.sql);
-  await linkExternalIds(
-    uow.sql,
-    taken.map(({ command: { input }, aggregate: { order } }) => ({
-      entityType: 'Order',
-      entityId: order.id,
-      ...input.externalId,
-      createdAt: uow.recordedAt,
-    })),
-  );
-  await uow.sql.insert(
-    OrderTag,
-    taken.flatMap(({ command, aggregate }) => [...new Set(command.input.tags ?? [])].map((tag) => ({ orderId: aggregate.order.id, tag }))),
-  );
+  await companions.save();
   await deps.fulfillment.shippedInHistory(
     uow,
-    taken.filter(({ command }) => command.input.state === 'SHIPPED').map(({ command, aggregate }) => historyShipment(command, aggregate)),
+    taken
+      .filter(({ command }) => command.input.state === 'SHIPPED')
+      .map(({ command, aggregate }) => historyShipment(command, aggregate)),
+  );
+}
+
+function usedSnapshots(taken: readonly Taken[]): Set<string | null> {
+  return new Set(
+    taken.flatMap(({ aggregate: { order } }) => [order.billToSnapshotId, order.shipToSnapshotId]),
   );
 }
 

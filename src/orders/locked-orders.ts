@@ -18,11 +18,13 @@ export interface AdmittedCommand<I> {
 
 /**
  * Locks the orders that commands name and admits those commands that may go on: the order exists and is visible to the actor, its
- * status allows the step, and the version is the expected one. Commands on one order come one after the other: the second meets
- * the version that the first has made.
+ * status allows the step, and the version is the expected one. Of several commands on one order the first is admitted; the others
+ * are answered with the version that it has made.
  */
 export class LockedOrders<I extends OrderVersionInput> {
   private readonly refusals = new Map<string, DomainError>();
+  /** Orders of commands that came after another one on the same order, by command id. */
+  private readonly overtaken = new Map<string, OrderAggregate>();
 
   private constructor(
     readonly set: OrderSet,
@@ -41,16 +43,17 @@ export class LockedOrders<I extends OrderVersionInput> {
     return new LockedOrders(set, accounts, commands, step);
   }
 
-  /** The admitted commands in their order. One command per order is admitted; a second one on it gets `VERSION_CONFLICT`. */
+  /** The admitted commands in their order, at most one per order: a later one on it is overtaken. */
   admitted(): AdmittedCommand<I>[] {
-    const changed = new Set<string>();
+    const taken = new Set<string>();
     return this.commands.flatMap((command) => {
       const admitted = this.admit(command);
-      if (!(admitted instanceof DomainError) && !changed.has(command.input.orderId)) {
-        changed.add(command.input.orderId);
+      if (admitted instanceof DomainError) this.refuse(command, admitted);
+      else if (taken.has(command.input.orderId)) this.overtaken.set(command.id, admitted.aggregate);
+      else {
+        taken.add(command.input.orderId);
         return [admitted];
       }
-      this.refuse(command, admitted instanceof DomainError ? admitted : overtaken(admitted.aggregate));
       return [];
     });
   }
@@ -77,10 +80,11 @@ export class LockedOrders<I extends OrderVersionInput> {
     this.set.discard(aggregate);
   }
 
-  /** The answers, in the order of the commands: the refusals, and success for the rest. */
+  /** The answers, in the order of the commands, when all has been done: the refusals, and success for the rest. */
   outcomes(): Outcome<OrderResult>[] {
     return this.commands.map(({ id, input }) => {
-      const refusal = this.refusals.get(id);
+      const aggregate = this.overtaken.get(id);
+      const refusal = aggregate ? refuseOvertaken(aggregate, input.expectedVersion) : this.refusals.get(id);
       return refusal ? fail(refusal) : succeed({ orderId: input.orderId });
     });
   }
@@ -90,10 +94,10 @@ function visible<I>({ actor }: Command<I>, { order }: OrderAggregate, { account 
   return seesOrder(actor.scope, { account, territoryId: order.territoryId, repId: order.repId });
 }
 
-function overtaken({ order }: OrderAggregate): DomainError {
-  return new DomainError('VERSION_CONFLICT', `Order ${order.number} was changed by another request at the same moment. Read it again.`, {
-    orderNumber: order.number,
-    expected: order.version,
-    current: order.version + 1,
-  });
+/** `VERSION_CONFLICT` when the command before it has changed the order; `CONFLICT` when that one was refused. */
+function refuseOvertaken({ order }: OrderAggregate, expected: number): DomainError {
+  return (
+    refuseByVersion(order, expected) ??
+    new DomainError('CONFLICT', `Another request for order ${order.number} came at the same moment. Nothing was changed; try again.`)
+  );
 }

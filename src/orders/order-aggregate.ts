@@ -45,8 +45,16 @@ export function lineOf(aggregate: OrderAggregate, lineId: string): OrderLine {
   return line;
 }
 
-/** The order is promised for the day of its last schedule line; for none as long as one has no promise. */
+/** A schedule line that waits for nothing is promised for its requested day, or for today when that is past. */
+export function promiseServed(scheduleLine: ScheduleLine, today: string): void {
+  if (scheduleLine.quantityBackordered > 0) return;
+  const wished = scheduleLine.requestedDay ?? today;
+  scheduleLine.promisedDay = wished > today ? wished : today;
+}
+
+/** The order is promised for the day of its last schedule line that is not cancelled; for none as long as one has no promise. */
 export function promiseOrder({ order, scheduleLines }: OrderAggregate): void {
-  const days = scheduleLines.map(({ promisedDay }) => promisedDay);
+  const wanted = scheduleLines.filter((line) => line.quantityCancelled < line.quantityOrdered);
+  const days = wanted.map(({ promisedDay }) => promisedDay);
   order.promisedDay = days.includes(null) ? null : ((days as string[]).sort().at(-1) ?? null);
 }

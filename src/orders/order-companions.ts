@@ -9,7 +9,7 @@ import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import type { PlaceOrderInput } from './order-inputs';
 
-type Place = Command<PlaceOrderInput>;
+type Place = Command<Pick<PlaceOrderInput, 'tags' | 'note' | 'campaign' | 'externalIds'>>;
 
 /** What stands beside new orders: tags, a note, campaign attribution, external ids. One insert per kind for a list of orders. */
 export class OrderCompanions {

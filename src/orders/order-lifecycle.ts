@@ -1,4 +1,5 @@
-import { OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
+import type { OrderHold } from '../../entities/orders/order-hold';
+import { HoldScope, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
 import { DomainError } from '../shared/errors';
 import type { OrderAggregate } from './order-aggregate';
 
@@ -30,7 +31,7 @@ const GUARDS: Partial<Record<OrderTransition, (aggregate: OrderAggregate) => boo
   [OrderTransition.RELEASE_HOLD]: ({ order }) => order.onHold,
   [OrderTransition.CANCEL]: hasSomethingToCancel,
   [OrderTransition.CLOSE]: (aggregate) => hasShipped(aggregate) && hasSomethingToCancel(aggregate),
-  [OrderTransition.SHIP]: ({ order, lines }) => !order.onHold && lines.some((line) => line.quantityAllocated > 0),
+  [OrderTransition.SHIP]: hasSomethingToShip,
   [OrderTransition.DELIVER]: ({ lines }) => lines.some((line) => line.quantityShipped > line.quantityDelivered),
 };
 
@@ -40,6 +41,25 @@ export function hasShipped({ lines }: OrderAggregate): boolean {
 
 function hasSomethingToCancel({ lines }: OrderAggregate): boolean {
   return lines.some((line) => line.quantityShipped + line.quantityCancelled < line.quantityOrdered);
+}
+
+/** A line has allocated goods and nothing holds it back; a hold on one fulfillment order leaves the others. */
+function hasSomethingToShip({ lines, holds }: OrderAggregate): boolean {
+  const open = holds.filter(({ releasedAt }) => releasedAt === null);
+  if (open.some((hold) => stopsShipping(hold, [], null))) return false;
+  return lines.some((line) => line.quantityAllocated > 0 && !open.some((hold) => stopsShipping(hold, [line.id], null)));
+}
+
+/** Whether an open hold stops these lines from leaving by a fulfillment order; null: by any. */
+export function stopsShipping(hold: OrderHold, lineIds: readonly string[], fulfillmentOrderId: string | null): boolean {
+  switch (hold.scope) {
+    case HoldScope.ORDER:
+      return true;
+    case HoldScope.LINE:
+      return lineIds.includes(hold.orderLineId!);
+    case HoldScope.FULFILLMENT:
+      return hold.fulfillmentOrderId === null || hold.fulfillmentOrderId === fulfillmentOrderId;
+  }
 }
 
 /** What the order's state allows next; rights are the caller's matter. */

@@ -6,6 +6,7 @@ import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { EventType } from '../events/event-types';
 import type { Command } from '../persistence/commands';
 import { placeholders, type Sql } from '../persistence/sql';
+import { inList } from '../persistence/sql-fragment';
 import { TrackedRows } from '../persistence/tracked-rows';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import type { OrderAggregate } from './order-aggregate';
@@ -19,6 +20,8 @@ export class OrderSet {
   private readonly scheduleLines = new TrackedRows(ScheduleLine);
   private readonly holds = new TrackedRows(OrderHold);
   private readonly allocations = new TrackedRows(Allocation);
+  /** Orders whose stored lines are to be replaced. */
+  private readonly relined: string[] = [];
 
   constructor(private readonly uow: UnitOfWork) {}
 
@@ -39,7 +42,8 @@ export class OrderSet {
 
   private async loadParts(sql: Sql, inIds: string, ids: readonly string[]): Promise<void> {
     const lines = await sql.select(OrderLine, `WHERE t.order_id IN ${inIds} ORDER BY t.order_id, t.line_number`, ids);
-    const schedule = await sql.select(ScheduleLine, `WHERE t.order_id IN ${inIds} ORDER BY t.id`, ids);
+    const byLine = `JOIN order_lines l ON l.id = t.order_line_id WHERE t.order_id IN ${inIds} ORDER BY l.line_number, t.schedule_number`;
+    const schedule = await sql.select(ScheduleLine, byLine, ids);
     const holds = await sql.select(OrderHold, `WHERE t.order_id IN ${inIds} AND t.released_at IS NULL ORDER BY t.id`, ids);
     const allocations = await sql.select(Allocation, `WHERE t.order_id IN ${inIds} ORDER BY t.id`, ids);
     for (const line of lines) this.aggregates.get(line.orderId)!.lines.push(line);
@@ -76,13 +80,14 @@ export class OrderSet {
     for (const allocation of allocations) this.allocations.forget(allocation);
   }
 
-  /** A draft got new lines for its old ones: the old rows go, and a line or schedule line that keeps its number keeps its id. */
-  async replaceLines(aggregate: OrderAggregate, old: Pick<OrderAggregate, 'lines' | 'scheduleLines'>): Promise<void> {
+  /**
+   * A draft got new lines for its old ones: the old rows go when the set is saved, and a line or schedule line that keeps its
+   * number and SKU keeps its id.
+   */
+  replaceLines(aggregate: OrderAggregate, old: Pick<OrderAggregate, 'lines' | 'scheduleLines'>): void {
     for (const line of old.lines) this.lines.forget(line);
     for (const line of old.scheduleLines) this.scheduleLines.forget(line);
-    for (const table of ['order_schedule_lines', 'order_lines']) {
-      await this.uow.sql.execute(`DELETE FROM ${table} WHERE order_id = ?`, [aggregate.order.id]);
-    }
+    this.relined.push(aggregate.order.id);
     for (const line of aggregate.lines) {
       const before = old.lines.find(({ lineNumber, sku }) => lineNumber === line.lineNumber && sku === line.sku);
       if (!before) continue;
@@ -140,14 +145,22 @@ export class OrderSet {
     };
   }
 
-  /** Stores every change: at most one insert and one update per table. */
+  /** Stores every change: at most one insert and one update per table, and one delete where lines are replaced. */
   async save(): Promise<void> {
     const { sql } = this.uow;
     await this.orders.save(sql);
+    if (this.relined.length > 0) await this.deleteLines(sql);
     await this.lines.save(sql);
     await this.scheduleLines.save(sql);
     await this.holds.save(sql);
     await this.allocations.save(sql);
+  }
+
+  private async deleteLines(sql: Sql): Promise<void> {
+    const { sql: where, params } = inList('order_id', this.relined);
+    for (const table of ['order_schedule_lines', 'order_lines']) {
+      await sql.execute(`DELETE FROM ${table} WHERE ${where}`, params);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Account } from '../../entities/accounts/account';
 import { AccountStatus } from '../../entities/accounts/accounts.enums';
 import type { Actor } from '../auth/actor';
 import { Permission } from '../auth/permissions';
@@ -15,14 +16,16 @@ export function whyMayNotPlace(actor: Actor, input: PlaceOrderInput, found: Orde
   if (!found || !seesAccount(actor.scope, found.account)) {
     return new DomainError('NOT_FOUND', 'There is no such account, or you may not see it. Check the account id.');
   }
-  if (found.account.status !== AccountStatus.ACTIVE) {
-    return new DomainError('ACCOUNT_INACTIVE', `Account ${found.account.number} is ${found.account.status}. Activate it before ordering.`, {
-      account: found.account.number,
-      status: found.account.status,
-    });
-  }
+  const inactive = refuseInactive(found.account);
+  if (inactive) return inactive;
   if (input.orderedAt && !actor.permissions.has(Permission.ORDER_IMPORT)) return lacks(Permission.ORDER_IMPORT, 'orderedAt');
   return whyMayNotSet(actor, input) ?? whyLinesAreRefused(actor, input.lines);
+}
+
+/** `ACCOUNT_INACTIVE` unless the account may order. */
+export function refuseInactive({ number, status }: Pick<Account, 'number' | 'status'>): DomainError | null {
+  if (status === AccountStatus.ACTIVE) return null;
+  return new DomainError('ACCOUNT_INACTIVE', `Account ${number} is ${status}. Activate it before ordering.`, { account: number, status });
 }
 
 /** Why the actor may not set one of the given header values; null when it may. */

@@ -1,11 +1,12 @@
+import type { Allocation } from '../../entities/inventory/allocation';
 import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
-import { HoldScope, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
+import { OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
 import type { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { completeIfDone } from './completion';
 import { lineOf, moveQuantity, type OrderAggregate } from './order-aggregate';
-import { refuseByStatus } from './order-lifecycle';
+import { refuseByStatus, stopsShipping } from './order-lifecycle';
 import type { OrderSet } from './order-set';
 import type { CommandContext } from './ports';
 
@@ -20,11 +21,9 @@ export interface ShippedPart {
 export function refuseShipping(aggregate: OrderAggregate, lineIds: readonly string[], fulfillmentOrderId: string): DomainError | null {
   const refusal = refuseByStatus(aggregate, OrderTransition.SHIP);
   if (refusal) return refusal;
-  const stopping = aggregate.holds.filter((hold) => {
-    if (hold.releasedAt !== null) return false;
-    if (hold.scope === HoldScope.LINE) return lineIds.includes(hold.orderLineId!);
-    return hold.scope === HoldScope.ORDER || !hold.fulfillmentOrderId || hold.fulfillmentOrderId === fulfillmentOrderId;
-  });
+  const stopping = aggregate.holds.filter(
+    (hold) => hold.releasedAt === null && stopsShipping(hold, lineIds, fulfillmentOrderId),
+  );
   if (stopping.length === 0) return null;
   const { number } = aggregate.order;
   const holds = stopping.map(({ scope, reason }) => ({ scope, reason }));
@@ -35,36 +34,54 @@ export function refuseShipping(aggregate: OrderAggregate, lineIds: readonly stri
   );
 }
 
-/** Allocated goods leave: stock, allocations and counters move, and the order's event is recorded. */
-export function shipParts(
-  uow: UnitOfWork,
-  set: OrderSet,
+/** Takes goods that leave out of the stock, or answers `INSUFFICIENT_STOCK` when a count has found less than is allocated. */
+export function takeStock(
   levels: LevelSet,
   aggregate: OrderAggregate,
   parts: readonly ShippedPart[],
   shipmentId: string,
   command: CommandContext,
-): void {
-  for (const { scheduleLineId, locationId, quantity } of parts) {
-    const allocation = aggregate.allocations.find((a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId);
-    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === scheduleLineId);
-    if (!allocation || !scheduleLine || allocation.quantity < quantity) {
-      throw new Error(`schedule line ${scheduleLineId} has less than ${quantity} allocated at ${locationId}`);
+): DomainError | null {
+  return levels.attempt(() => {
+    for (const part of parts) {
+      const { sku, locationId } = allocationOf(aggregate, part);
+      levels.move({
+        sku,
+        locationId,
+        type: InventoryMovementType.SHIP,
+        onHand: -part.quantity,
+        allocated: -part.quantity,
+        referenceType: 'Shipment',
+        referenceId: shipmentId,
+        command,
+      });
     }
+  });
+}
+
+function allocationOf({ allocations }: OrderAggregate, { scheduleLineId, locationId, quantity }: ShippedPart): Allocation {
+  const allocation = allocations.find((a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId);
+  if (allocation && allocation.quantity >= quantity) return allocation;
+  throw new Error(`schedule line ${scheduleLineId} has less than ${quantity} allocated at ${locationId}`);
+}
+
+/** Allocated goods have left the stock: allocations and counters move, and the order's event is recorded. */
+export function shipParts(
+  uow: UnitOfWork,
+  set: OrderSet,
+  aggregate: OrderAggregate,
+  parts: readonly ShippedPart[],
+  shipmentId: string,
+  command: CommandContext,
+): void {
+  for (const part of parts) {
+    const { scheduleLineId, quantity } = part;
+    const allocation = allocationOf(aggregate, part);
+    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === scheduleLineId)!;
     allocation.quantity -= quantity;
     allocation.shippedQuantity += quantity;
     allocation.updatedAt = uow.recordedAt;
     moveQuantity(lineOf(aggregate, scheduleLine.orderLineId), scheduleLine, 'quantityAllocated', 'quantityShipped', quantity);
-    levels.move({
-      sku: allocation.sku,
-      locationId,
-      type: InventoryMovementType.SHIP,
-      onHand: -quantity,
-      allocated: -quantity,
-      referenceType: 'Shipment',
-      referenceId: shipmentId,
-      command,
-    });
   }
   set.record(aggregate, 'OrderShipped', command, { shipmentId });
 }

@@ -20,3 +20,5 @@ export function orderUseCases(deps: OrderDeps) {
     importHistory: importHistory(deps),
   };
 }
+
+export type OrderUseCases = ReturnType<typeof orderUseCases>;

@@ -5,7 +5,7 @@ import { DomainError } from '../shared/errors';
 import type { Command, Outcome, UseCase } from './commands';
 import { isRetryable } from './conflicts';
 import type { Database } from './database';
-import { findReplays, inputHash, keyReused, recordOutcomes } from './idempotency';
+import { findReplays, inputHash, keyReused, recordOutcomes, storedKey } from './idempotency';
 import type { Sql } from './sql';
 import type { UnitOfWork } from './unit-of-work';
 
@@ -116,11 +116,11 @@ function twinsOf<I>(commands: readonly Command<I>[]): Map<string, Command<I>> {
   const first = new Map<string, Command<I>>();
   const twins = new Map<string, Command<I>>();
   for (const command of commands) {
-    if (command.idempotencyKey === null) continue;
-    const key = `${command.actor.principalId} ${command.idempotencyKey}`;
-    const earlier = first.get(key);
+    const key = storedKey(command);
+    if (key === null) continue;
+    const earlier = first.get(`${command.actor.principalId} ${key}`);
     if (earlier) twins.set(command.id, earlier);
-    else first.set(key, command);
+    else first.set(`${command.actor.principalId} ${key}`, command);
   }
   return twins;
 }

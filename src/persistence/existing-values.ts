@@ -11,6 +11,9 @@ export async function existingValues(
   const distinct = [...new Set(values.filter((value) => typeof value === 'string'))];
   if (distinct.length === 0) return new Set();
   const where = inList(column, distinct);
-  const rows = await sql.rows<{ value: string }>(`SELECT ${column} AS value FROM ${table} WHERE ${where.sql}`, where.params);
+  const rows = await sql.rows<{ value: string }>(
+    `SELECT ${column} AS value FROM ${table} WHERE ${where.sql}`,
+    where.params,
+  );
   return new Set(rows.map(({ value }) => value));
 }

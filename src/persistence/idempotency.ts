@@ -3,6 +3,7 @@ import { IdempotencyRecord } from '../../entities/events/idempotency-record';
 import { DomainError } from '../shared/errors';
 import type { Command, Outcome } from './commands';
 import type { Sql } from './sql';
+import { allOf, anyOf, fragment, inList, type SqlFragment } from './sql-fragment';
 
 /** What a repeated command gets: the recorded result, or `IDEMPOTENCY_KEY_REUSED`. */
 export type Replay<R> = Outcome<R>;
@@ -22,6 +23,11 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
 }
 
+/** The key as it is compared: MariaDB's unique keys do not see trailing blanks, so that no database may. */
+export function storedKey({ idempotencyKey }: Pick<Command<unknown>, 'idempotencyKey'>): string | null {
+  return idempotencyKey?.trimEnd() ?? null;
+}
+
 /** The answers to those commands whose key has been recorded, by command id. */
 export async function findReplays<R>(
   sql: Sql,
@@ -31,17 +37,27 @@ export async function findReplays<R>(
   const keyed = commands.filter(({ idempotencyKey }) => idempotencyKey !== null);
   const replays = new Map<string, Replay<R>>();
   if (keyed.length === 0) return replays;
-  const records = await sql.select(
-    IdempotencyRecord,
-    `WHERE t.mutation = ? AND (t.principal_id, t.idempotency_key) IN (${keyed.map(() => '(?, ?)').join(', ')})`,
-    [mutation, ...keyed.flatMap(({ actor, idempotencyKey }) => [actor.principalId, idempotencyKey])],
-  );
+  const { sql: where, params } = allOf([fragment('t.mutation = ?', [mutation]), keysOf(keyed)]);
+  const records = await sql.select(IdempotencyRecord, `WHERE ${where}`, params);
   const byKey = new Map(records.map((record) => [`${record.principalId} ${record.idempotencyKey}`, record]));
   for (const command of keyed) {
-    const record = byKey.get(`${command.actor.principalId} ${command.idempotencyKey}`);
+    const record = byKey.get(`${command.actor.principalId} ${storedKey(command)}`);
     if (record) replays.set(command.id, replayOf<R>(record, command));
   }
   return replays;
+}
+
+/** Condition on a record: one of the keys, each of its own principal. */
+function keysOf(commands: readonly Command<unknown>[]): SqlFragment {
+  const byPrincipal = new Map<string, string[]>();
+  for (const { actor, ...command } of commands) {
+    byPrincipal.set(actor.principalId, [...(byPrincipal.get(actor.principalId) ?? []), storedKey(command)!]);
+  }
+  return anyOf(
+    [...byPrincipal].map(([principalId, keys]) =>
+      allOf([fragment('t.principal_id = ?', [principalId]), inList('t.idempotency_key', keys)]),
+    ),
+  );
 }
 
 function replayOf<R>(record: IdempotencyRecord, command: Command<unknown>): Replay<R> {
@@ -71,7 +87,7 @@ export function recordOutcomes(
       .map(({ command, result }) => ({
         principalId: command.actor.principalId,
         mutation,
-        idempotencyKey: command.idempotencyKey!,
+        idempotencyKey: storedKey(command)!,
         inputHash: inputHash(command.input),
         outcome: result,
         createdAt,

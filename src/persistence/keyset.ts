@@ -31,7 +31,11 @@ export interface PageRequest {
 export interface KeysetPage<N> {
   /** Condition that begins after, and ends before, the given cursors. */
   readonly where: SqlFragment;
-  /** `ORDER BY … LIMIT …`, in reading direction. */
+  /** `ORDER BY …`, in reading direction. */
+  readonly orderBy: string;
+  /** One more row than the page has. */
+  readonly limit: number;
+  /** Both together: `ORDER BY … LIMIT …`. */
   readonly tail: string;
   /** The rows of the page in the list's order, with their cursors. */
   cut(rows: readonly N[]): Slice<N>;
@@ -55,9 +59,12 @@ export function keysetPage<N>(sort: Sort<N>, request: PageRequest): KeysetPage<N
   const order = sort.keys.map(
     ({ column, descending = false }) => `${column} ${descending !== backward ? 'DESC' : 'ASC'}`,
   );
+  const orderBy = `ORDER BY ${order.join(', ')}`;
   return {
     where: allOf([after && beyond(sort, after, true), before && beyond(sort, before, false)]),
-    tail: `ORDER BY ${order.join(', ')} LIMIT ${size + 1}`,
+    orderBy,
+    limit: size + 1,
+    tail: `${orderBy} LIMIT ${size + 1}`,
     cut(rows) {
       const page = rows.slice(0, size);
       if (backward) page.reverse();

@@ -48,13 +48,19 @@ export class UpsertRows<E extends VersionedRow> {
   }
 
   /** Locks the rows with these ids or natural keys, in id order: one statement. Rows that are here already stay as they are. */
-  async lock(ids: readonly (string | null | undefined)[], keys: readonly (string | null | undefined)[]): Promise<void> {
+  async lock(
+    ids: readonly (string | null | undefined)[],
+    keys: readonly (string | null | undefined)[],
+  ): Promise<void> {
     const byId = distinct(ids).filter((id) => !this.byId.has(id));
     const byKey = distinct(keys).filter((key) => !this.byKey.has(key));
     if (byId.length + byKey.length === 0) return;
     const keyColumn = mappingOf(this.entity).columnOf(this.keyName as keyof E & string);
     await this.lockWhere(
-      anyOf([byId.length > 0 ? inList('t.id', byId) : null, byKey.length > 0 ? inList(`t.${keyColumn}`, byKey) : null]),
+      anyOf([
+        byId.length > 0 ? inList('t.id', byId) : null,
+        byKey.length > 0 ? inList(`t.${keyColumn}`, byKey) : null,
+      ]),
     );
   }
 
@@ -83,9 +89,12 @@ export class UpsertRows<E extends VersionedRow> {
     const name = this.entity.name;
     const keyed = this.byKey.get(key) ?? null;
     const row = id ? (this.byId.get(id) ?? null) : keyed;
-    if (id && !row) throw new DomainError('NOT_FOUND', `There is no ${name} with this id.`, { type: name, id });
+    if (id && !row)
+      throw new DomainError('NOT_FOUND', `There is no ${name} with this id.`, { type: name, id });
     if (row && keyed && keyed !== row) {
-      throw new DomainError('DUPLICATE', `Another ${name} has the ${this.keyName} "${key}".`, { [this.keyName]: key });
+      throw new DomainError('DUPLICATE', `Another ${name} has the ${this.keyName} "${key}".`, {
+        [this.keyName]: key,
+      });
     }
     const current = row?.version ?? 0;
     const repeats = (expectedVersion ?? null) === null && (!row || actor.kind === 'SYSTEM');

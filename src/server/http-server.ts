@@ -16,6 +16,7 @@ export interface HttpServerOptions {
 }
 
 const FINISH_WITHIN_MS = 10_000;
+const IDLE_CHECK_MS = 20;
 const KEEP_ALIVE_MS = 65_000;
 
 /** The listening socket: request ids, one line in the log per request, graceful close. */
@@ -47,8 +48,10 @@ export class HttpServer {
   async close(): Promise<void> {
     this.stopping = true;
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const idle = setInterval(() => this.server.closeIdleConnections(), IDLE_CHECK_MS);
     const timer = setTimeout(() => this.server.closeAllConnections(), FINISH_WITHIN_MS);
     await closed;
+    clearInterval(idle);
     clearTimeout(timer);
   }
 

@@ -22,13 +22,19 @@ export const OUTLET_LIMITS: OutletLimits = {
 export class Outlet {
   private stallTimer: NodeJS.Timeout | null = null;
   private stalled = false;
+  private readonly gone: Promise<void>;
 
   constructor(
     private readonly socket: WebSocket,
     private readonly limits: OutletLimits,
     private readonly onStall: () => void,
   ) {
-    socket.once('close', () => this.calm());
+    this.gone = new Promise((resolve) =>
+      socket.once('close', () => {
+        this.calm();
+        resolve();
+      }),
+    );
   }
 
   /** Unsent messages wait for the client. */
@@ -36,11 +42,11 @@ export class Outlet {
     return this.socket.bufferedAmount >= this.limits.highWater;
   }
 
-  /** Resolves when the next message may be sent: at once as long as the client keeps up. */
+  /** Resolves when the next message may be sent: at once as long as the client keeps up, and at the end of a connection that is over. */
   send(message: string): void | Promise<void> {
     const { socket } = this;
-    if (socket.readyState !== socket.OPEN || this.stalled) return;
-    if (socket.bufferedAmount > this.limits.maxUnsent) return this.stall();
+    if (socket.bufferedAmount > this.limits.maxUnsent) this.stall();
+    if (socket.readyState !== socket.OPEN || this.stalled) return this.gone;
     if (!this.backedUp) {
       socket.send(message, this.flushed);
       return;

@@ -1,9 +1,29 @@
 import type { UseCases } from '../../resolvers/services';
+import { accountUseCases } from '../accounts/use-cases';
+import type { TaxProvider } from '../catalog/tax';
 import { catalogUseCases } from '../catalog/use-cases';
+import type { Settings } from '../config/settings';
+import { fulfillmentPlanning } from '../fulfillment/plan-fulfillment';
+import { fulfillmentUseCases } from '../fulfillment/use-cases';
+import { inventoryUseCases } from '../inventory/use-cases';
+import { backorderAllocation } from '../orders/allocate-backorders';
+import { orderUseCases } from '../orders/use-cases';
+import { NumberSequence } from '../persistence/number-sequence';
 
 /** The use cases of every area, each with the ports it asks for. */
-export function buildUseCases(): UseCases {
+export function buildUseCases(settings: Settings, taxes: TaxProvider): UseCases {
+  const shipmentNumbers = new NumberSequence('shipment', 'SH-');
+  const orderDeps = {
+    settings,
+    orderNumbers: new NumberSequence('order', 'SO-'),
+    taxes,
+    fulfillment: fulfillmentPlanning(shipmentNumbers),
+  };
   return {
+    accounts: accountUseCases({ settings }),
     catalog: catalogUseCases(),
+    inventory: inventoryUseCases({ stockArrival: backorderAllocation(orderDeps) }),
+    orders: orderUseCases(orderDeps),
+    fulfillment: fulfillmentUseCases(shipmentNumbers),
   };
 }

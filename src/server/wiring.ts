@@ -1,5 +1,7 @@
 import type { Services } from '../../resolvers/services';
+import { LiveBookings } from '../analytics/live-bookings';
 import { Authenticator } from '../auth/authenticate';
+import { rateTableTaxProvider } from '../catalog/tax';
 import type { Settings } from '../config/settings';
 import { LiveHub } from '../events/live-hub';
 import { Sequencer } from '../events/sequencer';
@@ -40,9 +42,11 @@ export function wire({ database, settings, secret, log, clock = systemClock }: W
     onPositioned: () => hub.nudge(),
     onError: (error) => log.error({ err: error }, 'giving positions failed'),
   });
+  const liveBookings = new LiveBookings({ reader: database.reader, hub, clock, settings });
+  const taxes = rateTableTaxProvider;
   const runner = new CommandRunner({ database, clock, onEventsStored: () => sequencer.nudge() });
   return {
-    services: { database, clock, settings, runner, useCases: buildUseCases(), hub, log },
+    services: { database, clock, settings, runner, useCases: buildUseCases(settings, taxes), taxes, hub, liveBookings, log },
     authenticator: new Authenticator({ reader: database.reader, secret }),
     sequencer,
     async start() {

@@ -26,3 +26,45 @@ function dayFormat(timeZone: string): Intl.DateTimeFormat {
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+const DAY_MS = 86_400_000;
+
+/** The instant at which a calendar day begins in a time zone; the first one of the day where clocks skip midnight. */
+export function startOfDay(day: string, timeZone: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  if (timeZone === 'UTC') return new Date(midnight);
+  const before = offsetAt(midnight - DAY_MS, timeZone);
+  const after = offsetAt(midnight + DAY_MS, timeZone);
+  const early = midnight - before;
+  const late = midnight - after;
+  const isLate = offsetAt(early, timeZone) !== before && offsetAt(late, timeZone) === after;
+  return new Date(isLate ? late : early);
+}
+
+/** How far local time is ahead of UTC, in milliseconds. */
+function offsetAt(instant: number, timeZone: string): number {
+  const parts = timeFormat(timeZone).formatToParts(instant);
+  const value = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((part) => part.type === type)!.value);
+  const local = Date.UTC(value('year'), value('month') - 1, value('day'), value('hour'), value('minute'), value('second'));
+  return local - instant;
+}
+
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+function timeFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = timeFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    timeFormats.set(timeZone, format);
+  }
+  return format;
+}

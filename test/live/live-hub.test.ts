@@ -37,7 +37,10 @@ afterEach(async () => {
 });
 
 async function commit(count: number, values: Parameters<typeof eventDraft>[0] = {}): Promise<void> {
-  await commitEvents(database, Array.from({ length: count }, () => eventDraft(values)));
+  await commitEvents(
+    database,
+    Array.from({ length: count }, () => eventDraft(values)),
+  );
   sequencer.nudge();
 }
 
@@ -120,13 +123,18 @@ test('stopping the hub ends every stream', async () => {
 
 test('each consumer gets what its filter matches', async () => {
   const orderId = newId();
-  const streams = [{ orderId }, { ofOrders: true }, { sku: 'A' }, { types: ['OrderHeld' as const] }].map((filter) =>
-    hub.follow({ ...EVERYTHING, filter, after: 0n }),
+  const streams = [{ orderId }, { ofOrders: true }, { sku: 'A' }, { types: ['OrderHeld' as const] }].map(
+    (filter) => hub.follow({ ...EVERYTHING, filter, after: 0n }),
   );
   const seen = Promise.all(streams.map((stream, i) => take(stream, [1, 2, 1, 1][i]!)));
   await until(() => hub.followerCount === 4);
   await commit(1, { orderId });
-  await commit(1, { orderId: null, aggregateType: 'InventoryLevel', type: 'InventoryLevelChanged', sku: 'A' });
+  await commit(1, {
+    orderId: null,
+    aggregateType: 'InventoryLevel',
+    type: 'InventoryLevelChanged',
+    sku: 'A',
+  });
   await commit(1, { type: 'OrderHeld' });
   expect(await seen).toEqual([[1], [1, 3], [2], [3]]);
   await Promise.all(streams.map((stream) => stream.return()));

@@ -5,7 +5,13 @@ import { openDatabase } from '../../src/persistence/open-database';
 import { storeEvents, recordedEvent } from '../../src/events/event-log';
 import { systemClock } from '../../src/shared/clock';
 import { createTestDatabase, testDatabaseKind, type TestDatabase } from '../support/databases';
-import { changeTerritory, commitEvents, createTerritories, eventDraft, loggedEvents } from '../support/event-log';
+import {
+  changeTerritory,
+  commitEvents,
+  createTerritories,
+  eventDraft,
+  loggedEvents,
+} from '../support/event-log';
 import { until } from '../support/until';
 
 const onMysql = testDatabaseKind() === 'mysql' ? test : test.skip;
@@ -26,7 +32,10 @@ afterEach(async () => {
   expect(errors.splice(0)).toEqual([]);
 });
 
-function sequencerOn(target: Database, options: Partial<ConstructorParameters<typeof Sequencer>[0]> = {}): Sequencer {
+function sequencerOn(
+  target: Database,
+  options: Partial<ConstructorParameters<typeof Sequencer>[0]> = {},
+): Sequencer {
   const sequencer = new Sequencer({ database: target, onError: (error) => errors.push(error), ...options });
   started.push(sequencer);
   return sequencer;
@@ -43,11 +52,18 @@ async function expectGapless(count: number): Promise<void> {
 }
 
 test('several sequencers and many writers: positions have no gap and keep the order of versions', async () => {
-  const others = testDatabaseKind() === 'mysql' ? [await openDatabase(db.options), await openDatabase(db.options)] : [];
+  const others =
+    testDatabaseKind() === 'mysql' ? [await openDatabase(db.options), await openDatabase(db.options)] : [];
   try {
-    const sequencers = [database, database, ...others].map((target) => sequencerOn(target, { pollMs: 20, batchSize: 7 }));
+    const sequencers = [database, database, ...others].map((target) =>
+      sequencerOn(target, { pollMs: 20, batchSize: 7 }),
+    );
     for (const sequencer of sequencers) sequencer.start();
-    const runner = new CommandRunner({ database, clock: systemClock, onEventsStored: () => sequencers[0]!.nudge() });
+    const runner = new CommandRunner({
+      database,
+      clock: systemClock,
+      onEventsStored: () => sequencers[0]!.nudge(),
+    });
     const territories = await createTerritories(database, 5);
     const writer = async () => {
       for (let i = 0; i < 20; i++) await changeTerritory(runner, territories);
@@ -70,7 +86,10 @@ test('events that were committed before a crash are positioned after it', async 
 });
 
 test('a crash in the middle of a batch leaves no trace of it', async () => {
-  await commitEvents(database, Array.from({ length: 5 }, () => eventDraft()));
+  await commitEvents(
+    database,
+    Array.from({ length: 5 }, () => eventDraft()),
+  );
   const dying: Database = {
     ...database,
     reader: database.reader,
@@ -117,7 +136,10 @@ onMysql('an event that commits late gets its position late, whatever its seq', a
 
 test('says how far it got after every batch', async () => {
   const told: bigint[] = [];
-  await commitEvents(database, Array.from({ length: 5 }, () => eventDraft()));
+  await commitEvents(
+    database,
+    Array.from({ length: 5 }, () => eventDraft()),
+  );
   await sequencerOn(database, { batchSize: 2, onPositioned: (last) => told.push(last) }).drain();
   expect(told).toEqual([2n, 4n, 5n]);
 });

@@ -67,3 +67,15 @@ export async function levelAt(
   const where = 'WHERE t.sku = ? AND t.location_id = ?';
   return (await database.reader.select(InventoryLevel, where, [sku, locationId]))[0];
 }
+
+const TABLES = [
+  ...['booking_entries', 'allocations', 'order_schedule_lines', 'order_lines', 'orders'],
+  ...['reservations', 'inventory_movements', 'inventory_levels', 'products', 'locations', 'events'],
+];
+
+/** Takes out everything that the tests of stock put in; a new database for every test would cost more. */
+export async function clearStock(database: Database): Promise<void> {
+  await database.transaction(async (sql) => {
+    for (const table of TABLES) await sql.execute(`DELETE FROM ${table}`);
+  });
+}

@@ -1,19 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, parse, validate } from 'graphql';
-import { EXAMPLES } from '../../playground/examples';
+import { buildSchema, getOperationAST, getVariableValues, parse, validate } from 'graphql';
+import { type Example, examples, ORDER_SAMPLE_QUERY } from '../../playground/examples';
 
 const schema = buildSchema(readFileSync(join(__dirname, '../../schema.graphql'), 'utf8'));
+const EXAMPLES = examples({ accountId: 'an-account', sku: 'SKU-1' }, 'key-1');
 
-test.each(EXAMPLES.map(({ query }) => [/(?:query|mutation|subscription) \w+/.exec(query)?.[0], query]))(
-  'the example "%s" fits the schema',
-  (name, query) => {
-    expect(name).toBeDefined();
-    expect(validate(schema, parse(query!)).map((error) => error.message)).toEqual([]);
-  },
-);
+/** What the server would say to it before running it. */
+function problemsOf({ query, variables = '{}' }: Example): string[] {
+  const document = parse(query);
+  const problems = validate(schema, document);
+  const definitions = getOperationAST(document)?.variableDefinitions ?? [];
+  const { errors = [] } = getVariableValues(schema, definitions, JSON.parse(variables));
+  return [...problems, ...errors].map(({ message }) => message);
+}
 
-test('no example line is cut off in a narrow editor', () => {
+test('the examples fit the schema', () => {
+  expect(EXAMPLES.flatMap(problemsOf)).toEqual([]);
+});
+
+test('the query for the example order fits the schema', () => {
+  expect(problemsOf({ query: ORDER_SAMPLE_QUERY })).toEqual([]);
+});
+
+test('each example has a name, which becomes the title of its tab', () => {
+  const names = EXAMPLES.map(({ query }) => getOperationAST(parse(query))?.name?.value);
+  expect(names).toEqual(['OrdersPage', 'LiveOrderEvents', 'PlaceOrder']);
+});
+
+test('the example order says what to fill in where nothing is known', () => {
+  const [, , order] = examples(null, 'key-1');
+  expect(problemsOf(order!)).toEqual([]);
+  expect(order!.variables).toContain('an id from the query');
+});
+
+test('no line is cut off in an editor of ordinary width', () => {
   const lines = EXAMPLES.flatMap(({ query }) => query.split('\n'));
   expect(lines.filter((line) => line.length > 60)).toEqual([]);
 });

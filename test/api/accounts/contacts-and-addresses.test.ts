@@ -25,7 +25,8 @@ describe('contacts and addresses', () => {
   });
 
   const saveAddress = (input: UpsertAddressInput) => world.run(useCases.upsertAddress, input);
-  const addAddress = (input: UpsertAddressInput = {}) => saveAddress({ accountId, kind: 'SHIP_TO', ...place, ...input });
+  const addAddress = (input: UpsertAddressInput = {}) =>
+    saveAddress({ accountId, kind: 'SHIP_TO', ...place, ...input });
   const readAddress = async (id: string): Promise<Address> =>
     (await world.database.reader.select(Address, 'WHERE t.id = ?', [id]))[0]!;
   const snapshotsOf = (id: string): Promise<AddressSnapshot[]> =>
@@ -39,14 +40,24 @@ describe('contacts and addresses', () => {
       const address = await readAddress(id);
       expect(address).toMatchObject({ accountId, kind: 'SHIP_TO', isDefault: true, version: 1 });
       expect(await snapshotsOf(id)).toMatchObject([
-        { id: address.snapshotId, ...place, region: 'IL', company: null, latitudeE6: 39_799_999, longitudeE6: -89_640_000 },
+        {
+          id: address.snapshotId,
+          ...place,
+          region: 'IL',
+          company: null,
+          latitudeE6: 39_799_999,
+          longitudeE6: -89_640_000,
+        },
       ]);
       expect(await accountVersion()).toBe(2);
       const event = (await world.eventsOf(accountId)).at(-1)!;
       expect(event).toMatchObject({
         type: 'AccountSaved',
         aggregateVersion: 2,
-        data: { account: { id: accountId, version: 2 }, addresses: [{ id, version: 1, snapshotId: address.snapshotId }] },
+        data: {
+          account: { id: accountId, version: 2 },
+          addresses: [{ id, version: 1, snapshotId: address.snapshotId }],
+        },
       });
       expect(JSON.stringify(event.data)).not.toContain('Main Street');
     });
@@ -69,7 +80,11 @@ describe('contacts and addresses', () => {
       const { snapshotId } = await readAddress(id);
       await saveAddress({ id, kind: 'BOTH', ...place, expectedVersion: 1 });
       expect(await readAddress(id)).toMatchObject({ kind: 'BOTH', snapshotId, version: 2 });
-      expect(await saveAddress({ id, ...place, expectedVersion: 2 })).toEqual({ id, version: 2, changed: false });
+      expect(await saveAddress({ id, ...place, expectedVersion: 2 })).toEqual({
+        id,
+        version: 2,
+        changed: false,
+      });
       expect(await accountVersion()).toBe(3);
     });
 
@@ -85,7 +100,12 @@ describe('contacts and addresses', () => {
       expect(await readAddress(first)).toMatchObject({ isDefault: false, version: 2 });
       expect(await readAddress(second)).toMatchObject({ isDefault: true, version: 2 });
       expect((await world.eventsOf(accountId)).at(-1)).toMatchObject({
-        data: { addresses: [{ id: second, isDefault: true }, { id: first, isDefault: false }] },
+        data: {
+          addresses: [
+            { id: second, isDefault: true },
+            { id: first, isDefault: false },
+          ],
+        },
       });
 
       await saveAddress({ id: billing, kind: 'SHIP_TO', expectedVersion: 1 });
@@ -112,7 +132,12 @@ describe('contacts and addresses', () => {
     });
 
     it('is found by its external id when an import repeats it', async () => {
-      const input = { accountId, kind: 'BOTH' as const, ...place, externalId: { system: 'crm', externalId: newId() } };
+      const input = {
+        accountId,
+        kind: 'BOTH' as const,
+        ...place,
+        externalId: { system: 'crm', externalId: newId() },
+      };
       const [first] = await world.load(useCases.upsertAddress, [input]);
       const [second] = await world.load(useCases.upsertAddress, [input]);
       expect(second).toMatchObject({ ok: true, result: { ...(first!.ok && first!.result), changed: false } });
@@ -126,12 +151,17 @@ describe('contacts and addresses', () => {
       ['postalCode', { postalCode: '1'.repeat(21) }],
       ['accountId', { accountId: undefined }],
     ])('refuses a new address without a proper %s', async (path, flaw) => {
-      await expect(addAddress(flaw)).rejects.toMatchObject({ code: 'VALIDATION_FAILED', details: { fields: [{ path }] } });
+      await expect(addAddress(flaw)).rejects.toMatchObject({
+        code: 'VALIDATION_FAILED',
+        details: { fields: [{ path }] },
+      });
     });
 
     it('asks for the version that was read, and hides what the actor may not see', async () => {
       const { id } = await addAddress();
-      await expect(saveAddress({ id, city: 'Shelbyville' })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+      await expect(saveAddress({ id, city: 'Shelbyville' })).rejects.toMatchObject({
+        code: 'VERSION_CONFLICT',
+      });
       const asOutsider = { actor: { ...clerk, scope: outsider } };
       await expect(
         world.run(useCases.upsertAddress, { id, city: 'X', expectedVersion: 1 }, asOutsider),
@@ -139,13 +169,19 @@ describe('contacts and addresses', () => {
       await expect(
         world.run(useCases.upsertAddress, { accountId, kind: 'BOTH', ...place }, asOutsider),
       ).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      await expect(saveAddress({ id: newId(), city: 'X', expectedVersion: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(saveAddress({ id: newId(), city: 'X', expectedVersion: 1 })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
     });
   });
 
   describe('upsertContact', () => {
     it('creates and changes a contact; events name it by id only', async () => {
-      const { id } = await world.run(useCases.upsertContact, { accountId, name: 'Jane Roe', email: 'jane@example.com' });
+      const { id } = await world.run(useCases.upsertContact, {
+        accountId,
+        name: 'Jane Roe',
+        email: 'jane@example.com',
+      });
       await world.run(useCases.upsertContact, { id, email: null, title: 'Buyer', expectedVersion: 1 });
       const [contact] = await world.database.reader.select(Contact, 'WHERE t.id = ?', [id]);
       expect(contact).toMatchObject({ accountId, name: 'Jane Roe', email: null, title: 'Buyer', version: 2 });
@@ -168,7 +204,8 @@ describe('contacts and addresses', () => {
     it('brings the default addresses: of the kind itself, else of kind BOTH', async () => {
       const { id: both } = await addAddress({ kind: 'BOTH', region: 'IL', latitudeE6: 1 });
       await addAddress({ kind: 'SHIP_TO', isDefault: false });
-      const load = async () => (await loadOrderingAccounts(world.database.reader, [accountId, newId()])).get(accountId)!;
+      const load = async () =>
+        (await loadOrderingAccounts(world.database.reader, [accountId, newId()])).get(accountId)!;
       expect(await load()).toMatchObject({
         account: { id: accountId, name: 'Acme', taxExempt: false },
         billTo: { addressId: both, countryCode: 'US', region: 'IL', latitudeE6: 1, longitudeE6: null },

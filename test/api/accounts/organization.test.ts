@@ -18,40 +18,70 @@ describe('territories, representatives, currencies and rates', () => {
   afterAll(() => world.drop());
 
   it('territories are found by code, may get another one, and say what they are in their events', async () => {
-    const { id } = await world.run(useCases.upsertTerritory, { code: ' NW ', groupName: 'America', countryCode: 'US' });
+    const { id } = await world.run(useCases.upsertTerritory, {
+      code: ' NW ',
+      groupName: 'America',
+      countryCode: 'US',
+    });
     await world.run(useCases.upsertTerritory, { id, code: 'NWX', name: 'Northwest', expectedVersion: 1 });
     const { id: reborn } = await world.run(useCases.upsertTerritory, { code: 'NW' });
     expect(reborn).not.toBe(id);
     expect(await world.eventsOf(id)).toMatchObject([
-      { type: 'TerritorySaved', data: { territory: { code: 'NW', name: 'NW', groupName: 'America', countryCode: 'US' } } },
+      {
+        type: 'TerritorySaved',
+        data: { territory: { code: 'NW', name: 'NW', groupName: 'America', countryCode: 'US' } },
+      },
       { aggregateVersion: 2, data: { territory: { code: 'NWX', name: 'Northwest', groupName: 'America' } } },
     ]);
-    await expect(world.run(useCases.upsertTerritory, { id, code: 'NW', expectedVersion: 2 })).rejects.toMatchObject({
+    await expect(
+      world.run(useCases.upsertTerritory, { id, code: 'NW', expectedVersion: 2 }),
+    ).rejects.toMatchObject({
       code: 'DUPLICATE',
     });
   });
 
   it('a list of commands follows a code from one territory to another', async () => {
     const { id } = await world.run(useCases.upsertTerritory, { code: 'ONE' });
-    const answers = await world.load(useCases.upsertTerritory, [{ id, code: 'TWO' }, { code: 'ONE', name: 'The new one' }]);
+    const answers = await world.load(useCases.upsertTerritory, [
+      { id, code: 'TWO' },
+      { code: 'ONE', name: 'The new one' },
+    ]);
     expect(answers[1]).toMatchObject({ ok: true, result: { version: 1 } });
     expect(answers[1]!.ok && answers[1]!.result.id).not.toBe(id);
   });
 
   it('representatives belong to a territory that exists; their names stay out of events', async () => {
     const { id: territoryId } = await world.run(useCases.upsertTerritory, { code: 'SW' });
-    const { id } = await world.run(useCases.upsertRep, { code: 'R1', name: 'Rosa Rep', email: 'rosa@example.com', territoryId });
+    const { id } = await world.run(useCases.upsertRep, {
+      code: 'R1',
+      name: 'Rosa Rep',
+      email: 'rosa@example.com',
+      territoryId,
+    });
     await world.run(useCases.upsertRep, { code: 'R1', active: false, expectedVersion: 1 });
     const [rep] = await world.database.reader.select(Rep, 'WHERE t.id = ?', [id]);
-    expect(rep).toMatchObject({ name: 'Rosa Rep', email: 'rosa@example.com', territoryId, active: false, version: 2 });
+    expect(rep).toMatchObject({
+      name: 'Rosa Rep',
+      email: 'rosa@example.com',
+      territoryId,
+      active: false,
+      version: 2,
+    });
     const events = await world.eventsOf(id);
-    expect(events).toMatchObject([{ type: 'RepSaved', data: { rep: { code: 'R1', territoryId, active: true } } }, {}]);
+    expect(events).toMatchObject([
+      { type: 'RepSaved', data: { rep: { code: 'R1', territoryId, active: true } } },
+      {},
+    ]);
     expect(JSON.stringify(events).toLowerCase()).not.toContain('rosa');
-    await expect(world.run(useCases.upsertRep, { code: 'R2', name: 'X', territoryId: newId() })).rejects.toMatchObject({
+    await expect(
+      world.run(useCases.upsertRep, { code: 'R2', name: 'X', territoryId: newId() }),
+    ).rejects.toMatchObject({
       code: 'INVALID_REFERENCE',
       details: { path: 'territoryId' },
     });
-    await expect(world.run(useCases.upsertRep, { code: 'R2' })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await expect(world.run(useCases.upsertRep, { code: 'R2' })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
   });
 
   it('currencies have the decimals of ISO 4217', async () => {
@@ -70,7 +100,10 @@ describe('territories, representatives, currencies and rates', () => {
       true,
     ]);
     await world.run(useCases.upsertCurrency, { code: 'KWD', name: 'Dinar' });
-    const rows = await world.database.reader.select(Currency, "WHERE t.code IN ('JPY', 'KWD') ORDER BY t.code");
+    const rows = await world.database.reader.select(
+      Currency,
+      "WHERE t.code IN ('JPY', 'KWD') ORDER BY t.code",
+    );
     expect(rows).toMatchObject([
       { code: 'JPY', name: 'Japanese Yen', fractionDigits: 0 },
       { code: 'KWD', name: 'Dinar', fractionDigits: 3 },
@@ -79,10 +112,14 @@ describe('territories, representatives, currencies and rates', () => {
 
   describe('exchange rates', () => {
     const E10 = 10_000_000_000n;
-    const rate = (request: RateRequest) => loadRates(world.database.reader, [request]).then((find) => find(request));
+    const rate = (request: RateRequest) =>
+      loadRates(world.database.reader, [request]).then((find) => find(request));
 
     beforeAll(async () => {
-      await world.load(useCases.upsertCurrency, ['GBP', 'CHF'].map((code) => ({ code, name: code })));
+      await world.load(
+        useCases.upsertCurrency,
+        ['GBP', 'CHF'].map((code) => ({ code, name: code })),
+      );
       await world.load(useCases.upsertExchangeRate, [
         { from: 'USD', to: 'EUR', day: '2026-01-10', rateE10: 8_000_000_000n },
         { from: 'USD', to: 'EUR', day: '2026-01-20', rateE10: 9_000_000_000n },
@@ -111,7 +148,9 @@ describe('territories, representatives, currencies and rates', () => {
         code: 'EXCHANGE_RATE_MISSING',
         details: { from: 'USD', to: 'EUR', day: '2026-01-09' },
       });
-      expect(await rate({ from: 'EUR', to: 'CHF', day: '2026-02-01' })).toMatchObject({ code: 'EXCHANGE_RATE_MISSING' });
+      expect(await rate({ from: 'EUR', to: 'CHF', day: '2026-02-01' })).toMatchObject({
+        code: 'EXCHANGE_RATE_MISSING',
+      });
     });
 
     it('answers many requests from one statement, and the same currency from none', async () => {
@@ -149,7 +188,10 @@ describe('territories, representatives, currencies and rates', () => {
       const input = { from: 'USD', to: 'CHF', day: '2026-03-01', rateE10: 1n };
       const { id } = await world.run(useCases.upsertExchangeRate, input);
       expect(await world.run(useCases.upsertExchangeRate, input)).toEqual({ id, changed: false });
-      expect(await world.run(useCases.upsertExchangeRate, { ...input, rateE10: 2n })).toEqual({ id, changed: true });
+      expect(await world.run(useCases.upsertExchangeRate, { ...input, rateE10: 2n })).toEqual({
+        id,
+        changed: true,
+      });
       expect(await rate({ from: 'USD', to: 'CHF', day: '2026-03-01' })).toBe(2n);
     });
 
@@ -173,7 +215,10 @@ describe('territories, representatives, currencies and rates', () => {
     const [signal] = await world.database.reader.select(BuyerIntentSignal, 'WHERE t.id = ?', [id]);
     expect(signal).toMatchObject({ accountId, kind: 'DEMO_ATTENDED', source: 'crm', detail: null });
     expect(signal!.occurredAt.toISOString()).toBe('2026-03-15T09:00:00.000Z');
-    const blind = { ...clerk, scope: { all: false, accountPaths: [], territoryIds: [], repIds: [] } } as const;
+    const blind = {
+      ...clerk,
+      scope: { all: false, accountPaths: [], territoryIds: [], repIds: [] },
+    } as const;
     await expect(
       world.run(useCases.recordBuyerIntentSignal, { accountId, kind: 'DEMO_ATTENDED' }, { actor: blind }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -1,7 +1,7 @@
 import { Account } from '../../../entities/accounts/account';
 import { AccountNameWord } from '../../../entities/accounts/account-name-word';
 import { accountUseCases } from '../../../src/accounts/use-cases';
-import type { UpsertAccountInput } from '../../../src/accounts/upsert-accounts';
+import type { UpsertAccountInput } from '../../../src/accounts/account-input';
 import type { Scope } from '../../../src/auth/row-scope';
 import { newId } from '../../../src/shared/ids';
 import { CatalogWorld, clerk } from '../../support/catalog-world';
@@ -44,27 +44,57 @@ describe('upsertAccount', () => {
       creditLimitMinor: null,
       version: 1,
     });
-    const words = await world.database.reader.select(AccountNameWord, 'WHERE t.account_id = ? ORDER BY t.word', [id]);
+    const words = await world.database.reader.select(
+      AccountNameWord,
+      'WHERE t.account_id = ? ORDER BY t.word',
+      [id],
+    );
     expect(words.map(({ word }) => word)).toEqual(['angstrom', 'co', 'gmbh', 'søren']);
     expect(await world.eventsOf(id)).toMatchObject([
-      { type: 'AccountSaved', aggregateType: 'Account', aggregateVersion: 1, data: { account: { id, number: 'N-1', version: 1 } } },
+      {
+        type: 'AccountSaved',
+        aggregateType: 'Account',
+        aggregateVersion: 1,
+        data: { account: { id, number: 'N-1', version: 1 } },
+      },
     ]);
   });
 
   it('keeps the name of a person, and the credit limit beside the account, out of sight in events', async () => {
-    const { id } = await create({ name: 'Jane Roe', type: 'PERSON', creditLimit: { minor: 500n, currencyCode: 'USD' } });
+    const { id } = await create({
+      name: 'Jane Roe',
+      type: 'PERSON',
+      creditLimit: { minor: 500n, currencyCode: 'USD' },
+    });
     const [event] = await world.eventsOf(id);
     expect(JSON.stringify(event!.data).toLowerCase()).not.toContain('jane');
-    expect(event!.data).toMatchObject({ account: { id, type: 'PERSON' }, accountCredit: { id, creditLimitMinor: '500' } });
+    expect(event!.data).toMatchObject({
+      account: { id, type: 'PERSON' },
+      accountCredit: { id, creditLimitMinor: '500' },
+    });
     expect(event!.data['account']).not.toHaveProperty('creditLimitMinor');
   });
 
   it('changes what is given, leaves the rest, and needs the version that was read', async () => {
     const { id } = await create({ name: 'Old name', paymentTerms: 'NET_60' });
-    await expect(save({ id, name: 'New name' })).rejects.toMatchObject({ code: 'VERSION_CONFLICT', details: { current: 1 } });
-    await expect(save({ id, name: 'New name', expectedVersion: 7 })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
-    expect(await save({ id, name: 'New name', expectedVersion: 1 })).toEqual({ id, version: 2, changed: true });
-    expect(await read(id)).toMatchObject({ name: 'New name', nameSearch: 'new name', paymentTerms: 'NET_60', version: 2 });
+    await expect(save({ id, name: 'New name' })).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+      details: { current: 1 },
+    });
+    await expect(save({ id, name: 'New name', expectedVersion: 7 })).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+    });
+    expect(await save({ id, name: 'New name', expectedVersion: 1 })).toEqual({
+      id,
+      version: 2,
+      changed: true,
+    });
+    expect(await read(id)).toMatchObject({
+      name: 'New name',
+      nameSearch: 'new name',
+      paymentTerms: 'NET_60',
+      version: 2,
+    });
     const words = await world.database.reader.select(AccountNameWord, 'WHERE t.account_id = ?', [id]);
     expect(words.map(({ word }) => word).sort()).toEqual(['name', 'new']);
     expect(renamed).toContainEqual({ accountId: id, name: 'New name' });
@@ -72,7 +102,11 @@ describe('upsertAccount', () => {
 
   it('does nothing, and says so, when everything is as asked', async () => {
     const { id } = await create({ name: 'Same' });
-    expect(await save({ id, name: ' Same ', expectedVersion: 1 })).toEqual({ id, version: 1, changed: false });
+    expect(await save({ id, name: ' Same ', expectedVersion: 1 })).toEqual({
+      id,
+      version: 1,
+      changed: false,
+    });
     expect(await world.eventsOf(id)).toHaveLength(1);
   });
 
@@ -91,7 +125,9 @@ describe('upsertAccount', () => {
     const [rowB, rowC] = await rowsOf(idB!, idC!);
     expect(rowB).toMatchObject({ parentId: idD, path: `/${idD}/${idB}/`, version: 2 });
     expect(rowC).toMatchObject({ parentId: idB, path: `/${idD}/${idB}/${idC}/`, version: 2 });
-    expect((await world.eventsOf(idC!)).at(-1)).toMatchObject({ data: { account: { path: rowC!.path, version: 2 } } });
+    expect((await world.eventsOf(idC!)).at(-1)).toMatchObject({
+      data: { account: { path: rowC!.path, version: 2 } },
+    });
 
     await save({ id: idB!, parentId: null, expectedVersion: 2 });
     expect(await rowsOf(idB!, idC!)).toMatchObject([
@@ -154,8 +190,12 @@ describe('upsertAccount', () => {
     }));
     const first = await world.load(useCases.upsertAccount, inputs);
     const second = await world.load(useCases.upsertAccount, inputs);
-    expect(second).toEqual(first.map((answer) => answer.ok && { ...answer, result: { ...answer.result, changed: false } }));
-    const [renamedOne] = await world.load(useCases.upsertAccount, [{ externalId: inputs[0]!.externalId, name: 'Renamed' }]);
+    expect(second).toEqual(
+      first.map((answer) => answer.ok && { ...answer, result: { ...answer.result, changed: false } }),
+    );
+    const [renamedOne] = await world.load(useCases.upsertAccount, [
+      { externalId: inputs[0]!.externalId, name: 'Renamed' },
+    ]);
     expect(renamedOne).toMatchObject({ ok: true, result: { version: 2, changed: true } });
   });
 
@@ -163,7 +203,9 @@ describe('upsertAccount', () => {
     const ref = { system: 'erp', externalId: '77' };
     const { id } = await create({ externalId: ref });
     const { id: other } = await create();
-    await expect(save({ id: other, externalId: ref, expectedVersion: 1 })).rejects.toMatchObject({ code: 'DUPLICATE' });
+    await expect(save({ id: other, externalId: ref, expectedVersion: 1 })).rejects.toMatchObject({
+      code: 'DUPLICATE',
+    });
     await expect(save({ id, number: number(), expectedVersion: 1 })).rejects.toMatchObject({
       details: { fields: [{ path: 'number', rule: 'immutable' }] },
     });
@@ -176,7 +218,9 @@ describe('upsertAccount', () => {
       ...(i > 0 && { parentNumber: `BULK-${Math.floor((i - 1) / 10)}` }),
     }));
     let statements = 0;
-    const commands = inputs.map((input) => world.command(input, { idempotencyKey: null, actor: { ...clerk, kind: 'SYSTEM' } }));
+    const commands = inputs.map((input) =>
+      world.command(input, { idempotencyKey: null, actor: { ...clerk, kind: 'SYSTEM' } }),
+    );
     await world.database.transaction(async (sql) => {
       const counted = new Proxy(sql, {
         get: (target, property: keyof typeof sql) => {
@@ -219,14 +263,22 @@ describe('upsertAccount', () => {
     it('a hidden account is NOT_FOUND by id and by number, and no parent', async () => {
       const hidden = number();
       const { id } = await create({ number: hidden });
-      await expect(saveAsRep({ id, name: 'X', expectedVersion: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      await expect(saveAsRep({ number: hidden, name: 'X', expectedVersion: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      await expect(saveAsRep({ number: number(), name: 'X', parentId: id })).rejects.toMatchObject({ code: 'INVALID_REFERENCE' });
+      await expect(saveAsRep({ id, name: 'X', expectedVersion: 1 })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      await expect(saveAsRep({ number: hidden, name: 'X', expectedVersion: 1 })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      await expect(saveAsRep({ number: number(), name: 'X', parentId: id })).rejects.toMatchObject({
+        code: 'INVALID_REFERENCE',
+      });
     });
 
     it('nothing may be put outside of what the actor sees, nor a credit limit set without the permission', async () => {
       const { id } = await saveAsRep({ number: number(), name: 'Mine' });
-      await expect(saveAsRep({ id, ownerRepId: null, expectedVersion: 1 })).rejects.toMatchObject({ code: 'INVALID_REFERENCE' });
+      await expect(saveAsRep({ id, ownerRepId: null, expectedVersion: 1 })).rejects.toMatchObject({
+        code: 'INVALID_REFERENCE',
+      });
       const creditLimit = { minor: 1n, currencyCode: 'USD' };
       await expect(saveAsRep({ id, creditLimit, expectedVersion: 1 })).rejects.toMatchObject({
         code: 'FORBIDDEN',
@@ -237,13 +289,20 @@ describe('upsertAccount', () => {
 
   it('takes a credit limit in the currency of the account only', async () => {
     const { id } = await create({ creditLimit: { minor: 100_00n, currencyCode: 'USD' } });
-    await expect(save({ id, creditLimit: { minor: 1n, currencyCode: 'EUR' }, expectedVersion: 1 })).rejects.toMatchObject({
+    await expect(
+      save({ id, creditLimit: { minor: 1n, currencyCode: 'EUR' }, expectedVersion: 1 }),
+    ).rejects.toMatchObject({
       details: { fields: [{ path: 'creditLimit', rule: 'currency' }] },
     });
     await expect(save({ id, currencyCode: 'EUR', expectedVersion: 1 })).rejects.toMatchObject({
       details: { fields: [{ path: 'creditLimit', rule: 'required' }] },
     });
-    await save({ id, currencyCode: 'EUR', creditLimit: { minor: 5n, currencyCode: 'EUR' }, expectedVersion: 1 });
+    await save({
+      id,
+      currencyCode: 'EUR',
+      creditLimit: { minor: 5n, currencyCode: 'EUR' },
+      expectedVersion: 1,
+    });
     expect(await read(id)).toMatchObject({ currencyCode: 'EUR', creditLimitMinor: 5n });
   });
 });

@@ -31,7 +31,11 @@ let counter = 0;
 const newCode = (): string => `LIST-${++counter}`;
 
 function entriesOf(priceListId: string): Promise<PriceListEntry[]> {
-  return world.database.reader.select(PriceListEntry, 'WHERE t.price_list_id = ? ORDER BY t.sku, t.min_quantity', [priceListId]);
+  return world.database.reader.select(
+    PriceListEntry,
+    'WHERE t.price_list_id = ? ORDER BY t.sku, t.min_quantity',
+    [priceListId],
+  );
 }
 
 describe('upsertPriceList', () => {
@@ -46,7 +50,9 @@ describe('upsertPriceList', () => {
       removeEntries: [{ sku: 'PUMP', minQuantity: 10, validFrom: null }],
     });
     expect(version).toBe(2);
-    const stored = (await entriesOf(id)).map((row) => `${row.sku} ${row.minQuantity} ${row.unitPriceMicros} ${row.validFrom}`);
+    const stored = (await entriesOf(id)).map(
+      (row) => `${row.sku} ${row.minQuantity} ${row.unitPriceMicros} ${row.validFrom}`,
+    );
     expect(stored.sort()).toEqual([
       'HOSE 1 5000000 null',
       'HOSE 1 6000000 2026-06-01',
@@ -57,11 +63,23 @@ describe('upsertPriceList', () => {
 
   it('records the list with the entries that changed', async () => {
     const code = newCode();
-    const { id } = await world.run(upsertPriceList, { code, currencyCode: 'USD', entries: [entry('PUMP', 10), entry('HOSE', 5)] });
+    const { id } = await world.run(upsertPriceList, {
+      code,
+      currencyCode: 'USD',
+      entries: [entry('PUMP', 10), entry('HOSE', 5)],
+    });
     const removeEntries = [{ sku: 'HOSE', minQuantity: 1, validFrom: null }];
-    await world.run(upsertPriceList, { code, entries: [entry('PUMP', 10), entry('TANK', 1)], removeEntries, expectedVersion: 1 });
+    await world.run(upsertPriceList, {
+      code,
+      entries: [entry('PUMP', 10), entry('TANK', 1)],
+      removeEntries,
+      expectedVersion: 1,
+    });
     const [first, second] = await world.eventsOf(id);
-    expect(first).toMatchObject({ type: 'PriceListSaved', data: { priceList: { code, isDefault: false, version: 1 } } });
+    expect(first).toMatchObject({
+      type: 'PriceListSaved',
+      data: { priceList: { code, isDefault: false, version: 1 } },
+    });
     expect(first!.data['entries']).toHaveLength(2);
     expect(second!.data).toMatchObject({
       priceList: { code, version: 2 },
@@ -74,7 +92,11 @@ describe('upsertPriceList', () => {
     const code = newCode();
     const input = { code, currencyCode: 'USD', name: 'Same', entries: [entry('PUMP', 10)] };
     const { id } = await world.run(upsertPriceList, input);
-    expect(await world.run(upsertPriceList, { ...input, expectedVersion: 1 })).toEqual({ id, version: 1, changed: false });
+    expect(await world.run(upsertPriceList, { ...input, expectedVersion: 1 })).toEqual({
+      id,
+      version: 1,
+      changed: false,
+    });
   });
 
   it('does several commands for one list, each on what the one before left', async () => {
@@ -97,8 +119,18 @@ describe('upsertPriceList', () => {
   });
 
   it('keeps one default list per currency at a time', async () => {
-    const first = await world.run(upsertPriceList, { code: newCode(), currencyCode: 'EUR', isDefault: true, validTo: '2026-01-01' });
-    await world.run(upsertPriceList, { code: newCode(), currencyCode: 'EUR', isDefault: true, validFrom: '2026-01-01' });
+    const first = await world.run(upsertPriceList, {
+      code: newCode(),
+      currencyCode: 'EUR',
+      isDefault: true,
+      validTo: '2026-01-01',
+    });
+    await world.run(upsertPriceList, {
+      code: newCode(),
+      currencyCode: 'EUR',
+      isDefault: true,
+      validFrom: '2026-01-01',
+    });
     const third = { code: newCode(), currencyCode: 'EUR', isDefault: true, validFrom: '2027-01-01' };
     await expect(world.run(upsertPriceList, third)).rejects.toMatchObject({ code: 'DUPLICATE' });
     const prolonged = { id: first.id, code: 'LIST-EUR', validTo: null, expectedVersion: 1 };
@@ -111,9 +143,21 @@ describe('upsertPriceList', () => {
     ['an unknown currency', { currencyCode: 'XXX' }, 'CURRENCY_UNKNOWN'],
     ['an unknown SKU', { currencyCode: 'USD', entries: [entry('NOTHING', 1)] }, 'INVALID_REFERENCE'],
     ['a negative price', { currencyCode: 'USD', entries: [entry('PUMP', -1)] }, 'VALIDATION_FAILED'],
-    ['a price in another currency', { currencyCode: 'USD', entries: [entry('PUMP', 1, { currencyCode: 'EUR' })] }, 'VALIDATION_FAILED'],
-    ['an end before the start', { currencyCode: 'USD', validFrom: '2026-02-02', validTo: '2026-02-01' }, 'VALIDATION_FAILED'],
-    ['removing what is not there', { currencyCode: 'USD', removeEntries: [{ sku: 'PUMP', minQuantity: 1, validFrom: null }] }, 'NOT_FOUND'],
+    [
+      'a price in another currency',
+      { currencyCode: 'USD', entries: [entry('PUMP', 1, { currencyCode: 'EUR' })] },
+      'VALIDATION_FAILED',
+    ],
+    [
+      'an end before the start',
+      { currencyCode: 'USD', validFrom: '2026-02-02', validTo: '2026-02-01' },
+      'VALIDATION_FAILED',
+    ],
+    [
+      'removing what is not there',
+      { currencyCode: 'USD', removeEntries: [{ sku: 'PUMP', minQuantity: 1, validFrom: null }] },
+      'NOT_FOUND',
+    ],
   ])('refuses %s', async (_name, input, code) => {
     await expect(world.run(upsertPriceList, { code: newCode(), ...input })).rejects.toMatchObject({ code });
   });
@@ -121,7 +165,9 @@ describe('upsertPriceList', () => {
   it('refuses to change the currency', async () => {
     const code = newCode();
     await world.run(upsertPriceList, { code, currencyCode: 'USD' });
-    await expect(world.run(upsertPriceList, { code, currencyCode: 'EUR', expectedVersion: 1 })).rejects.toMatchObject({
+    await expect(
+      world.run(upsertPriceList, { code, currencyCode: 'EUR', expectedVersion: 1 }),
+    ).rejects.toMatchObject({
       details: { fields: [{ path: 'currencyCode', rule: 'immutable' }] },
     });
   });
@@ -140,8 +186,15 @@ describe('upsertPromotion', () => {
       ['HOSE', 'PUMP'],
       ['HOSE', 'TANK'],
     ]);
-    expect(events[2]).toMatchObject({ type: 'PromotionSaved', aggregateVersion: 3, data: { promotion: { active: false, discountPpm: '100000' } } });
-    const rows = await world.database.reader.rows<{ sku: string }>('SELECT sku FROM promotion_products WHERE promotion_id = ? ORDER BY sku', [id]);
+    expect(events[2]).toMatchObject({
+      type: 'PromotionSaved',
+      aggregateVersion: 3,
+      data: { promotion: { active: false, discountPpm: '100000' } },
+    });
+    const rows = await world.database.reader.rows<{ sku: string }>(
+      'SELECT sku FROM promotion_products WHERE promotion_id = ? ORDER BY sku',
+      [id],
+    );
     expect(rows.map(({ sku }) => sku)).toEqual(['HOSE', 'TANK']);
   });
 
@@ -150,17 +203,33 @@ describe('upsertPromotion', () => {
     ['more than all of the price', { ...sale, discountPpm: 1_000_001n }],
     ['an empty range of quantities', { ...sale, minQuantity: 5, maxQuantity: 4 }],
   ])('refuses %s', async (_name, input) => {
-    await expect(world.run(upsertPromotion, { code: 'BROKEN', ...input })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await expect(world.run(upsertPromotion, { code: 'BROKEN', ...input })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
   });
 });
 
 describe('upsertTaxRate', () => {
   it('finds a rate by place, category and first day', async () => {
-    const rate = { countryCode: 'DE', region: '', taxCategory: 'STANDARD', ...always, ratePpm: 190_000n, name: 'USt' };
+    const rate = {
+      countryCode: 'DE',
+      region: '',
+      taxCategory: 'STANDARD',
+      ...always,
+      ratePpm: 190_000n,
+      name: 'USt',
+    };
     const { id } = await world.run(upsertTaxRate, rate);
     await world.run(upsertTaxRate, { ...rate, validFrom: '2027-01-01', ratePpm: 210_000n });
-    expect(await world.run(upsertTaxRate, { ...rate, validTo: '2027-01-01', expectedVersion: 1 })).toEqual({ id, version: 2, changed: true });
-    const rates = await world.database.reader.select(TaxRate, "WHERE t.country_code = 'DE' ORDER BY t.rate_ppm");
+    expect(await world.run(upsertTaxRate, { ...rate, validTo: '2027-01-01', expectedVersion: 1 })).toEqual({
+      id,
+      version: 2,
+      changed: true,
+    });
+    const rates = await world.database.reader.select(
+      TaxRate,
+      "WHERE t.country_code = 'DE' ORDER BY t.rate_ppm",
+    );
     expect(rates.map(({ ratePpm, validFrom, validTo }) => [ratePpm, validFrom, validTo])).toEqual([
       [190_000n, null, '2027-01-01'],
       [210_000n, '2027-01-01', null],
@@ -171,7 +240,9 @@ describe('upsertTaxRate', () => {
   it('needs the version to change one', async () => {
     const rate = { countryCode: 'FR', region: '', taxCategory: 'STANDARD', ...always, ratePpm: 200_000n };
     await world.run(upsertTaxRate, rate);
-    await expect(world.run(upsertTaxRate, { ...rate, ratePpm: 1n })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    await expect(world.run(upsertTaxRate, { ...rate, ratePpm: 1n })).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+    });
   });
 });
 
@@ -192,12 +263,35 @@ function counted(): { sql: Sql; statements: () => number } {
 describe('PriceBook and tax rates', () => {
   it('make the prices of many requests from two statements', async () => {
     const [list, contract] = await world.load(upsertPriceList, [
-      { code: 'BOOK-USD', currencyCode: 'USD', isDefault: true, entries: [entry('PUMP', 100), entry('PUMP', 90, { minQuantity: 10 }), entry('HOSE', 20)] },
-      { code: 'BOOK-GOLD', currencyCode: 'USD', entries: [entry('PUMP', 80), entry('HOSE', 18, { validTo: '2026-01-01' })] },
+      {
+        code: 'BOOK-USD',
+        currencyCode: 'USD',
+        isDefault: true,
+        entries: [entry('PUMP', 100), entry('PUMP', 90, { minQuantity: 10 }), entry('HOSE', 20)],
+      },
+      {
+        code: 'BOOK-GOLD',
+        currencyCode: 'USD',
+        entries: [entry('PUMP', 80), entry('HOSE', 18, { validTo: '2026-01-01' })],
+      },
     ]);
     await world.load(upsertPromotion, [
-      { code: 'BOOK-SALE', name: 'Sale', reason: 'Seasonal', discountPpm: 500_000n, skus: ['HOSE'], validFrom: '2026-03-01' },
-      { code: 'BOOK-OFF', name: 'Off', reason: 'Seasonal', discountPpm: 900_000n, skus: ['HOSE'], active: false },
+      {
+        code: 'BOOK-SALE',
+        name: 'Sale',
+        reason: 'Seasonal',
+        discountPpm: 500_000n,
+        skus: ['HOSE'],
+        validFrom: '2026-03-01',
+      },
+      {
+        code: 'BOOK-OFF',
+        name: 'Off',
+        reason: 'Seasonal',
+        discountPpm: 900_000n,
+        skus: ['HOSE'],
+        active: false,
+      },
     ]);
     const gold = contract!.ok ? contract.result.id : '';
     const ask = (sku: string, over: Partial<PriceRequest> = {}): PriceRequest => ({
@@ -215,10 +309,15 @@ describe('PriceBook and tax rates', () => {
       [ask('TANK'), 'PRICE_MISSING'],
     ];
     const { sql, statements } = counted();
-    const book = await PriceBook.load(sql, asked.map(([request]) => request));
+    const book = await PriceBook.load(
+      sql,
+      asked.map(([request]) => request),
+    );
     expect(statements()).toBe(2);
     const quotes = asked.map(([request]) => book.quote(request));
-    expect(quotes.map((quote) => ('code' in quote ? quote.code : quote.unitMicros / 1_000_000n))).toEqual(asked.map(([, price]) => price));
+    expect(quotes.map((quote) => ('code' in quote ? quote.code : quote.unitMicros / 1_000_000n))).toEqual(
+      asked.map(([, price]) => price),
+    );
     expect(quotes[0]).toMatchObject({ priceListId: list!.ok && list.result.id });
   });
 
@@ -233,9 +332,26 @@ describe('PriceBook and tax rates', () => {
   });
 
   it('find the tax rates of many requests by one statement', async () => {
-    const rate = (region: string, ratePpm: bigint, over = {}) => ({ countryCode: 'US', region, taxCategory: 'STANDARD', ratePpm, ...always, ...over });
-    await world.load(upsertTaxRate, [rate('', 10_000n), rate('Washington', 65_000n), rate('Texas', 1n, { validTo: '2026-01-01' })]);
-    const ask = (region: string | null, over = {}) => ({ countryCode: 'US', region, taxCategory: 'STANDARD', day: '2026-03-01', ...over });
+    const rate = (region: string, ratePpm: bigint, over = {}) => ({
+      countryCode: 'US',
+      region,
+      taxCategory: 'STANDARD',
+      ratePpm,
+      ...always,
+      ...over,
+    });
+    await world.load(upsertTaxRate, [
+      rate('', 10_000n),
+      rate('Washington', 65_000n),
+      rate('Texas', 1n, { validTo: '2026-01-01' }),
+    ]);
+    const ask = (region: string | null, over = {}) => ({
+      countryCode: 'US',
+      region,
+      taxCategory: 'STANDARD',
+      day: '2026-03-01',
+      ...over,
+    });
     const asked: [ReturnType<typeof ask>, bigint][] = [
       [ask('washington '), 65_000n],
       [ask(null), 10_000n],
@@ -246,7 +362,10 @@ describe('PriceBook and tax rates', () => {
       [ask('Washington', { countryCode: 'CA' }), 0n],
     ];
     const { sql, statements } = counted();
-    const rateOf = await rateTableTaxProvider.load(sql, asked.map(([request]) => request));
+    const rateOf = await rateTableTaxProvider.load(
+      sql,
+      asked.map(([request]) => request),
+    );
     expect(asked.map(([request]) => rateOf(request))).toEqual(asked.map(([, ppm]) => ppm));
     expect(statements()).toBe(1);
   });

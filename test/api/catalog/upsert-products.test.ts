@@ -29,7 +29,12 @@ describe('upsertProduct', () => {
   it('creates a product with defaults, in a category that it creates', async () => {
     const sku = newSku();
     const cost = { micros: 1_234_567n, currencyCode: 'USD' };
-    const { id, version } = await world.run(upsertProduct, { sku, name: 'Pump  Ünit', cost, category: { code: 'PUMPS' } });
+    const { id, version } = await world.run(upsertProduct, {
+      sku,
+      name: 'Pump  Ünit',
+      cost,
+      category: { code: 'PUMPS' },
+    });
     expect(version).toBe(1);
     expect(await product(id)).toMatchObject({
       sku,
@@ -50,14 +55,29 @@ describe('upsertProduct', () => {
 
   it('changes only what is given, and empties what is given as null', async () => {
     const sku = newSku();
-    const { id } = await world.run(upsertProduct, { sku, name: 'Hose', leadTimeDays: 3, sellStartDay: '2026-01-01' });
+    const { id } = await world.run(upsertProduct, {
+      sku,
+      name: 'Hose',
+      leadTimeDays: 3,
+      sellStartDay: '2026-01-01',
+    });
     await world.run(upsertProduct, { sku, status: 'DISCONTINUED', sellStartDay: null, expectedVersion: 1 });
-    expect(await product(id)).toMatchObject({ name: 'Hose', leadTimeDays: 3, status: 'DISCONTINUED', sellStartDay: null, version: 2 });
+    expect(await product(id)).toMatchObject({
+      name: 'Hose',
+      leadTimeDays: 3,
+      status: 'DISCONTINUED',
+      sellStartDay: null,
+      version: 2,
+    });
   });
 
   it('records the full values after each change, the cost apart from the others', async () => {
     const sku = newSku();
-    const { id } = await world.run(upsertProduct, { sku, name: 'Valve', cost: { micros: 5n, currencyCode: 'USD' } });
+    const { id } = await world.run(upsertProduct, {
+      sku,
+      name: 'Valve',
+      cost: { micros: 5n, currencyCode: 'USD' },
+    });
     await world.run(upsertProduct, { sku, name: 'Ball valve', expectedVersion: 1 });
     const events = await world.eventsOf(id);
     expect(events.map(({ type, aggregateVersion }) => [type, aggregateVersion])).toEqual([
@@ -65,7 +85,14 @@ describe('upsertProduct', () => {
       ['ProductSaved', 2],
     ]);
     expect(events[1]!.data).toMatchObject({
-      product: { id, sku, name: 'Ball valve', stocked: true, version: 2, createdAt: '2026-03-15T10:00:00.000Z' },
+      product: {
+        id,
+        sku,
+        name: 'Ball valve',
+        stocked: true,
+        version: 2,
+        createdAt: '2026-03-15T10:00:00.000Z',
+      },
       productCost: { costMicros: '5', costCurrency: 'USD' },
     });
     expect(events[1]!.data['product']).not.toHaveProperty('costMicros');
@@ -87,7 +114,11 @@ describe('upsertProduct', () => {
   it('leaves a product alone that is as asked already', async () => {
     const sku = newSku();
     const { id } = await world.run(upsertProduct, { sku, name: 'Seal' });
-    expect(await world.run(upsertProduct, { sku, name: 'Seal', expectedVersion: 1 })).toEqual({ id, version: 1, changed: false });
+    expect(await world.run(upsertProduct, { sku, name: 'Seal', expectedVersion: 1 })).toEqual({
+      id,
+      version: 1,
+      changed: false,
+    });
     expect(await world.eventsOf(id)).toHaveLength(1);
   });
 
@@ -96,7 +127,9 @@ describe('upsertProduct', () => {
     const first = await world.runner.run(upsertProduct, command);
     const again = await world.runner.run(upsertProduct, { ...command, id: world.command({}).id });
     expect(again).toEqual({ ...first, replayed: true });
-    await expect(world.runner.run(upsertProduct, { ...command, input: { ...command.input, name: 'Else' } })).rejects.toMatchObject({
+    await expect(
+      world.runner.run(upsertProduct, { ...command, input: { ...command.input, name: 'Else' } }),
+    ).rejects.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
   });
@@ -119,7 +152,11 @@ describe('upsertProduct', () => {
     ]);
     expect(await category('MISPLACED')).toBeUndefined();
     const [answer] = answers;
-    expect(await product(answer!.ok ? answer.result.id : '')).toMatchObject({ name: 'A2', costMicros: 1n, version: 2 });
+    expect(await product(answer!.ok ? answer.result.id : '')).toMatchObject({
+      name: 'A2',
+      costMicros: 1n,
+      version: 2,
+    });
   });
 
   it('repeats an import without versions and changes nothing', async () => {
@@ -134,13 +171,19 @@ describe('upsertProduct', () => {
   it.each([
     ['a SKU of another product by id', { name: 'X' }, 'VALIDATION_FAILED'],
     ['an unknown currency', { cost: { micros: 1n, currencyCode: 'XXX' } }, 'CURRENCY_UNKNOWN'],
-    ['selling dates without a day', { sellStartDay: '2026-02-01', sellEndDay: '2026-02-01' }, 'VALIDATION_FAILED'],
+    [
+      'selling dates without a day',
+      { sellStartDay: '2026-02-01', sellEndDay: '2026-02-01' },
+      'VALIDATION_FAILED',
+    ],
     ['an empty name', { name: ' ' }, 'VALIDATION_FAILED'],
   ])('refuses %s', async (name, input, code) => {
     const sku = newSku();
     const { id } = await world.run(upsertProduct, { sku, name: 'Bolt' });
     const meant = name.startsWith('a SKU') ? { id, sku: newSku() } : { sku };
-    await expect(world.run(upsertProduct, { ...meant, ...input, expectedVersion: 1 })).rejects.toMatchObject({ code });
+    await expect(world.run(upsertProduct, { ...meant, ...input, expectedVersion: 1 })).rejects.toMatchObject({
+      code,
+    });
   });
 });
 
@@ -167,17 +210,22 @@ describe('upsertProductCategory', () => {
     });
   });
 
-  it.each(['LOOP-A', 'LOOP-B', 'LOOP-C'])('refuses to put a category below itself (%s)', async (parentCode) => {
-    await world.load(upsertProductCategory, [
-      { code: 'LOOP-A' },
-      { code: 'LOOP-B', parentCode: 'LOOP-A' },
-      { code: 'LOOP-C', parentCode: 'LOOP-B' },
-    ]);
-    await expect(world.run(upsertProductCategory, { code: 'LOOP-A', parentCode }, { actor: systemActor })).rejects.toMatchObject({
-      code: 'VALIDATION_FAILED',
-      details: { fields: [{ path: 'parentCode', rule: 'acyclic' }] },
-    });
-  });
+  it.each(['LOOP-A', 'LOOP-B', 'LOOP-C'])(
+    'refuses to put a category below itself (%s)',
+    async (parentCode) => {
+      await world.load(upsertProductCategory, [
+        { code: 'LOOP-A' },
+        { code: 'LOOP-B', parentCode: 'LOOP-A' },
+        { code: 'LOOP-C', parentCode: 'LOOP-B' },
+      ]);
+      await expect(
+        world.run(upsertProductCategory, { code: 'LOOP-A', parentCode }, { actor: systemActor }),
+      ).rejects.toMatchObject({
+        code: 'VALIDATION_FAILED',
+        details: { fields: [{ path: 'parentCode', rule: 'acyclic' }] },
+      });
+    },
+  );
 
   it('refuses a twelfth level', async () => {
     const codes = Array.from({ length: 11 }, (_, i) => `LEVEL-${i + 1}`);

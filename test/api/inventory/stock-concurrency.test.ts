@@ -7,7 +7,14 @@ import { CommandRunner } from '../../../src/persistence/command-runner';
 import { DomainError } from '../../../src/shared/errors';
 import { systemClock } from '../../../src/shared/clock';
 import { createTestDatabase, type TestDatabase } from '../../support/databases';
-import { commandOf, insertLocations, insertProducts, levelAt, nobodyWaits } from '../../support/stock';
+import {
+  clearStock,
+  commandOf,
+  insertLocations,
+  insertProducts,
+  levelAt,
+  nobodyWaits,
+} from '../../support/stock';
 
 const SKUS = ['A', 'B', 'C', 'D'];
 const deps = { stockArrival: nobodyWaits };
@@ -20,14 +27,19 @@ let runner: CommandRunner;
 let west: string;
 let east: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   db = await createTestDatabase();
+});
+
+afterAll(() => db.drop());
+
+beforeEach(async () => {
   runner = new CommandRunner({ database: db.database, clock: systemClock });
   await insertProducts(db.database, SKUS);
   [west, east] = (await insertLocations(db.database, ['WEST', 'EAST'])) as [string, string];
 });
 
-afterEach(() => db.drop());
+afterEach(() => clearStock(db.database));
 
 const times = <T>(count: number, work: (i: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, i) => work(i)));

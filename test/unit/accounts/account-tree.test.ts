@@ -1,4 +1,10 @@
-import { checkDepth, checkMove, descendantsOf, MAX_LEVELS, pathBelow } from '../../../src/accounts/account-tree';
+import {
+  checkDepth,
+  checkMove,
+  descendantsOf,
+  MAX_LEVELS,
+  pathBelow,
+} from '../../../src/accounts/account-tree';
 import { newId } from '../../../src/shared/ids';
 
 interface Place {
@@ -31,7 +37,10 @@ describe('the tree of accounts', () => {
 
   it('refuses to put an account below itself or below one of its descendants', () => {
     const [top, middle, leaf] = chain(3);
-    const cycle = expect.objectContaining({ code: 'VALIDATION_FAILED', message: expect.stringContaining('below it') });
+    const cycle = expect.objectContaining({
+      code: 'VALIDATION_FAILED',
+      message: expect.stringContaining('below it'),
+    });
     expect(() => checkMove(top!, top!, [middle!, leaf!])).toThrow(cycle);
     expect(() => checkMove(top!, leaf!, [middle!, leaf!])).toThrow(cycle);
     expect(() => checkMove(middle!, place(null), [leaf!])).not.toThrow();

@@ -21,8 +21,21 @@ function entry(of: PriceListTerms, dollars: number, over: Partial<PriceCandidate
 }
 
 function promotion(percent: number, over: Partial<PromotionCandidate> = {}): PromotionCandidate {
-  const fixed = { name: 'Spring sale', reason: 'Seasonal', minQuantity: 1, maxQuantity: null, validFrom: null, validTo: null };
-  return { ...fixed, id: `P${percent}`, code: `P${percent}`, discountPpm: BigInt(Math.round(percent * 10_000)), ...over };
+  const fixed = {
+    name: 'Spring sale',
+    reason: 'Seasonal',
+    minQuantity: 1,
+    maxQuantity: null,
+    validFrom: null,
+    validTo: null,
+  };
+  return {
+    ...fixed,
+    id: `P${percent}`,
+    code: `P${percent}`,
+    discountPpm: BigInt(Math.round(percent * 10_000)),
+    ...over,
+  };
 }
 
 function request(over: Partial<PriceRequest> = {}): PriceRequest {
@@ -40,7 +53,11 @@ interface Case {
   steps?: string[];
 }
 
-const breaks = [entry(standard, 100), entry(standard, 90, { minQuantity: 10 }), entry(standard, 80, { minQuantity: 50 })];
+const breaks = [
+  entry(standard, 100),
+  entry(standard, 90, { minQuantity: 10 }),
+  entry(standard, 80, { minQuantity: 50 }),
+];
 
 const cases: Case[] = [
   {
@@ -68,7 +85,13 @@ const cases: Case[] = [
     price: 70,
     steps: ['LIST 70'],
   },
-  { name: 'stays below the next volume break', request: { quantity: 9 }, entries: breaks, price: 100, steps: ['LIST 100'] },
+  {
+    name: 'stays below the next volume break',
+    request: { quantity: 9 },
+    entries: breaks,
+    price: 100,
+    steps: ['LIST 100'],
+  },
   {
     name: 'reaches a volume break at its quantity',
     request: { quantity: 10 },
@@ -125,9 +148,21 @@ const cases: Case[] = [
     price: 90,
     steps: ['LIST 100', 'VOLUME_BREAK -10'],
   },
-  { name: 'begins on its first day', entries: [entry(standard, 100, { validFrom: '2026-03-15' })], price: 100 },
-  { name: 'does not begin earlier', entries: [entry(standard, 100, { validFrom: '2026-03-16' })], price: null },
-  { name: 'ends before the day that ends it', entries: [entry(standard, 100, { validTo: '2026-03-15' })], price: null },
+  {
+    name: 'begins on its first day',
+    entries: [entry(standard, 100, { validFrom: '2026-03-15' })],
+    price: 100,
+  },
+  {
+    name: 'does not begin earlier',
+    entries: [entry(standard, 100, { validFrom: '2026-03-16' })],
+    price: null,
+  },
+  {
+    name: 'ends before the day that ends it',
+    entries: [entry(standard, 100, { validTo: '2026-03-15' })],
+    price: null,
+  },
   {
     name: 'is the entry that started last when several are valid',
     entries: [
@@ -147,7 +182,12 @@ const cases: Case[] = [
     entries: [entry(standard, 100), entry({ ...contract, currencyCode: 'EUR' }, 70)],
     price: 100,
   },
-  { name: 'is missing in another currency', request: { currencyCode: 'EUR' }, entries: [entry(standard, 100)], price: null },
+  {
+    name: 'is missing in another currency',
+    request: { currencyCode: 'EUR' },
+    entries: [entry(standard, 100)],
+    price: null,
+  },
   { name: "ignores other accounts' lists", entries: [entry(list('SILVER'), 85)], price: null },
   { name: 'is missing without entries', entries: [], price: null },
   {

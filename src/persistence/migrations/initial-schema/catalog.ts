@@ -65,6 +65,7 @@ export const catalogTables: readonly TableDef[] = [
     },
     primaryKey: ['id'],
     unique: [['code']],
+    indexes: [['is_default', 'currency_code']],
   },
   {
     name: 'price_list_entries',

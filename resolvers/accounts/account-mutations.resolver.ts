@@ -1,0 +1,85 @@
+import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Permission } from '../../src/auth/permissions';
+import { fromGlobalId } from '../../src/shared/global-id';
+import type { RequestContext } from '../context';
+import { submit } from '../mutation';
+import { toAccount, toAddress, toContact } from './account-commands';
+import { RecordBuyerIntentSignalInput, UpsertAccountInput, UpsertContactInput } from './accounts.inputs';
+import { accountById, addressById, contactById, signalById } from './accounts.loaders';
+import { AccountPayload, AddressPayload, BuyerIntentSignalPayload, ContactPayload } from './accounts.types';
+import { UpsertAddressInput } from './address.inputs';
+
+const ERRORS = 'Errors: `VERSION_CONFLICT`, `NOT_FOUND`, `DUPLICATE`, `VALIDATION_FAILED`';
+
+@Resolver()
+export class AccountMutationsResolver {
+  @Authorized(Permission.ACCOUNT_WRITE)
+  @Mutation(() => AccountPayload, {
+    description:
+      'Creates an account or changes one that you may see. Moving one moves everything below it. ' +
+      `${ERRORS}, \`INVALID_REFERENCE\`, \`CURRENCY_UNKNOWN\`, \`FORBIDDEN\`.`,
+  })
+  async upsertAccount(
+    @Arg('input', () => UpsertAccountInput, { description: 'The account.' }) input: UpsertAccountInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<AccountPayload> {
+    const { upsertAccount } = ctx.services.useCases.accounts;
+    const { result, replayed } = await submit(ctx, upsertAccount, input.idempotencyKey, toAccount(input));
+    const account = await accountById(ctx).load(result.id);
+    return Object.assign(new AccountPayload(), { account: account!, replayed });
+  }
+
+  @Authorized(Permission.ACCOUNT_WRITE)
+  @Mutation(() => ContactPayload, {
+    description: `Creates a contact or changes one, of an account that you may see. The version of the account rises, too. ${ERRORS}.`,
+  })
+  async upsertContact(
+    @Arg('input', () => UpsertContactInput, { description: 'The contact.' }) input: UpsertContactInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ContactPayload> {
+    const { upsertContact } = ctx.services.useCases.accounts;
+    const { result, replayed } = await submit(ctx, upsertContact, input.idempotencyKey, toContact(input));
+    const contact = await contactById(ctx).load(result.id);
+    return Object.assign(new ContactPayload(), { contact: contact!, replayed });
+  }
+
+  @Authorized(Permission.ACCOUNT_WRITE)
+  @Mutation(() => AddressPayload, {
+    description:
+      'Creates an address or changes one, of an account that you may see. Orders keep the text that they were placed with. ' +
+      `The version of the account rises, too. ${ERRORS}.`,
+  })
+  async upsertAddress(
+    @Arg('input', () => UpsertAddressInput, { description: 'The address.' }) input: UpsertAddressInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<AddressPayload> {
+    const { upsertAddress } = ctx.services.useCases.accounts;
+    const { result, replayed } = await submit(ctx, upsertAddress, input.idempotencyKey, toAddress(input));
+    const address = await addressById(ctx).load(result.id);
+    return Object.assign(new AddressPayload(), { address: address!, replayed });
+  }
+
+  @Authorized(Permission.ACCOUNT_WRITE)
+  @Mutation(() => BuyerIntentSignalPayload, {
+    description: 'Records a sign that an account which you may see may buy. Errors: `NOT_FOUND`.',
+  })
+  async recordBuyerIntentSignal(
+    @Arg('input', () => RecordBuyerIntentSignalInput, { description: 'The signal.' })
+    input: RecordBuyerIntentSignalInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<BuyerIntentSignalPayload> {
+    const { idempotencyKey, accountId, occurredAt, ...rest } = input;
+    const { result, replayed } = await submit(
+      ctx,
+      ctx.services.useCases.accounts.recordBuyerIntentSignal,
+      idempotencyKey,
+      {
+        ...rest,
+        accountId: fromGlobalId('Account', accountId),
+        occurredAt: occurredAt ?? undefined,
+      },
+    );
+    const signal = await signalById(ctx).load(result.id);
+    return Object.assign(new BuyerIntentSignalPayload(), { signal: signal!, replayed });
+  }
+}

@@ -1,0 +1,156 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Account } from '../../entities/accounts/account';
+import { Address } from '../../entities/accounts/address';
+import { BuyerIntentSignal } from '../../entities/accounts/buyer-intent-signal';
+import { Contact } from '../../entities/accounts/contact';
+import { ExternalId } from '../../entities/accounts/external-id';
+import { Rep } from '../../entities/accounts/rep';
+import { Territory } from '../../entities/accounts/territory';
+import { PriceList } from '../../entities/catalog/price-list';
+import { Money, optionalMoney } from '../../entities/money';
+import { MAX_CHILDREN, MAX_SIGNALS } from '../../src/accounts/find-account-parts';
+import {
+  countAccounts,
+  findAccount,
+  findAccounts,
+  type AccountFilter,
+} from '../../src/accounts/find-accounts';
+import { Permission } from '../../src/auth/permissions';
+import { fromGlobalId } from '../../src/shared/global-id';
+import { invalidInput } from '../../src/shared/invalid-input';
+import { priceListById } from '../catalog/catalog.loaders';
+import { ConnectionArgs, type Connection } from '../connection';
+import type { RequestContext } from '../context';
+import { SortDirection } from '../sort-direction';
+import {
+  accountById,
+  addressesOfAccount,
+  childrenOfAccount,
+  contactsOfAccount,
+  externalIdsOfAccount,
+  repById,
+  signalsOfAccount,
+  territoryById,
+} from './accounts.loaders';
+import { AccountConnection, AccountFilterInput, AccountSortInput } from './accounts.types';
+
+@Resolver(() => Account)
+export class AccountResolver {
+  @Authorized(Permission.ACCOUNT_READ)
+  @Query(() => Account, {
+    nullable: true,
+    description:
+      'One account, by id or by number: exactly one of the two. Null when there is none, or you may not see it.',
+  })
+  account(
+    @Arg('id', () => ID, { nullable: true, description: 'Global id of the account.' }) id: string | null,
+    @Arg('number', () => String, { nullable: true, description: 'Number of the account.' })
+    number: string | null,
+    @Ctx() { actor, services }: RequestContext,
+  ): Promise<Account | null> {
+    if (Boolean(id) === Boolean(number))
+      throw invalidInput('id', 'oneOf', 'give exactly one of id and number');
+    const by = id ? { id: fromGlobalId('Account', id) } : { number: number! };
+    return findAccount(services.database.reader, actor.scope, by);
+  }
+
+  @Authorized(Permission.ACCOUNT_READ)
+  @Query(() => AccountConnection, { description: 'Accounts, by name unless sorted otherwise.' })
+  async accounts(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => AccountFilterInput, {
+      nullable: true,
+      description: 'Which accounts. Default: all that you may see.',
+    })
+    filterInput: AccountFilterInput | null,
+    @Arg('sort', () => AccountSortInput, { nullable: true, description: 'In which order. Default: by name.' })
+    sort: AccountSortInput | null,
+    @Ctx() { actor, services }: RequestContext,
+  ): Promise<Connection<Account>> {
+    const { reader } = services.database;
+    const filter = filterInput ? toFilter(filterInput) : {};
+    const descending = sort?.direction === SortDirection.DESC;
+    const slice = await findAccounts(reader, actor.scope, {
+      filter,
+      sort: sort?.field ?? 'NAME',
+      descending,
+      page,
+    });
+    return AccountConnection.of(slice, () => countAccounts(reader, actor.scope, filter));
+  }
+
+  @Authorized(Permission.CREDIT_READ)
+  @FieldResolver(() => Money, {
+    nullable: true,
+    description: 'How much may be owed at most; null: no limit. Needs CREDIT_READ.',
+  })
+  creditLimit(@Root() account: Account): Money | null {
+    return optionalMoney(account.creditLimitMinor, account.currencyCode);
+  }
+
+  @FieldResolver(() => Account, {
+    nullable: true,
+    description: 'The account above it; null at the top, or when you may not see it.',
+  })
+  parent(@Root() { parentId }: Account, @Ctx() ctx: RequestContext): Promise<Account | null> | null {
+    return parentId === null ? null : accountById(ctx).load(parentId);
+  }
+
+  @FieldResolver(() => [Account], {
+    description: `The accounts directly below it that you may see, by number: the first ${MAX_CHILDREN}. The filter \`ancestorId\` of \`accounts\` finds all.`,
+  })
+  async children(@Root() { id }: Account, @Ctx() ctx: RequestContext): Promise<Account[]> {
+    return (await childrenOfAccount(ctx).load(id)) ?? [];
+  }
+
+  @FieldResolver(() => [Contact], { description: 'Its contacts, by name.' })
+  async contacts(@Root() { id }: Account, @Ctx() ctx: RequestContext): Promise<Contact[]> {
+    return (await contactsOfAccount(ctx).load(id)) ?? [];
+  }
+
+  @FieldResolver(() => [Address], { description: 'Its addresses, the oldest first.' })
+  async addresses(@Root() { id }: Account, @Ctx() ctx: RequestContext): Promise<Address[]> {
+    return (await addressesOfAccount(ctx).load(id)) ?? [];
+  }
+
+  @FieldResolver(() => Rep, { nullable: true, description: 'The sales representative who owns it.' })
+  ownerRep(@Root() { ownerRepId }: Account, @Ctx() ctx: RequestContext): Promise<Rep | null> | null {
+    return ownerRepId === null ? null : repById(ctx).load(ownerRepId);
+  }
+
+  @FieldResolver(() => Territory, { nullable: true, description: 'The territory that it lies in.' })
+  territory(@Root() { territoryId }: Account, @Ctx() ctx: RequestContext): Promise<Territory | null> | null {
+    return territoryId === null ? null : territoryById(ctx).load(territoryId);
+  }
+
+  @Authorized(Permission.PRICE_READ)
+  @FieldResolver(() => PriceList, { nullable: true, description: 'The price list with its contract prices.' })
+  priceList(@Root() { priceListId }: Account, @Ctx() ctx: RequestContext): Promise<PriceList | null> | null {
+    return priceListId === null ? null : priceListById(ctx).load(priceListId);
+  }
+
+  @Authorized(Permission.SIGNAL_READ)
+  @FieldResolver(() => [BuyerIntentSignal], {
+    description: `Signs that it may buy, newest first: the last ${MAX_SIGNALS}. Needs SIGNAL_READ.`,
+  })
+  async buyerIntentSignals(
+    @Root() { id }: Account,
+    @Ctx() ctx: RequestContext,
+  ): Promise<BuyerIntentSignal[]> {
+    return (await signalsOfAccount(ctx).load(id)) ?? [];
+  }
+
+  @FieldResolver(() => [ExternalId], { description: 'Its ids in other systems.' })
+  async externalIds(@Root() { id }: Account, @Ctx() ctx: RequestContext): Promise<ExternalId[]> {
+    return (await externalIdsOfAccount(ctx).load(id)) ?? [];
+  }
+}
+
+function toFilter({ ancestorId, territoryId, ownerRepId, ...same }: AccountFilterInput): AccountFilter {
+  return {
+    ...same,
+    ancestorId: ancestorId && fromGlobalId('Account', ancestorId),
+    territoryIds: territoryId ? [fromGlobalId('Territory', territoryId)] : null,
+    ownerRepIds: ownerRepId ? [fromGlobalId('Rep', ownerRepId)] : null,
+  };
+}

@@ -1,0 +1,75 @@
+import { Arg, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Account } from '../../entities/accounts/account';
+import { Rep } from '../../entities/accounts/rep';
+import { Territory } from '../../entities/accounts/territory';
+import { ProductCategory } from '../../entities/catalog/product-category';
+import { type BookingsDimension as DimensionName } from '../../src/analytics/booking-sums';
+import { findBookings } from '../../src/analytics/find-bookings';
+import { resolveWindow } from '../../src/analytics/window';
+import { Permission } from '../../src/auth/permissions';
+import { businessDay } from '../../src/shared/clock';
+import { toGlobalId } from '../../src/shared/global-id';
+import type { RequestContext } from '../context';
+import { loadNode } from '../global/node-registry';
+import { BookingsDimension, WindowInput } from './bookings.inputs';
+import { Bookings, BookingsGroup } from './bookings.types';
+
+@Resolver(() => BookingsGroup)
+export class BookingsResolver {
+  @Authorized(Permission.BOOKING_READ)
+  @Query(() => Bookings, {
+    description: 'Bookings of a window, summed by group from the booking entries that the caller may see.',
+  })
+  async bookings(
+    @Ctx() { services, actor }: RequestContext,
+    @Arg('window', () => WindowInput, { description: 'Which business days.' }) window: WindowInput,
+    @Arg('groupBy', () => [BookingsDimension], {
+      defaultValue: [],
+      description: 'Dimensions of the groups; none gives one group, the total.',
+    })
+    groupBy: DimensionName[],
+  ): Promise<Bookings> {
+    const { database, clock, settings } = services;
+    const days = resolveWindow(window, businessDay(clock.now(), settings.timeZone));
+    const answer = await findBookings(database.reader, {
+      ...days,
+      groupBy,
+      scope: actor.scope,
+      reportingCurrency: settings.reportingCurrency,
+    });
+    return new Bookings({ ...answer, snapshot: true }, settings.roundingMode);
+  }
+
+  @FieldResolver(() => Territory, {
+    nullable: true,
+    description: 'Territory; null when there is none or it may not be seen.',
+  })
+  territory(@Root() { sums }: BookingsGroup, @Ctx() context: RequestContext): Promise<Territory | null> {
+    return load<Territory>(context, 'Territory', sums.territoryId);
+  }
+
+  @FieldResolver(() => Rep, {
+    nullable: true,
+    description: 'Sales representative; null when there is none or it may not be seen.',
+  })
+  rep(@Root() { sums }: BookingsGroup, @Ctx() context: RequestContext): Promise<Rep | null> {
+    return load<Rep>(context, 'Rep', sums.repId);
+  }
+
+  @FieldResolver(() => ProductCategory, {
+    nullable: true,
+    description: 'Category of the products; null when there is none.',
+  })
+  category(@Root() { sums }: BookingsGroup, @Ctx() context: RequestContext): Promise<ProductCategory | null> {
+    return load<ProductCategory>(context, 'ProductCategory', sums.categoryId);
+  }
+
+  @FieldResolver(() => Account, { nullable: true, description: 'Account; null when it may not be seen.' })
+  account(@Root() { sums }: BookingsGroup, @Ctx() context: RequestContext): Promise<Account | null> {
+    return load<Account>(context, 'Account', sums.accountId);
+  }
+}
+
+async function load<E>(context: RequestContext, type: string, id: string | null): Promise<E | null> {
+  return id === null ? null : ((await loadNode(context, toGlobalId(type, id))) as E | null);
+}

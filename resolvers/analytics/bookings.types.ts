@@ -1,0 +1,157 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { money, Money, optionalMoney, optionalPercent } from '../../entities/money';
+import { OrderChannel } from '../../entities/orders/orders.enums';
+import { BigIntString, LocalDate, Position } from '../../entities/scalars';
+import {
+  averageDealMinor,
+  discountPpm,
+  type BookingsGroup as GroupSums,
+} from '../../src/analytics/booking-sums';
+import type { BookingsUpdate } from '../../src/analytics/bookings-view';
+import type { RoundingMode } from '../../src/shared/money';
+import { toGlobalId } from '../../src/shared/global-id';
+
+@ObjectType({
+  description:
+    'Bookings that agree in the dimensions asked for; the other dimensions are null. Amounts are net of all discounts, without tax and freight.',
+})
+export class BookingsGroup {
+  constructor(
+    readonly sums: GroupSums,
+    private readonly mode: RoundingMode,
+  ) {}
+
+  @Field(() => ID, {
+    description: 'The same for the same group in every message; names the group that a change replaces.',
+  })
+  get key(): string {
+    return toGlobalId('BookingsGroup', this.sums.key);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The day, ISO week or month: 2026-11-23, 2026-W48 or 2026-11.',
+  })
+  get period(): string | null {
+    return this.sums.period;
+  }
+
+  @Field(() => LocalDate, { nullable: true, description: 'The first day of the period.' })
+  get periodStart(): string | null {
+    return this.sums.periodStart;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Stock keeping unit.' })
+  get sku(): string | null {
+    return this.sums.sku;
+  }
+
+  @Field(() => OrderChannel, { nullable: true, description: 'Channel of the orders.' })
+  get channel(): OrderChannel | null {
+    return this.sums.channel as OrderChannel | null;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Currency of the orders, as a three-letter ISO 4217 code.',
+  })
+  get currencyCode(): string | null {
+    return this.sums.currencyCode;
+  }
+
+  @Field(() => Money, { description: 'Value booked, less what was cancelled, in the reporting currency.' })
+  get bookings(): Money {
+    return money(this.sums.netMinor, this.sums.reportingCurrency);
+  }
+
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      'Value booked, less what was cancelled, in the currency of the orders; null unless grouped by CURRENCY.',
+  })
+  get bookingsInCurrency(): Money | null {
+    const { currencyCode, orderNetMinor } = this.sums;
+    return currencyCode === null ? null : money(orderNetMinor, currencyCode);
+  }
+
+  @Field(() => Money, { description: 'The same at list prices, in the reporting currency.' })
+  get listValue(): Money {
+    return money(this.sums.listMinor, this.sums.reportingCurrency);
+  }
+
+  @Field(() => Money, {
+    description: 'Value that cancellations and short-closes took off, as a positive amount.',
+  })
+  get cancellations(): Money {
+    return money(this.sums.cancelledMinor, this.sums.reportingCurrency);
+  }
+
+  @Field(() => Int, { description: 'Distinct orders confirmed.' })
+  get orders(): number {
+    return this.sums.orders;
+  }
+
+  @Field(() => Int, { description: 'Order lines confirmed.' })
+  get lines(): number {
+    return this.sums.lines;
+  }
+
+  @Field(() => BigIntString, { description: 'Quantity booked, less what was cancelled.' })
+  get units(): bigint {
+    return this.sums.units;
+  }
+
+  @Field(() => Money, { nullable: true, description: 'Bookings ÷ orders; null without an order.' })
+  get averageDealSize(): Money | null {
+    return optionalMoney(averageDealMinor(this.sums, this.mode), this.sums.reportingCurrency);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '(List value − bookings) ÷ list value in percent, such as "12.5"; null while the list value is zero.',
+  })
+  get discountRate(): string | null {
+    return optionalPercent(discountPpm(this.sums, this.mode));
+  }
+}
+
+@ObjectType({ description: 'Bookings of a window by group, as they were at a position of the event log.' })
+export class Bookings {
+  constructor(
+    private readonly update: BookingsUpdate,
+    private readonly mode: RoundingMode,
+  ) {}
+
+  @Field(() => Position, {
+    description: 'Everything up to this position is in the sums, and nothing after it.',
+  })
+  get position(): bigint {
+    return this.update.position;
+  }
+
+  @Field(() => Boolean, {
+    description:
+      'True when `groups` are all groups there are, and replace what was sent before; false when they are those that changed.',
+  })
+  get snapshot(): boolean {
+    return this.update.snapshot;
+  }
+
+  @Field(() => LocalDate, { description: 'First day of the window.' })
+  get from(): string {
+    return this.update.from;
+  }
+
+  @Field(() => LocalDate, { description: 'Last day of the window.' })
+  get to(): string {
+    return this.update.to;
+  }
+
+  @Field(() => [BookingsGroup], {
+    description: 'Groups with at least one booking; in the order of period, then the other dimensions.',
+  })
+  get groups(): BookingsGroup[] {
+    return this.update.groups.map((group) => new BookingsGroup(group, this.mode));
+  }
+}

@@ -1,0 +1,108 @@
+import { PriceList } from '../../entities/catalog/price-list';
+import type { PriceListEntry } from '../../entities/catalog/price-list-entry';
+import { Product } from '../../entities/catalog/product';
+import { ProductCategory } from '../../entities/catalog/product-category';
+import { Promotion } from '../../entities/catalog/promotion';
+import { PromotionProduct } from '../../entities/catalog/promotion-product';
+import { TaxRate } from '../../entities/catalog/tax-rate';
+import { Permission } from '../../src/auth/permissions';
+import { findEntries, type EntryFilter } from '../../src/catalog/find-price-list-entries';
+import { priceListScope } from '../../src/catalog/find-price-lists';
+import type { EntityClass } from '../../src/persistence/entity-mapping';
+import type { PageRequest, Slice } from '../../src/persistence/keyset';
+import { allOf, inList } from '../../src/persistence/sql-fragment';
+import { registerNode } from '../global/node-registry';
+import { defineLoader, grouped, inOrder } from '../loader';
+
+/** Rows of a table that everybody with the permission may see, by id. */
+function byId<E extends { id: string }>(entity: EntityClass<E>) {
+  return defineLoader<string, E>(async ({ services }, ids) => {
+    const where = inList('t.id', ids);
+    const rows = await services.database.reader.select(entity, `WHERE ${where.sql}`, where.params);
+    return inOrder(ids, rows, ({ id }) => id);
+  });
+}
+
+export const productById = byId(Product);
+export const categoryById = byId(ProductCategory);
+export const promotionById = byId(Promotion);
+export const taxRateById = byId(TaxRate);
+
+export const productBySku = defineLoader<string, Product>(async ({ services }, skus) => {
+  const where = inList('t.sku', skus);
+  const rows = await services.database.reader.select(Product, `WHERE ${where.sql}`, where.params);
+  return inOrder(skus, rows, ({ sku }) => sku);
+});
+
+/** Null for a price list that is neither a default one nor agreed with a visible account. */
+export const priceListById = defineLoader<string, PriceList>(async ({ actor, services }, ids) => {
+  const where = allOf([inList('t.id', ids), priceListScope(actor.scope)]);
+  const rows = await services.database.reader.select(PriceList, `WHERE ${where.sql}`, where.params);
+  return inOrder(ids, rows, ({ id }) => id);
+});
+
+/** Categories directly below a category, by code. */
+export const categoriesBelow = defineLoader<string, ProductCategory[]>(async ({ services }, parentIds) => {
+  const where = inList('t.parent_id', parentIds);
+  const rows = await services.database.reader.select(
+    ProductCategory,
+    `WHERE ${where.sql} ORDER BY t.code`,
+    where.params,
+  );
+  return grouped(parentIds, rows, ({ parentId }) => parentId!);
+});
+
+/** SKUs of a promotion, sorted. */
+export const skusOfPromotion = defineLoader<string, string[]>(async ({ services }, promotionIds) => {
+  const where = inList('t.promotion_id', promotionIds);
+  const rows = await services.database.reader.select(
+    PromotionProduct,
+    `WHERE ${where.sql} ORDER BY t.sku`,
+    where.params,
+  );
+  const groups = grouped(promotionIds, rows, ({ promotionId }) => promotionId);
+  return groups.map((group) => group.map(({ sku }) => sku));
+});
+
+export interface EntriesKey {
+  priceListId: string;
+  filter: EntryFilter;
+  page: PageRequest;
+}
+
+/** A page of entries of a price list: one statement for all lists of which the same page is asked for. */
+export const entriesOfPriceList = defineLoader<EntriesKey, Slice<PriceListEntry>>(
+  async ({ services }, keys) => {
+    const pages = new Map<string, EntriesKey[]>();
+    for (const key of keys) pages.set(pageKey(key), [...(pages.get(pageKey(key)) ?? []), key]);
+    const found = new Map<string, Map<string, Slice<PriceListEntry>>>();
+    for (const [name, same] of pages) {
+      const ids = same.map(({ priceListId }) => priceListId);
+      found.set(name, await findEntries(services.database.reader, ids, same[0]!.filter, same[0]!.page));
+    }
+    return keys.map((key) => found.get(pageKey(key))?.get(key.priceListId) ?? null);
+  },
+  (key) => `${key.priceListId} ${pageKey(key)}`,
+);
+
+function pageKey({ filter, page }: EntriesKey): string {
+  return JSON.stringify([filter.skus, filter.validOn, page.first, page.after, page.last, page.before]);
+}
+
+registerNode('Product', {
+  permission: Permission.CATALOG_READ,
+  load: (ctx, id) => productById(ctx).load(id),
+});
+registerNode('ProductCategory', {
+  permission: Permission.CATALOG_READ,
+  load: (ctx, id) => categoryById(ctx).load(id),
+});
+registerNode('PriceList', {
+  permission: Permission.PRICE_READ,
+  load: (ctx, id) => priceListById(ctx).load(id),
+});
+registerNode('Promotion', {
+  permission: Permission.PRICE_READ,
+  load: (ctx, id) => promotionById(ctx).load(id),
+});
+registerNode('TaxRate', { permission: Permission.PRICE_READ, load: (ctx, id) => taxRateById(ctx).load(id) });

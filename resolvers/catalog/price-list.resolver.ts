@@ -1,0 +1,66 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { PriceList } from '../../entities/catalog/price-list';
+import { PriceListEntry } from '../../entities/catalog/price-list-entry';
+import { Product } from '../../entities/catalog/product';
+import { unitPrice, UnitPrice } from '../../entities/money';
+import { Permission } from '../../src/auth/permissions';
+import { countEntries } from '../../src/catalog/find-price-list-entries';
+import { countPriceLists, findPriceLists } from '../../src/catalog/find-price-lists';
+import { ConnectionArgs, type Connection } from '../connection';
+import type { RequestContext } from '../context';
+import { PriceListEntryFilterInput, PriceListFilterInput } from './catalog.inputs';
+import { entriesOfPriceList, priceListById, productBySku } from './catalog.loaders';
+import { PriceListConnection, PriceListEntryConnection } from './catalog.types';
+
+@Resolver(() => PriceList)
+export class PriceListResolver {
+  @Authorized(Permission.PRICE_READ)
+  @Query(() => PriceListConnection, {
+    description:
+      'Price lists by code: those that hold list prices, and those of the accounts that you may see.',
+  })
+  async priceLists(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => PriceListFilterInput, {
+      nullable: true,
+      description: 'Which price lists. Default: all.',
+    })
+    input: PriceListFilterInput | null,
+    @Ctx() { services, actor }: RequestContext,
+  ): Promise<Connection<PriceList>> {
+    const { reader } = services.database;
+    const filter = input ?? {};
+    const slice = await findPriceLists(reader, actor.scope, filter, page);
+    return PriceListConnection.of(slice, () => countPriceLists(reader, actor.scope, filter));
+  }
+
+  @FieldResolver(() => PriceListEntryConnection, { description: 'Its prices, by SKU, then quantity.' })
+  async entries(
+    @Root() { id }: PriceList,
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => PriceListEntryFilterInput, {
+      nullable: true,
+      description: 'Which prices. Default: all.',
+    })
+    input: PriceListEntryFilterInput | null,
+    @Ctx() ctx: RequestContext,
+  ): Promise<Connection<PriceListEntry>> {
+    const filter = input ?? {};
+    const slice = await entriesOfPriceList(ctx).load({ priceListId: id, filter, page });
+    return PriceListEntryConnection.of(slice!, () => countEntries(ctx.services.database.reader, id, filter));
+  }
+}
+
+@Resolver(() => PriceListEntry)
+export class PriceListEntryResolver {
+  @FieldResolver(() => UnitPrice, { nullable: true, description: 'The price of one unit.' })
+  async unitPrice(@Root() entry: PriceListEntry, @Ctx() ctx: RequestContext): Promise<UnitPrice | null> {
+    const list = await priceListById(ctx).load(entry.priceListId);
+    return list && unitPrice(entry.unitPriceMicros, list.currencyCode);
+  }
+
+  @FieldResolver(() => Product, { nullable: true, description: 'The product with the SKU.' })
+  product(@Root() { sku }: PriceListEntry, @Ctx() ctx: RequestContext): Promise<Product | null> {
+    return productBySku(ctx).load(sku);
+  }
+}

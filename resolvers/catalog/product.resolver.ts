@@ -1,0 +1,111 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Product } from '../../entities/catalog/product';
+import { ProductCategory } from '../../entities/catalog/product-category';
+import { unitPrice, UnitPrice } from '../../entities/money';
+import { Permission } from '../../src/auth/permissions';
+import { countProductCategories, findProductCategories } from '../../src/catalog/find-product-categories';
+import { countProducts, findProducts } from '../../src/catalog/find-products';
+import { fromGlobalId } from '../../src/shared/global-id';
+import { invalidInput } from '../../src/shared/invalid-input';
+import { ConnectionArgs, type Connection } from '../connection';
+import type { RequestContext } from '../context';
+import { SortDirection } from '../sort-direction';
+import { ProductCategoryFilterInput, ProductFilterInput, ProductSortInput } from './catalog.inputs';
+import { categoriesBelow, categoryById, productById, productBySku } from './catalog.loaders';
+import { ProductCategoryConnection, ProductConnection } from './catalog.types';
+
+@Resolver(() => Product)
+export class ProductResolver {
+  @Authorized(Permission.CATALOG_READ)
+  @Query(() => Product, {
+    nullable: true,
+    description: 'One product, by id or by SKU: exactly one of the two. Null when there is none.',
+  })
+  product(
+    @Arg('id', () => ID, { nullable: true, description: 'Id of the product.' }) id: string | null,
+    @Arg('sku', () => String, { nullable: true, description: 'Stock keeping unit of the product.' })
+    sku: string | null,
+    @Ctx() ctx: RequestContext,
+  ): Promise<Product | null> {
+    if (Boolean(id) === Boolean(sku)) throw invalidInput('id', 'oneOf', 'give exactly one of id and sku');
+    return id ? productById(ctx).load(fromGlobalId('Product', id)) : productBySku(ctx).load(sku!);
+  }
+
+  @Authorized(Permission.CATALOG_READ)
+  @Query(() => ProductConnection, { description: 'Products, by SKU unless sorted otherwise.' })
+  async products(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => ProductFilterInput, { nullable: true, description: 'Which products. Default: all.' })
+    input: ProductFilterInput | null,
+    @Arg('sort', () => ProductSortInput, { nullable: true, description: 'In which order. Default: by SKU.' })
+    sort: ProductSortInput | null,
+    @Ctx() { services }: RequestContext,
+  ): Promise<Connection<Product>> {
+    const { reader } = services.database;
+    const filter = {
+      ...input,
+      categoryId: input?.categoryId && fromGlobalId('ProductCategory', input.categoryId),
+    };
+    const order = { field: sort?.field ?? 'SKU', descending: sort?.direction === SortDirection.DESC };
+    const slice = await findProducts(reader, filter, order, page);
+    return ProductConnection.of(slice, () => countProducts(reader, filter));
+  }
+
+  @FieldResolver(() => ProductCategory, { nullable: true, description: 'The category that it belongs to.' })
+  category(
+    @Root() { categoryId }: Product,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ProductCategory | null> | null {
+    return categoryId === null ? null : categoryById(ctx).load(categoryId);
+  }
+
+  @FieldResolver(() => UnitPrice, {
+    nullable: true,
+    description:
+      'What one unit costs the seller; null when unknown, and for those without the permission COST_READ.',
+  })
+  cost(@Root() { costMicros, costCurrency }: Product, @Ctx() { actor }: RequestContext): UnitPrice | null {
+    if (costMicros === null || costCurrency === null || !actor.permissions.has(Permission.COST_READ))
+      return null;
+    return unitPrice(costMicros, costCurrency);
+  }
+}
+
+@Resolver(() => ProductCategory)
+export class ProductCategoryResolver {
+  @Authorized(Permission.CATALOG_READ)
+  @Query(() => ProductCategoryConnection, { description: 'Product categories by code.' })
+  async productCategories(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => ProductCategoryFilterInput, {
+      nullable: true,
+      description: 'Which categories. Default: all.',
+    })
+    input: ProductCategoryFilterInput | null,
+    @Ctx() { services }: RequestContext,
+  ): Promise<Connection<ProductCategory>> {
+    const { reader } = services.database;
+    const parentId = input?.parentId;
+    const filter = {
+      parentId: typeof parentId === 'string' ? fromGlobalId('ProductCategory', parentId) : parentId,
+    };
+    const slice = await findProductCategories(reader, filter, page);
+    return ProductCategoryConnection.of(slice, () => countProductCategories(reader, filter));
+  }
+
+  @FieldResolver(() => ProductCategory, {
+    nullable: true,
+    description: 'The category directly above; null at the top.',
+  })
+  parent(
+    @Root() { parentId }: ProductCategory,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ProductCategory | null> | null {
+    return parentId === null ? null : categoryById(ctx).load(parentId);
+  }
+
+  @FieldResolver(() => [ProductCategory], { description: 'The categories directly below, by code.' })
+  async children(@Root() { id }: ProductCategory, @Ctx() ctx: RequestContext): Promise<ProductCategory[]> {
+    return (await categoriesBelow(ctx).load(id)) ?? [];
+  }
+}

@@ -1,0 +1,66 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Product } from '../../entities/catalog/product';
+import { Promotion } from '../../entities/catalog/promotion';
+import { TaxRate } from '../../entities/catalog/tax-rate';
+import { Permission } from '../../src/auth/permissions';
+import { countPromotions, findPromotions } from '../../src/catalog/find-promotions';
+import { countTaxRates, findTaxRates } from '../../src/catalog/find-tax-rates';
+import { ConnectionArgs, type Connection } from '../connection';
+import type { RequestContext } from '../context';
+import { PromotionFilterInput, TaxRateFilterInput } from './catalog.inputs';
+import { productBySku, skusOfPromotion } from './catalog.loaders';
+import { PromotionConnection, TaxRateConnection } from './catalog.types';
+
+@Resolver(() => Promotion)
+export class PromotionResolver {
+  @Authorized(Permission.PRICE_READ)
+  @Query(() => PromotionConnection, { description: 'Promotions by code.' })
+  async promotions(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => PromotionFilterInput, {
+      nullable: true,
+      description: 'Which promotions. Default: all.',
+    })
+    input: PromotionFilterInput | null,
+    @Ctx() { services }: RequestContext,
+  ): Promise<Connection<Promotion>> {
+    const { reader } = services.database;
+    const filter = input ?? {};
+    return PromotionConnection.of(await findPromotions(reader, filter, page), () =>
+      countPromotions(reader, filter),
+    );
+  }
+
+  @FieldResolver(() => [String], { description: 'SKUs of the products that it is given on, sorted.' })
+  async skus(@Root() { id }: Promotion, @Ctx() ctx: RequestContext): Promise<string[]> {
+    return (await skusOfPromotion(ctx).load(id)) ?? [];
+  }
+
+  @FieldResolver(() => [Product], { description: 'The products that it is given on, by SKU.' })
+  async products(@Root() { id }: Promotion, @Ctx() ctx: RequestContext): Promise<Product[]> {
+    const skus = (await skusOfPromotion(ctx).load(id)) ?? [];
+    const products = await Promise.all(skus.map((sku) => productBySku(ctx).load(sku)));
+    return products.filter((product) => product !== null);
+  }
+}
+
+@Resolver(() => TaxRate)
+export class TaxRateResolver {
+  @Authorized(Permission.PRICE_READ)
+  @Query(() => TaxRateConnection, { description: 'Tax rates by country, region and tax category.' })
+  async taxRates(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => TaxRateFilterInput, {
+      nullable: true,
+      description: 'Which tax rates. Default: all.',
+    })
+    input: TaxRateFilterInput | null,
+    @Ctx() { services }: RequestContext,
+  ): Promise<Connection<TaxRate>> {
+    const { reader } = services.database;
+    const filter = input ?? {};
+    return TaxRateConnection.of(await findTaxRates(reader, filter, page), () =>
+      countTaxRates(reader, filter),
+    );
+  }
+}

@@ -1,0 +1,22 @@
+import { DomainEvent } from '../../entities/events/domain-event';
+import { Permission } from '../../src/auth/permissions';
+import { orderScope } from '../../src/auth/row-scope';
+import { allOf, fragment, inList } from '../../src/persistence/sql-fragment';
+import { registerNode } from '../global/node-registry';
+import { defineLoader, inOrder } from '../loader';
+
+/** Events by id; null for those without a position yet, and those outside of the row scope. */
+export const eventLoader = defineLoader<string, DomainEvent>(async ({ services, actor }, ids) => {
+  const visible = allOf([
+    inList('t.id', ids),
+    fragment('t.position IS NOT NULL'),
+    orderScope(actor.scope, 't'),
+  ]);
+  const rows = await services.database.reader.select(DomainEvent, `WHERE ${visible.sql}`, visible.params);
+  return inOrder(ids, rows, ({ id }) => id);
+});
+
+registerNode('DomainEvent', {
+  permission: Permission.EVENT_READ,
+  load: (context, id) => eventLoader(context).load(id),
+});

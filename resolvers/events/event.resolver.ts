@@ -1,0 +1,76 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { DomainEvent } from '../../entities/events/domain-event';
+import { Order } from '../../entities/orders/order';
+import { JSONObject, Position } from '../../entities/scalars';
+import { Permission } from '../../src/auth/permissions';
+import { eventData, type EventData } from '../../src/events/event-data';
+import { EventReader } from '../../src/events/event-reader';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../src/persistence/keyset';
+import { DomainError } from '../../src/shared/errors';
+import { toGlobalId } from '../../src/shared/global-id';
+import type { RequestContext } from '../context';
+import { loadNode } from '../global/node-registry';
+import './event.loaders';
+import { OrderEventFilter, orderEventFilter } from './event.inputs';
+import { OrderEventPage } from './event.types';
+
+@Resolver(() => DomainEvent)
+export class EventResolver {
+  @Authorized(Permission.EVENT_READ)
+  @Query(() => OrderEventPage, {
+    description: 'Events of orders and their shipments, from the whole log, in the order of their positions.',
+  })
+  orderEvents(
+    @Ctx() { services, actor }: RequestContext,
+    @Arg('after', () => Position, {
+      defaultValue: 0,
+      description: 'Only events after this position; 0 for the start of the log.',
+    })
+    after: bigint,
+    @Arg('first', () => Int, {
+      defaultValue: DEFAULT_PAGE_SIZE,
+      description: `How many events at most: 1 to ${MAX_PAGE_SIZE}.`,
+    })
+    first: number,
+    @Arg('filter', () => OrderEventFilter, { nullable: true, description: 'Which events; all when absent.' })
+    filter?: OrderEventFilter | null,
+  ): Promise<OrderEventPage> {
+    if (first < 1 || first > MAX_PAGE_SIZE) throw badPageSize(first);
+    return new EventReader(services.database.reader).search({
+      after: BigInt(after),
+      limit: first,
+      filter: orderEventFilter(filter),
+      scope: actor.scope,
+    });
+  }
+
+  @FieldResolver(() => JSONObject, {
+    description:
+      'The full values after the event, by entity and property. Integers of 64 bits are text, moments ISO 8601 text, ids as they are stored.',
+  })
+  data(@Root() event: DomainEvent): EventData {
+    return eventData(event);
+  }
+
+  @FieldResolver(() => ID, { description: 'Global id of the principal that caused it.' })
+  actorId(@Root() { actorId }: DomainEvent): string {
+    return toGlobalId('Principal', actorId);
+  }
+
+  @FieldResolver(() => Order, {
+    nullable: true,
+    description: 'The order that it concerns, as that is now; null when it concerns none.',
+  })
+  async order(@Root() { orderId }: DomainEvent, @Ctx() context: RequestContext): Promise<Order | null> {
+    return orderId === null
+      ? null
+      : ((await loadNode(context, toGlobalId('Order', orderId))) as Order | null);
+  }
+}
+
+function badPageSize(first: number): DomainError {
+  const message = `\`first\` must be from 1 to ${MAX_PAGE_SIZE}, not ${first}.`;
+  return new DomainError('VALIDATION_FAILED', message, {
+    fields: [{ path: 'first', rule: 'range', message }],
+  });
+}

@@ -1,0 +1,66 @@
+import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
+import { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
+import { Shipment } from '../../entities/fulfillment/shipment';
+import { Location } from '../../entities/inventory/location';
+import { Order } from '../../entities/orders/order';
+import { OrderLine } from '../../entities/orders/order-line';
+import { Permission } from '../../src/auth/permissions';
+import type { RequestContext } from '../context';
+import { registerNode } from '../global/node-registry';
+import { locationById } from '../inventory/inventory.loaders';
+import { lineById, orderById } from '../orders/order.loaders';
+import { fulfillmentOrderById, fulfillmentOrdersOfOrder, linesOfFulfillmentOrder, shipmentsOfOrder } from './fulfillment.loaders';
+
+registerNode('FulfillmentOrder', {
+  permission: Permission.SHIPMENT_READ,
+  load: (ctx, id) => fulfillmentOrderById(ctx).load(id),
+});
+
+@Resolver(() => FulfillmentOrder)
+export class FulfillmentOrderResolver {
+  @FieldResolver(() => Order, { nullable: true, description: 'The order that it serves.' })
+  order(@Root() fulfillmentOrder: FulfillmentOrder, @Ctx() ctx: RequestContext): Promise<Order | null> {
+    return orderById(ctx).load(fulfillmentOrder.orderId);
+  }
+
+  @FieldResolver(() => Location, { nullable: true, description: 'The location that does the work.' })
+  location(@Root() fulfillmentOrder: FulfillmentOrder, @Ctx() ctx: RequestContext): Promise<Location | null> {
+    return locationById(ctx).load(fulfillmentOrder.locationId);
+  }
+
+  @FieldResolver(() => [FulfillmentOrderLine], { description: 'What the location has to ship.' })
+  async lines(@Root() fulfillmentOrder: FulfillmentOrder, @Ctx() ctx: RequestContext): Promise<FulfillmentOrderLine[]> {
+    return (await linesOfFulfillmentOrder(ctx).load(fulfillmentOrder.id)) ?? [];
+  }
+
+  @FieldResolver(() => [Shipment], { description: 'Its shipments, the oldest first.' })
+  async shipments(@Root() fulfillmentOrder: FulfillmentOrder, @Ctx() ctx: RequestContext): Promise<Shipment[]> {
+    const all = (await shipmentsOfOrder(ctx).load(fulfillmentOrder.orderId)) ?? [];
+    return all.filter(({ fulfillmentOrderId }) => fulfillmentOrderId === fulfillmentOrder.id);
+  }
+}
+
+@Resolver(() => FulfillmentOrderLine)
+export class FulfillmentOrderLineResolver {
+  @FieldResolver(() => OrderLine, { nullable: true, description: 'The order line that it serves.' })
+  orderLine(@Root() line: FulfillmentOrderLine, @Ctx() ctx: RequestContext): Promise<OrderLine | null> {
+    return lineById(ctx).load(line.orderLineId);
+  }
+}
+
+/** What orders show of their fulfillment. */
+@Resolver(() => Order)
+export class OrderFulfillmentResolver {
+  @Authorized(Permission.SHIPMENT_READ)
+  @FieldResolver(() => [FulfillmentOrder], { description: 'The work of each location for the order. Needs SHIPMENT_READ.' })
+  async fulfillmentOrders(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<FulfillmentOrder[]> {
+    return (await fulfillmentOrdersOfOrder(ctx).load(order.id)) ?? [];
+  }
+
+  @Authorized(Permission.SHIPMENT_READ)
+  @FieldResolver(() => [Shipment], { description: 'Its shipments, the oldest first. Needs SHIPMENT_READ.' })
+  async shipments(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Shipment[]> {
+    return (await shipmentsOfOrder(ctx).load(order.id)) ?? [];
+  }
+}

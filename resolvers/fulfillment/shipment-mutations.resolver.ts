@@ -1,0 +1,91 @@
+import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Shipment } from '../../entities/fulfillment/shipment';
+import { Order } from '../../entities/orders/order';
+import { Permission } from '../../src/auth/permissions';
+import type { ShipmentResult } from '../../src/fulfillment/shipment-inputs';
+import type { UseCase } from '../../src/persistence/commands';
+import { fromGlobalId } from '../../src/shared/global-id';
+import type { RequestContext } from '../context';
+import { MutationPayload, submit, type MutationInput } from '../mutation';
+import { orderById } from '../orders/order.loaders';
+import { CreateShipmentInput, MarkDeliveredInput, MarkShippedInput } from './fulfillment.inputs';
+import { shipmentById } from './fulfillment.loaders';
+
+@ObjectType({ implements: MutationPayload, description: 'A shipment after a change.' })
+export class ShipmentPayload extends MutationPayload {
+  @Field(() => Shipment, { description: 'The shipment as it is now.' })
+  shipment!: Shipment;
+
+  @Field(() => Order, { description: 'Its order as it is now.' })
+  order!: Order;
+}
+
+@Resolver()
+export class ShipmentMutationsResolver {
+  @Authorized(Permission.SHIPMENT_WRITE)
+  @Mutation(() => ShipmentPayload, {
+    description:
+      'Plans a shipment of what a location has to ship; stock moves when it is marked shipped. ' +
+      'Errors: `NOT_FOUND`, `INVALID_QUANTITY`, `INVALID_REFERENCE`, `ORDER_ON_HOLD`, `INVALID_TRANSITION`.',
+  })
+  createShipment(
+    @Arg('input', () => CreateShipmentInput, { description: 'The shipment.' }) input: CreateShipmentInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ShipmentPayload> {
+    return change(ctx, ctx.services.useCases.fulfillment.createShipment, input, {
+      fulfillmentOrderId: fromGlobalId('FulfillmentOrder', input.fulfillmentOrderId),
+      carrier: input.carrier,
+      trackingNumber: input.trackingNumber,
+      lines: input.lines?.map(({ fulfillmentOrderLineId, quantity }) => ({
+        fulfillmentOrderLineId: fromGlobalId('FulfillmentOrderLine', fulfillmentOrderLineId),
+        quantity,
+      })),
+    });
+  }
+
+  @Authorized(Permission.SHIPMENT_WRITE)
+  @Mutation(() => ShipmentPayload, {
+    description:
+      'A shipment leaves: stock on hand and allocations shrink. Errors: `NOT_FOUND`, `INVALID_TRANSITION`, `ORDER_ON_HOLD`.',
+  })
+  markShipped(
+    @Arg('input', () => MarkShippedInput, { description: 'The shipment.' }) input: MarkShippedInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ShipmentPayload> {
+    return change(ctx, ctx.services.useCases.fulfillment.markShipped, input, {
+      shipmentId: fromGlobalId('Shipment', input.shipmentId),
+      carrier: input.carrier,
+      trackingNumber: input.trackingNumber,
+    });
+  }
+
+  @Authorized(Permission.SHIPMENT_WRITE)
+  @Mutation(() => ShipmentPayload, {
+    description:
+      'A shipment, or a part of it, reached the customer; an order of which nothing is left to deliver becomes COMPLETED. ' +
+      'Errors: `NOT_FOUND`, `INVALID_TRANSITION`, `INVALID_QUANTITY`, `INVALID_REFERENCE`.',
+  })
+  markDelivered(
+    @Arg('input', () => MarkDeliveredInput, { description: 'What arrived.' }) input: MarkDeliveredInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ShipmentPayload> {
+    return change(ctx, ctx.services.useCases.fulfillment.markDelivered, input, {
+      shipmentId: fromGlobalId('Shipment', input.shipmentId),
+      lines: input.lines?.map(({ shipmentLineId, quantity }) => ({
+        shipmentLineId: fromGlobalId('ShipmentLine', shipmentLineId),
+        quantity,
+      })),
+    });
+  }
+}
+
+async function change<I>(
+  ctx: RequestContext,
+  useCase: UseCase<I, ShipmentResult>,
+  input: MutationInput,
+  command: I,
+): Promise<ShipmentPayload> {
+  const { result, replayed } = await submit(ctx, useCase, input.idempotencyKey, command);
+  const [shipment, order] = await Promise.all([shipmentById(ctx).load(result.shipmentId), orderById(ctx).load(result.orderId)]);
+  return Object.assign(new ShipmentPayload(), { shipment: shipment!, order: order!, replayed });
+}

@@ -1,0 +1,71 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
+import { Shipment } from '../../entities/fulfillment/shipment';
+import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
+import { Location } from '../../entities/inventory/location';
+import { Order } from '../../entities/orders/order';
+import { OrderLine } from '../../entities/orders/order-line';
+import { Permission } from '../../src/auth/permissions';
+import { countShipments, findShipments } from '../../src/fulfillment/find-shipments';
+import { ConnectionArgs, connectionType, type Connection } from '../connection';
+import type { RequestContext } from '../context';
+import { registerNode } from '../global/node-registry';
+import { locationById } from '../inventory/inventory.loaders';
+import { optionalId } from '../optional-id';
+import { lineById, orderById } from '../orders/order.loaders';
+import { fulfillmentOrderById, linesOfShipment, shipmentById } from './fulfillment.loaders';
+import { ShipmentFilterInput } from './fulfillment.inputs';
+
+const ShipmentConnection = connectionType(Shipment);
+
+registerNode('Shipment', { permission: Permission.SHIPMENT_READ, load: (ctx, id) => shipmentById(ctx).load(id) });
+
+@Resolver(() => Shipment)
+export class ShipmentResolver {
+  @Authorized(Permission.SHIPMENT_READ)
+  @Query(() => ShipmentConnection, { description: 'Shipments of the orders that you may see, newest first.' })
+  async shipments(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => ShipmentFilterInput, { nullable: true, description: 'Which shipments. Default: all.' })
+    input: ShipmentFilterInput | null,
+    @Ctx() ctx: RequestContext,
+  ): Promise<Connection<Shipment>> {
+    const { reader } = ctx.services.database;
+    const { scope } = ctx.actor;
+    const filter = {
+      status: input?.status,
+      orderId: optionalId('Order', input?.orderId),
+      locationId: optionalId('Location', input?.locationId),
+    };
+    const slice = await findShipments(reader, scope, filter, page);
+    return ShipmentConnection.of(slice, () => countShipments(reader, scope, filter));
+  }
+
+  @FieldResolver(() => Order, { nullable: true, description: 'The order that it belongs to.' })
+  order(@Root() shipment: Shipment, @Ctx() ctx: RequestContext): Promise<Order | null> {
+    return orderById(ctx).load(shipment.orderId);
+  }
+
+  @FieldResolver(() => FulfillmentOrder, { nullable: true, description: 'The work that it came from; null for imported history.' })
+  fulfillmentOrder(@Root() shipment: Shipment, @Ctx() ctx: RequestContext): Promise<FulfillmentOrder | null> | null {
+    return shipment.fulfillmentOrderId === null ? null : fulfillmentOrderById(ctx).load(shipment.fulfillmentOrderId);
+  }
+
+  @FieldResolver(() => Location, { nullable: true, description: 'Where it leaves from; null for imported history.' })
+  location(@Root() shipment: Shipment, @Ctx() ctx: RequestContext): Promise<Location | null> | null {
+    return shipment.locationId === null ? null : locationById(ctx).load(shipment.locationId);
+  }
+
+  @FieldResolver(() => [ShipmentLine], { description: 'What is in it.' })
+  async lines(@Root() shipment: Shipment, @Ctx() ctx: RequestContext): Promise<ShipmentLine[]> {
+    return (await linesOfShipment(ctx).load(shipment.id)) ?? [];
+  }
+}
+
+@Resolver(() => ShipmentLine)
+export class ShipmentLineResolver {
+  @FieldResolver(() => OrderLine, { nullable: true, description: 'The order line that it fulfils.' })
+  orderLine(@Root() line: ShipmentLine, @Ctx() ctx: RequestContext): Promise<OrderLine | null> {
+    return lineById(ctx).load(line.orderLineId);
+  }
+}

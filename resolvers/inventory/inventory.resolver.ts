@@ -1,0 +1,101 @@
+import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
+import type { InventoryLevel } from '../../entities/inventory/inventory-level';
+import type { InventoryMovement } from '../../entities/inventory/inventory-movement';
+import { Location } from '../../entities/inventory/location';
+import { checkInvariants } from '../../src/analytics/check-invariants';
+import { Permission } from '../../src/auth/permissions';
+import { countLevels, findLevels, type LevelFilter } from '../../src/inventory/find-levels';
+import { findLocations } from '../../src/inventory/find-locations';
+import { countMovements, findMovements, type MovementFilter } from '../../src/inventory/find-movements';
+import { fromGlobalId, parseGlobalId } from '../../src/shared/global-id';
+import { ConnectionArgs, type Connection } from '../connection';
+import type { RequestContext } from '../context';
+import { InventoryLevelFilter, InventoryMovementFilter } from './inventory.inputs';
+import {
+  InvariantViolation,
+  InventoryLevelConnection,
+  InventoryMovementConnection,
+  InventoryMovementSort,
+} from './inventory.types';
+
+@Resolver()
+export class InventoryResolver {
+  @Authorized(Permission.ORGANIZATION_READ)
+  @Query(() => [Location], {
+    description: 'Locations in the order in which they are served: by priority, then code.',
+  })
+  locations(
+    @Arg('active', () => Boolean, {
+      nullable: true,
+      description: 'Only active or only inactive ones. Default: both.',
+    })
+    active: boolean | null | undefined,
+    @Ctx() { services }: RequestContext,
+  ): Promise<Location[]> {
+    return findLocations(services.database.reader, { active });
+  }
+
+  @Authorized(Permission.INVENTORY_READ)
+  @Query(() => InventoryLevelConnection, { description: 'Inventory levels by SKU, then location.' })
+  async inventoryLevels(
+    @Arg('filter', () => InventoryLevelFilter, {
+      nullable: true,
+      description: 'Which levels; all without it.',
+    })
+    filter: InventoryLevelFilter | null | undefined,
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Ctx() { services }: RequestContext,
+  ): Promise<Connection<InventoryLevel>> {
+    const { reader } = services.database;
+    const wanted = levelFilter(filter ?? {});
+    return InventoryLevelConnection.of(await findLevels(reader, wanted, page), () =>
+      countLevels(reader, wanted),
+    );
+  }
+
+  @Authorized(Permission.INVENTORY_READ)
+  @Query(() => InventoryMovementConnection, {
+    description: 'The ledger of stock: every change of every level. Errors: `FILTER_UNSUPPORTED`.',
+  })
+  async inventoryMovements(
+    @Arg('filter', () => InventoryMovementFilter, {
+      nullable: true,
+      description: 'Which movements; all without it.',
+    })
+    filter: InventoryMovementFilter | null | undefined,
+    @Arg('sort', () => InventoryMovementSort, {
+      defaultValue: 'NEWEST',
+      description: 'The order of the list.',
+    })
+    sort: InventoryMovementSort,
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Ctx() { services }: RequestContext,
+  ): Promise<Connection<InventoryMovement>> {
+    const { reader } = services.database;
+    const wanted = movementFilter(filter ?? {});
+    const slice = await findMovements(reader, wanted, sort === 'OLDEST', page);
+    return InventoryMovementConnection.of(slice, () => countMovements(reader, wanted));
+  }
+
+  @Authorized(Permission.INVENTORY_AUDIT)
+  @Query(() => [InvariantViolation], {
+    description:
+      'Checks that movements, levels, allocations, quantities, totals and bookings agree. Empty when all is well; at most 100 violations. ' +
+      'Reads everything: not for every minute.',
+  })
+  inventoryInvariants(@Ctx() { services }: RequestContext): Promise<InvariantViolation[]> {
+    return checkInvariants(services.database.reader);
+  }
+}
+
+function levelFilter({ sku, locationId, belowSafetyStock }: InventoryLevelFilter): LevelFilter {
+  return { sku, belowSafetyStock, locationId: locationId ? fromGlobalId('Location', locationId) : null };
+}
+
+function movementFilter({ locationId, referenceId, ...filter }: InventoryMovementFilter): MovementFilter {
+  return {
+    ...filter,
+    locationId: locationId ? fromGlobalId('Location', locationId) : null,
+    reference: referenceId ? (parseGlobalId(referenceId) ?? { type: '', id: referenceId }) : null,
+  };
+}

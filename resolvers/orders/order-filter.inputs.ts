@@ -1,0 +1,125 @@
+import { IsOptional, Length, ValidateNested } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { graphqlEnum } from '../../entities/graphql-enum';
+import {
+  OrderChannel,
+  OrderDeliveryStatus,
+  OrderFulfillmentStatus,
+  OrderStatus,
+} from '../../entities/orders/orders.enums';
+import { DateTime } from '../../entities/scalars';
+import { accountPath } from '../../src/orders/find-orders';
+import type { OrderFilter } from '../../src/orders/order-filter';
+import { fromGlobalId } from '../../src/shared/global-id';
+import type { RequestContext } from '../context';
+import { MoneyInput, minorOf } from '../money.inputs';
+import { SortDirection } from '../sort-direction';
+import { optionalId } from '../optional-id';
+
+export const OrderSortField = graphqlEnum('OrderSortField', 'What orders are sorted by.', {
+  DATE: 'When the customer ordered.',
+  NUMBER: 'Order number, character by character.',
+  VALUE: 'Total in the reporting currency.',
+  ACCOUNT_NAME: 'Name of the account as it was when the order was placed.',
+});
+export type OrderSortField = keyof typeof OrderSortField;
+
+@InputType({ description: 'How orders are sorted. Orders that are equal come in the order of their ids.' })
+export class OrderSortInput {
+  @Field(() => OrderSortField, { defaultValue: OrderSortField.DATE, description: 'What they are sorted by.' })
+  field!: OrderSortField;
+
+  @Field(() => SortDirection, { defaultValue: SortDirection.DESC, description: 'Which way.' })
+  direction!: SortDirection;
+}
+
+@InputType({ description: 'Which orders are wanted: every condition that is given must hold; of a list of values one.' })
+export class OrderFilterInput {
+  @Field(() => [OrderStatus], { nullable: true, description: 'State as a document.' })
+  status?: OrderStatus[] | null;
+
+  @Field(() => [OrderFulfillmentStatus], { nullable: true, description: 'How much has shipped.' })
+  fulfillmentStatus?: OrderFulfillmentStatus[] | null;
+
+  @Field(() => [OrderDeliveryStatus], { nullable: true, description: 'How much has been delivered.' })
+  deliveryStatus?: OrderDeliveryStatus[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether a hold is open.' })
+  onHold?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the account.' })
+  accountId?: string | null;
+
+  @Field(() => Boolean, { defaultValue: true, description: 'With `accountId`: orders of its sub-accounts, too.' })
+  includeSubAccounts!: boolean;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the sales representative.' })
+  repId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the territory.' })
+  territoryId?: string | null;
+
+  @Field(() => [OrderChannel], { nullable: true, description: 'The way by which the order came in.' })
+  channel?: OrderChannel[] | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Ordered at this moment or later.' })
+  orderedFrom?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Ordered before this moment.' })
+  orderedBefore?: Date | null;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'Total of at least this, in the reporting currency.' })
+  @IsOptional()
+  @ValidateNested()
+  minTotal?: MoneyInput | null;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'Total of at most this, in the reporting currency.' })
+  @IsOptional()
+  @ValidateNested()
+  maxTotal?: MoneyInput | null;
+
+  @Field(() => String, { nullable: true, description: 'Has a line with this SKU.' })
+  @IsOptional()
+  @Length(1, 64)
+  sku?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Exactly this number of the buyer's purchase order." })
+  @IsOptional()
+  @Length(1, 60)
+  poNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Has this tag.' })
+  @IsOptional()
+  @Length(1, 60)
+  tag?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What a person would type: the start of the order number or of the purchase order number, or words of the account's name, each by its start, whatever their case and accents. 2 to 100 characters.",
+  })
+  @IsOptional()
+  @Length(2, 100)
+  text?: string | null;
+}
+
+/** The filter as queries take it. An account with sub-accounts becomes its path; one that does not exist matches nothing. */
+export async function toOrderFilter(ctx: RequestContext, input: OrderFilterInput | null | undefined): Promise<OrderFilter> {
+  if (!input) return {};
+  const { accountId, includeSubAccounts, repId, territoryId, minTotal, maxTotal, ...same } = input;
+  const { reportingCurrency } = ctx.services.settings;
+  return {
+    ...same,
+    ...(accountId && (await accountCondition(ctx, fromGlobalId('Account', accountId), includeSubAccounts))),
+    repId: optionalId('Rep', repId),
+    territoryId: optionalId('Territory', territoryId),
+    minTotalMinor: minTotal && minorOf(minTotal, 'filter.minTotal', reportingCurrency),
+    maxTotalMinor: maxTotal && minorOf(maxTotal, 'filter.maxTotal', reportingCurrency),
+  };
+}
+
+async function accountCondition(ctx: RequestContext, accountId: string, withSubAccounts: boolean): Promise<OrderFilter> {
+  if (!withSubAccounts) return { accountId };
+  const path = await accountPath(ctx.services.database.reader, accountId);
+  return path === null ? { accountId } : { accountPath: path };
+}

@@ -1,0 +1,61 @@
+import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Product } from '../../entities/catalog/product';
+import { ProductCategory } from '../../entities/catalog/product-category';
+import { Promotion } from '../../entities/catalog/promotion';
+import { Allocation } from '../../entities/inventory/allocation';
+import { Location } from '../../entities/inventory/location';
+import { OrderHold } from '../../entities/orders/order-hold';
+import { OrderLine } from '../../entities/orders/order-line';
+import { ScheduleLine } from '../../entities/orders/schedule-line';
+import { Permission } from '../../src/auth/permissions';
+import { categoryById, productById, promotionById } from '../catalog/catalog.loaders';
+import type { RequestContext } from '../context';
+import { locationById } from '../inventory/inventory.loaders';
+import { allocationsOfOrder, lineById, scheduleOfOrder } from './order.loaders';
+
+@Resolver(() => OrderLine)
+export class OrderLineResolver {
+  @FieldResolver(() => Product, { nullable: true, description: 'The product as it is now.' })
+  product(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Product | null> {
+    return productById(ctx).load(line.productId);
+  }
+
+  @FieldResolver(() => ProductCategory, { nullable: true, description: "The product's category when the order was placed." })
+  category(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<ProductCategory | null> | null {
+    return line.categoryId === null ? null : categoryById(ctx).load(line.categoryId);
+  }
+
+  @FieldResolver(() => Promotion, { nullable: true, description: 'The promotion that lowered the price.' })
+  promotion(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Promotion | null> | null {
+    return line.promotionId === null ? null : promotionById(ctx).load(line.promotionId);
+  }
+
+  @FieldResolver(() => [ScheduleLine], { description: 'The line by day.' })
+  async scheduleLines(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<ScheduleLine[]> {
+    const all = (await scheduleOfOrder(ctx).load(line.orderId)) ?? [];
+    return all.filter(({ orderLineId }) => orderLineId === line.id);
+  }
+
+  @Authorized(Permission.INVENTORY_READ)
+  @FieldResolver(() => [Allocation], { description: 'Where stock is, or was, committed to the line. Needs INVENTORY_READ.' })
+  async allocations(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Allocation[]> {
+    const all = (await allocationsOfOrder(ctx).load(line.orderId)) ?? [];
+    return all.filter(({ orderLineId }) => orderLineId === line.id);
+  }
+}
+
+@Resolver(() => Allocation)
+export class AllocationResolver {
+  @FieldResolver(() => Location, { nullable: true, description: 'The location whose stock is committed.' })
+  location(@Root() allocation: Allocation, @Ctx() ctx: RequestContext): Promise<Location | null> {
+    return locationById(ctx).load(allocation.locationId);
+  }
+}
+
+@Resolver(() => OrderHold)
+export class OrderHoldResolver {
+  @FieldResolver(() => OrderLine, { nullable: true, description: 'The line that is held, for scope LINE.' })
+  orderLine(@Root() hold: OrderHold, @Ctx() ctx: RequestContext): Promise<OrderLine | null> | null {
+    return hold.orderLineId === null ? null : lineById(ctx).load(hold.orderLineId);
+  }
+}

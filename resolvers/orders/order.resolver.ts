@@ -1,0 +1,159 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Account } from '../../entities/accounts/account';
+import { AddressSnapshot } from '../../entities/accounts/address-snapshot';
+import { Contact } from '../../entities/accounts/contact';
+import { ExternalId } from '../../entities/accounts/external-id';
+import { Rep } from '../../entities/accounts/rep';
+import { Territory } from '../../entities/accounts/territory';
+import { CampaignAttribution } from '../../entities/orders/campaign-attribution';
+import { Order } from '../../entities/orders/order';
+import { OrderHold } from '../../entities/orders/order-hold';
+import { OrderLine } from '../../entities/orders/order-line';
+import { OrderNote } from '../../entities/orders/order-note';
+import { OrderTransition } from '../../entities/orders/orders.enums';
+import { Permission } from '../../src/auth/permissions';
+import { countOrders, findOrder, findOrders } from '../../src/orders/find-orders';
+import { availableTransitions } from '../../src/orders/order-lifecycle';
+import { DomainError } from '../../src/shared/errors';
+import { fromGlobalId } from '../../src/shared/global-id';
+import { accountById, addressSnapshotById, contactById, repById, territoryById } from '../accounts/accounts.loaders';
+import { ConnectionArgs, connectionType, type Connection } from '../connection';
+import type { RequestContext } from '../context';
+import { registerNode } from '../global/node-registry';
+import { SortDirection } from '../sort-direction';
+import { OrderFilterInput, OrderSortInput, toOrderFilter } from './order-filter.inputs';
+import {
+  campaignsOfOrder,
+  externalIdsOfOrder,
+  holdsOfOrder,
+  linesOfOrder,
+  notesOfOrder,
+  orderById,
+  tagsOfOrder,
+} from './order.loaders';
+
+const OrderConnection = connectionType(Order);
+
+registerNode('Order', { permission: Permission.ORDER_READ, load: (ctx, id) => orderById(ctx).load(id) });
+
+/** The permission that each step asks for. */
+const STEP_PERMISSIONS: Readonly<Record<OrderTransition, Permission>> = {
+  UPDATE: Permission.ORDER_PLACE,
+  CONFIRM: Permission.ORDER_PLACE,
+  HOLD: Permission.ORDER_HOLD,
+  RELEASE_HOLD: Permission.ORDER_HOLD,
+  CANCEL: Permission.ORDER_CANCEL,
+  CLOSE: Permission.ORDER_CLOSE,
+  SHIP: Permission.SHIPMENT_WRITE,
+  DELIVER: Permission.SHIPMENT_WRITE,
+};
+
+@Resolver(() => Order)
+export class OrderResolver {
+  @Authorized(Permission.ORDER_READ)
+  @Query(() => Order, {
+    nullable: true,
+    description: 'One order, by id or by number: exactly one of the two. Null when there is none, or you may not see it.',
+  })
+  order(
+    @Arg('id', () => ID, { nullable: true, description: 'Id of the order.' }) id: string | null,
+    @Arg('number', () => String, { nullable: true, description: 'Number of the order, such as SO-100001.' }) number: string | null,
+    @Ctx() ctx: RequestContext,
+  ): Promise<Order | null> {
+    if (Boolean(id) === Boolean(number)) {
+      const message = 'give exactly one of id and number';
+      throw new DomainError('VALIDATION_FAILED', `order: ${message}.`, { fields: [{ path: 'id', rule: 'oneOf', message }] });
+    }
+    const by = id ? { id: fromGlobalId('Order', id) } : { number: number! };
+    return findOrder(ctx.services.database.reader, ctx.actor.scope, by);
+  }
+
+  @Authorized(Permission.ORDER_READ)
+  @Query(() => OrderConnection, {
+    description:
+      'Orders, newest first unless sorted otherwise. Pairs of filter and sort order that no index serves need a range of dates, an account, a purchase order number or a text (`FILTER_UNSUPPORTED` says so).',
+  })
+  async orders(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => OrderFilterInput, { nullable: true, description: 'Which orders. Default: all that you may see.' })
+    filterInput: OrderFilterInput | null,
+    @Arg('sort', () => OrderSortInput, { nullable: true, description: 'In which order. Default: newest first.' })
+    sort: OrderSortInput | null,
+    @Ctx() ctx: RequestContext,
+  ): Promise<Connection<Order>> {
+    const { reader } = ctx.services.database;
+    const { scope } = ctx.actor;
+    const filter = await toOrderFilter(ctx, filterInput);
+    const descending = sort?.direction !== SortDirection.ASC;
+    const slice = await findOrders(reader, scope, { filter, sort: sort?.field ?? 'DATE', descending, page });
+    return OrderConnection.of(slice, () => countOrders(reader, scope, filter));
+  }
+
+  @FieldResolver(() => Account, { nullable: true, description: 'The account that ordered; null when you may not see it.' })
+  account(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Account | null> {
+    return accountById(ctx).load(order.accountId);
+  }
+
+  @FieldResolver(() => Contact, { nullable: true, description: 'Whom to talk to about the order.' })
+  contact(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Contact | null> | null {
+    return order.contactId === null ? null : contactById(ctx).load(order.contactId);
+  }
+
+  @FieldResolver(() => Rep, { nullable: true, description: 'The sales representative who is credited with the order.' })
+  rep(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Rep | null> | null {
+    return order.repId === null ? null : repById(ctx).load(order.repId);
+  }
+
+  @FieldResolver(() => Territory, { nullable: true, description: 'The territory that is credited with the order.' })
+  territory(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Territory | null> | null {
+    return order.territoryId === null ? null : territoryById(ctx).load(order.territoryId);
+  }
+
+  @FieldResolver(() => AddressSnapshot, { nullable: true, description: 'Where the invoice goes, as it was when the order was placed.' })
+  billTo(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<AddressSnapshot | null> | null {
+    return order.billToSnapshotId === null ? null : addressSnapshotById(ctx).load(order.billToSnapshotId);
+  }
+
+  @FieldResolver(() => AddressSnapshot, { nullable: true, description: 'Where the goods go, as it was when the order was placed.' })
+  shipTo(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<AddressSnapshot | null> | null {
+    return order.shipToSnapshotId === null ? null : addressSnapshotById(ctx).load(order.shipToSnapshotId);
+  }
+
+  @FieldResolver(() => [OrderLine], { description: 'Its lines, by line number; at most 500.' })
+  async lines(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderLine[]> {
+    return (await linesOfOrder(ctx).load(order.id)) ?? [];
+  }
+
+  @FieldResolver(() => [OrderHold], { description: 'Its holds, the oldest first; released ones, too.' })
+  async holds(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderHold[]> {
+    return (await holdsOfOrder(ctx).load(order.id)) ?? [];
+  }
+
+  @FieldResolver(() => [String], { description: 'Its tags, by alphabet.' })
+  async tags(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<string[]> {
+    return ((await tagsOfOrder(ctx).load(order.id)) ?? []).map(({ tag }) => tag);
+  }
+
+  @FieldResolver(() => [OrderNote], { description: 'Its notes, the oldest first.' })
+  async notes(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderNote[]> {
+    return (await notesOfOrder(ctx).load(order.id)) ?? [];
+  }
+
+  @FieldResolver(() => [CampaignAttribution], { description: 'The campaigns that it is credited to.' })
+  async campaigns(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<CampaignAttribution[]> {
+    return (await campaignsOfOrder(ctx).load(order.id)) ?? [];
+  }
+
+  @FieldResolver(() => [ExternalId], { description: 'Its ids in other systems.' })
+  async externalIds(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<ExternalId[]> {
+    return (await externalIdsOfOrder(ctx).load(order.id)) ?? [];
+  }
+
+  @FieldResolver(() => [OrderTransition], { description: 'What you may do with the order now: by its state, and by your permissions.' })
+  async availableTransitions(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderTransition[]> {
+    const lines = (await linesOfOrder(ctx).load(order.id)) ?? [];
+    const holds = order.onHold ? ((await holdsOfOrder(ctx).load(order.id)) ?? []) : [];
+    const steps = availableTransitions({ order, lines, holds, scheduleLines: [], allocations: [] });
+    return steps.filter((step) => ctx.actor.permissions.has(STEP_PERMISSIONS[step]));
+  }
+}

@@ -1,0 +1,54 @@
+/** The items of a series in lists of at most `size`. */
+export async function* batches<T>(source: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  for await (const item of source) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Each item of a series, shown to `look` before it goes on. */
+export async function* watched<T>(source: AsyncIterable<T>, look: (item: T) => void): AsyncGenerator<T> {
+  for await (const item of source) {
+    look(item);
+    yield item;
+  }
+}
+
+/**
+ * Reads a second series alongside a first one, both ascending by a numeric key: `take(key)` gives the second's items of that key.
+ * Items of a key that was passed over mean that the files do not belong together or are not sorted; `finish` throws then.
+ */
+export class Companion<T> {
+  private readonly items: AsyncIterator<T>;
+  private next: IteratorResult<T> | undefined;
+
+  constructor(
+    source: AsyncIterable<T>,
+    private readonly keyOf: (item: T) => number,
+    private readonly name: string,
+  ) {
+    this.items = source[Symbol.asyncIterator]();
+  }
+
+  async take(key: number): Promise<T[]> {
+    const taken: T[] = [];
+    this.next ??= await this.items.next();
+    while (!this.next.done && this.keyOf(this.next.value) === key) {
+      taken.push(this.next.value);
+      this.next = await this.items.next();
+    }
+    return taken;
+  }
+
+  async finish(): Promise<void> {
+    this.next ??= await this.items.next();
+    if (this.next.done) return;
+    throw new Error(
+      `${this.name} is not sorted as its orders are: nothing was taken from key ${this.keyOf(this.next.value)} on`,
+    );
+  }
+}

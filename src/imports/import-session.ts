@@ -1,0 +1,149 @@
+import { systemActor } from '../auth/actor';
+import type { Command, UseCase } from '../persistence/commands';
+import { attempt } from '../persistence/commands';
+import type { DomainError, ErrorCode } from '../shared/errors';
+import { newId } from '../shared/ids';
+import { batches } from './batches';
+import { findCheckpoint, noteImportProgress } from './checkpoints';
+import type { Rejection, StepReport } from './import-report';
+import type { ImportProgress, ImportServices } from './import-services';
+
+/** Items of one kind on their way from a source through a list use case. */
+export interface Step<S, I, R> {
+  /** Unique within the import. */
+  name: string;
+  source: Iterable<S> | AsyncIterable<S>;
+  /** How many items are expected, for the progress. */
+  total: number;
+  useCase: UseCase<I, R>;
+  /** Looks up what the items of a chunk need; the function it returns makes one item's input, or throws a `DomainError`. */
+  translate(chunk: readonly S[]): Promise<(item: S) => I>;
+  /** Names an item for a person: file and line. */
+  where(item: S): string;
+  /** Whether anything was created or changed. */
+  changed(result: R): boolean;
+  /** Source rows that one item stands for; 1 unless set. */
+  rowsOf?(item: S): number;
+  /** The failure that says that the item had been imported before. */
+  knownBy?: ErrorCode;
+  /** Items per transaction; 500 unless set. */
+  chunkSize?: number;
+}
+
+const CHUNK = 500;
+
+/**
+ * One run of an import: brings steps, one after the other, through the command runner in chunks, each its own transaction, and notes
+ * after each how far it has come. A run that follows an interrupted one passes over what was done; rows that were rejected are tried
+ * again by every run.
+ */
+export class ImportSession {
+  readonly steps: StepReport[] = [];
+  readonly rejections: Rejection[] = [];
+  private readonly noteProgress = noteImportProgress();
+
+  private constructor(
+    private readonly services: ImportServices,
+    private readonly progress: ImportProgress,
+    private readonly importKey: string,
+    /** Where the interrupted run left off; null once that point is passed. */
+    private resumeAt: { step: string; done: number } | null,
+  ) {}
+
+  static async open(
+    services: ImportServices,
+    progress: ImportProgress,
+    importKey: string,
+  ): Promise<ImportSession> {
+    return new ImportSession(
+      services,
+      progress,
+      importKey,
+      await findCheckpoint(services.database.reader, importKey),
+    );
+  }
+
+  async run<S, I, R>(step: Step<S, I, R>): Promise<void> {
+    const report = { name: step.name, source: 0, written: 0, unchanged: 0, resumed: 0, rejected: 0 };
+    this.steps.push(report);
+    const done = this.doneBefore(step.name);
+    let at = 0;
+    this.progress.begin(step.name, step.total);
+    for await (const chunk of batches(step.source, step.chunkSize ?? CHUNK)) {
+      const fresh = chunk.slice(Math.max(0, Math.min(chunk.length, done - at)));
+      at += chunk.length;
+      const rows = rowCount(step, chunk);
+      report.source += rows;
+      report.resumed += rows - rowCount(step, fresh);
+      if (fresh.length > 0) await this.runChunk(step, fresh, report, at);
+      this.progress.advance(at);
+    }
+    this.progress.end();
+  }
+
+  /** The import is complete: the next run begins anew. */
+  async finish(): Promise<void> {
+    await this.note(null);
+  }
+
+  /** How many items of a step an earlier run has done; all of them for a step before the one where it stopped. */
+  private doneBefore(step: string): number {
+    if (!this.resumeAt) return 0;
+    if (step !== this.resumeAt.step) return Infinity;
+    const { done } = this.resumeAt;
+    this.resumeAt = null;
+    return done;
+  }
+
+  private async runChunk<S, I, R>(
+    step: Step<S, I, R>,
+    chunk: readonly S[],
+    report: StepReport,
+    at: number,
+  ): Promise<void> {
+    const toInput = await step.translate(chunk);
+    const sent: { item: S; command: Command<I> }[] = [];
+    for (const item of chunk) {
+      const outcome = attempt(() => toInput(item));
+      if (outcome.ok) sent.push({ item, command: this.command(outcome.result) });
+      else this.reject(step, item, outcome.error, report);
+    }
+    const commands = sent.map(({ command }) => command);
+    const answers = commands.length > 0 ? await this.services.runner.runAll(step.useCase, commands) : [];
+    answers.forEach((answer, i) => {
+      const { item } = sent[i]!;
+      if (answer.ok) report[step.changed(answer.result) ? 'written' : 'unchanged'] += rowCount(step, [item]);
+      else if (answer.error.code === step.knownBy) report.unchanged += rowCount(step, [item]);
+      else this.reject(step, item, answer.error, report);
+    });
+    if (this.rejections.length === 0) await this.note({ step: step.name, done: at });
+  }
+
+  private command<I>(input: I): Command<I> {
+    return {
+      id: newId(),
+      actor: systemActor,
+      idempotencyKey: null,
+      input,
+      occurredAt: this.services.clock.now(),
+    };
+  }
+
+  private reject<S, I, R>(
+    step: Step<S, I, R>,
+    item: S,
+    { code, message }: DomainError,
+    report: StepReport,
+  ): void {
+    report.rejected += rowCount(step, [item]);
+    this.rejections.push({ where: step.where(item), code, message });
+  }
+
+  private async note(progress: { step: string; done: number } | null): Promise<void> {
+    await this.services.runner.run(this.noteProgress, this.command({ importKey: this.importKey, progress }));
+  }
+}
+
+function rowCount<S>({ rowsOf }: { rowsOf?(item: S): number }, items: readonly S[]): number {
+  return rowsOf ? items.reduce((sum, item) => sum + rowsOf(item), 0) : items.length;
+}

@@ -1,0 +1,59 @@
+import { Arg, Authorized, Ctx, Int, Resolver, Root, Subscription } from 'type-graphql';
+import { BookingsDimension, WindowInput } from '../resolvers/analytics/bookings.inputs';
+import { Bookings } from '../resolvers/analytics/bookings.types';
+import type { RequestContext } from '../resolvers/context';
+import type { BookingsDimension as DimensionName } from '../src/analytics/booking-sums';
+import type { BookingsUpdate } from '../src/analytics/bookings-view';
+import { Permission } from '../src/auth/permissions';
+import type { Stream } from '../src/events/stream';
+import { refuse } from './resume';
+
+interface BookingsArgs {
+  window: WindowInput;
+  groupBy: DimensionName[];
+  maxPerSecond: number;
+}
+
+const MAX_PER_SECOND = 20;
+
+@Resolver()
+export class BookingsSubscription {
+  @Authorized(Permission.BOOKING_READ)
+  @Subscription(() => Bookings, {
+    description:
+      'Bookings as they change: first all groups, then those that changed since the message before. Changes in quick succession come together; the last state always arrives. ' +
+      'When the window moves on with the calendar, all groups come again.',
+    subscribe: ({ args, context }) => watchBookings(args as BookingsArgs, context as RequestContext),
+  })
+  bookings(
+    @Root() update: BookingsUpdate,
+    @Ctx() { services }: RequestContext,
+    @Arg('window', () => WindowInput, { description: 'Which business days.' }) _window: WindowInput,
+    @Arg('groupBy', () => [BookingsDimension], {
+      defaultValue: [],
+      description: 'Dimensions of the groups; none gives one group, the total.',
+    })
+    _groupBy: DimensionName[],
+    @Arg('maxPerSecond', () => Int, {
+      defaultValue: 4,
+      description: `Messages per second, at most: 1 to ${MAX_PER_SECOND}.`,
+    })
+    _maxPerSecond: number,
+  ): Bookings {
+    return new Bookings(update, services.settings.roundingMode);
+  }
+}
+
+function watchBookings(
+  { window, groupBy, maxPerSecond }: BookingsArgs,
+  { services, actor }: RequestContext,
+): Stream<BookingsUpdate> {
+  if (maxPerSecond < 1 || maxPerSecond > MAX_PER_SECOND) {
+    refuse(
+      'maxPerSecond',
+      'range',
+      `\`maxPerSecond\` must be from 1 to ${MAX_PER_SECOND}, not ${maxPerSecond}.`,
+    );
+  }
+  return services.liveBookings.watch({ window, groupBy, scope: actor.scope, maxPerSecond });
+}

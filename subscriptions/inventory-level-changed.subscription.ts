@@ -1,0 +1,86 @@
+import { Arg, Authorized, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import type { DomainEvent } from '../entities/events/domain-event';
+import { InventoryLevel } from '../entities/inventory/inventory-level';
+import { DateTime, Position } from '../entities/scalars';
+import type { RequestContext } from '../resolvers/context';
+import { Permission } from '../src/auth/permissions';
+import { eventData } from '../src/events/event-data';
+import type { EventFilter } from '../src/events/event-filter';
+import { flatMapStream, type Stream } from '../src/events/stream';
+import { resumePosition, visibleId } from './resume';
+
+@ObjectType({ description: 'A stock level after something changed it.' })
+export class InventoryLevelChange {
+  constructor(private readonly event: DomainEvent) {}
+
+  @Field(() => Position, { description: 'Place of the change in the log; for `after`.' })
+  get position(): bigint {
+    return this.event.position!;
+  }
+
+  @Field(() => DateTime, { description: 'When it happened, in business time.' })
+  get occurredAt(): Date {
+    return this.event.occurredAt;
+  }
+
+  @Field(() => InventoryLevel, { description: 'The level as it was after this change.' })
+  get level(): InventoryLevel {
+    const level = eventData(this.event).level as InventoryLevel;
+    return Object.assign(new InventoryLevel(), level, { updatedAt: new Date(level.updatedAt) });
+  }
+}
+
+interface LevelArgs {
+  sku: string;
+  location?: string | null;
+  after?: bigint | null;
+}
+
+@Resolver()
+export class InventoryLevelChangedSubscription {
+  @Authorized(Permission.INVENTORY_READ)
+  @Subscription(() => InventoryLevelChange, {
+    description: 'Every change of the stock of one product, at one location or at all, one per message.',
+    subscribe: ({ args, context }) => followLevels(args as LevelArgs, context as RequestContext),
+  })
+  inventoryLevelChanged(
+    @Root() change: InventoryLevelChange,
+    @Arg('sku', () => String, { description: 'Stock keeping unit of the product.' }) _sku: string,
+    @Arg('location', () => ID, {
+      nullable: true,
+      description: 'Id of a location; all locations when absent.',
+    })
+    _location?: string | null,
+    @Arg('after', () => Position, {
+      nullable: true,
+      description: 'Begin after this position. Without it: with the next change.',
+    })
+    _after?: bigint | null,
+  ): InventoryLevelChange {
+    return change;
+  }
+}
+
+/** Stock belongs to nobody's accounts: whoever may read it sees all of it. */
+async function followLevels(
+  { sku, location, after }: LevelArgs,
+  context: RequestContext,
+): Promise<Stream<InventoryLevelChange>> {
+  const events = context.services.hub.follow({
+    filter: await levelFilter(sku, location, context),
+    scope: { all: true },
+    after: await resumePosition(context, after),
+  });
+  return flatMapStream(events, (batch) => batch.map((event) => new InventoryLevelChange(event)));
+}
+
+async function levelFilter(
+  sku: string,
+  location: string | null | undefined,
+  context: RequestContext,
+): Promise<EventFilter> {
+  const types = ['InventoryLevelChanged'] as const;
+  if (!location) return { types, sku };
+  const locationId = await visibleId(context, 'Location', location);
+  return { types, sku, aggregate: { type: 'InventoryLevel', id: `${sku}@${locationId}` } };
+}

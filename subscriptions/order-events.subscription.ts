@@ -1,0 +1,48 @@
+import { Arg, Authorized, Resolver, Root, Subscription } from 'type-graphql';
+import { DomainEvent } from '../entities/events/domain-event';
+import { Position } from '../entities/scalars';
+import type { RequestContext } from '../resolvers/context';
+import { OrderEventFilter, orderEventFilter } from '../resolvers/events/event.inputs';
+import { Permission } from '../src/auth/permissions';
+import { flatMapStream, type Stream } from '../src/events/stream';
+import { resumePosition } from './resume';
+
+interface OrderEventsArgs {
+  after?: bigint | null;
+  filter?: OrderEventFilter | null;
+}
+
+@Resolver()
+export class OrderEventsSubscription {
+  @Authorized(Permission.EVENT_READ)
+  @Subscription(() => DomainEvent, {
+    description:
+      'Every event of orders and their shipments, one per message, in the order of their positions: first what came after `after`, then what comes. ' +
+      'Subscribe again after the last position you saw, and you miss nothing and see nothing twice.',
+    subscribe: ({ args, context }) => followOrderEvents(args as OrderEventsArgs, context as RequestContext),
+  })
+  orderEvents(
+    @Root() event: DomainEvent,
+    @Arg('after', () => Position, {
+      nullable: true,
+      description: 'Begin after this position; 0 for the start of the log. Without it: with the next event.',
+    })
+    _after?: bigint | null,
+    @Arg('filter', () => OrderEventFilter, { nullable: true, description: 'Which events; all when absent.' })
+    _filter?: OrderEventFilter | null,
+  ): DomainEvent {
+    return event;
+  }
+}
+
+async function followOrderEvents(
+  { after, filter }: OrderEventsArgs,
+  context: RequestContext,
+): Promise<Stream<DomainEvent>> {
+  const events = context.services.hub.follow({
+    filter: orderEventFilter(filter),
+    scope: context.actor.scope,
+    after: await resumePosition(context, after),
+  });
+  return flatMapStream(events, (batch) => batch);
+}

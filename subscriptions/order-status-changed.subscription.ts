@@ -1,0 +1,182 @@
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  ObjectType,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import type { DomainEvent } from '../entities/events/domain-event';
+import { Order } from '../entities/orders/order';
+import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../entities/orders/orders.enums';
+import { DateTime, Position } from '../entities/scalars';
+import type { RequestContext } from '../resolvers/context';
+import { loadNode } from '../resolvers/global/node-registry';
+import { Permission } from '../src/auth/permissions';
+import type { EventFilter } from '../src/events/event-filter';
+import { flatMapStream, type Stream } from '../src/events/stream';
+import { fromGlobalId, toGlobalId } from '../src/shared/global-id';
+import { changedStatuses, OrderStatuses, statusChange } from './order-statuses';
+import { refuse, resumePosition, visibleId } from './resume';
+
+@InputType({
+  description:
+    'Which changes of which orders. Every condition that is given must hold; `{}` is every change.',
+})
+export class OrderStatusFilter {
+  @Field(() => ID, { nullable: true, description: 'Only orders of one territory.' })
+  territoryId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only orders of one sales representative.' })
+  repId?: string | null;
+
+  @Field(() => [OrderStatus], {
+    nullable: true,
+    description: 'Only when the order comes into one of these states.',
+  })
+  statuses?: OrderStatus[] | null;
+
+  @Field(() => [OrderFulfillmentStatus], {
+    nullable: true,
+    description: 'Only when fulfillment comes to one of these.',
+  })
+  fulfillmentStatuses?: OrderFulfillmentStatus[] | null;
+
+  @Field(() => [OrderDeliveryStatus], {
+    nullable: true,
+    description: 'Only when delivery comes to one of these.',
+  })
+  deliveryStatuses?: OrderDeliveryStatus[] | null;
+}
+
+@ObjectType({ description: 'An event that moved an order on one of its status axes.' })
+export class OrderStatusChange {
+  constructor(readonly event: DomainEvent) {}
+
+  @Field(() => Position, { description: 'Place of the event in the log; for `after`.' })
+  get position(): bigint {
+    return this.event.position!;
+  }
+
+  @Field(() => String, { description: 'What happened, such as OrderConfirmed.' })
+  get type(): string {
+    return this.event.type;
+  }
+
+  @Field(() => DateTime, { description: 'When it happened, in business time.' })
+  get occurredAt(): Date {
+    return this.event.occurredAt;
+  }
+}
+
+interface StatusArgs {
+  orderId?: string | null;
+  accountId?: string | null;
+  filter?: OrderStatusFilter | null;
+  after?: bigint | null;
+}
+
+@Resolver(() => OrderStatusChange)
+export class OrderStatusChangedSubscription {
+  @Authorized(Permission.ORDER_READ)
+  @Subscription(() => OrderStatusChange, {
+    description:
+      "Every change of an order's status, fulfillment, delivery or being on hold, one per message. Give exactly one of `orderId`, `accountId` and `filter`.",
+    subscribe: ({ args, context }) => followStatuses(args as StatusArgs, context as RequestContext),
+  })
+  orderStatusChanged(
+    @Root() change: OrderStatusChange,
+    @Arg('orderId', () => ID, { nullable: true, description: 'One order.' }) _orderId?: string | null,
+    @Arg('accountId', () => ID, {
+      nullable: true,
+      description: 'All orders of an account and its sub-accounts.',
+    })
+    _accountId?: string | null,
+    @Arg('filter', () => OrderStatusFilter, { nullable: true, description: 'All orders that match.' })
+    _filter?: OrderStatusFilter | null,
+    @Arg('after', () => Position, {
+      nullable: true,
+      description: 'Begin after this position. Without it: with the next change.',
+    })
+    _after?: bigint | null,
+  ): OrderStatusChange {
+    return change;
+  }
+
+  @FieldResolver(() => Order, { nullable: true, description: 'The order as it is now.' })
+  async order(@Root() { event }: OrderStatusChange, @Ctx() context: RequestContext): Promise<Order | null> {
+    return (await loadNode(context, toGlobalId('Order', event.aggregateId))) as Order | null;
+  }
+
+  @FieldResolver(() => OrderStatuses, { description: 'Where the order stood after the event.' })
+  async current(
+    @Root() { event }: OrderStatusChange,
+    @Ctx() { services }: RequestContext,
+  ): Promise<OrderStatuses> {
+    return (await statusChange(services.database.reader, event)).current;
+  }
+
+  @FieldResolver(() => OrderStatuses, {
+    nullable: true,
+    description: 'Where the order stood before the event; null for a new order.',
+  })
+  async previous(
+    @Root() { event }: OrderStatusChange,
+    @Ctx() { services }: RequestContext,
+  ): Promise<OrderStatuses | null> {
+    return (await statusChange(services.database.reader, event)).previous;
+  }
+}
+
+async function followStatuses(args: StatusArgs, context: RequestContext): Promise<Stream<OrderStatusChange>> {
+  const filter = await eventFilter(args, context);
+  const after = await resumePosition(context, args.after);
+  const events = context.services.hub.follow({ filter, scope: context.actor.scope, after });
+  const wanted = axisConditions(args.filter ?? {});
+  return flatMapStream(events, (batch) => batch.filter(wanted).map((event) => new OrderStatusChange(event)));
+}
+
+async function eventFilter(
+  { orderId, accountId, filter }: StatusArgs,
+  context: RequestContext,
+): Promise<EventFilter> {
+  const given = [orderId, accountId, filter].filter(
+    (argument) => argument !== null && argument !== undefined,
+  );
+  if (given.length !== 1) {
+    refuse(
+      'orderId',
+      'exactlyOne',
+      `Give exactly one of \`orderId\`, \`accountId\` and \`filter\`, not ${given.length}.`,
+    );
+  }
+  const { territoryId, repId } = filter ?? {};
+  return {
+    ofOrders: true,
+    ...(orderId && { orderId: await visibleId(context, 'Order', orderId) }),
+    ...(accountId && { accountId: await visibleId(context, 'Account', accountId) }),
+    ...(territoryId && { territoryId: fromGlobalId('Territory', territoryId) }),
+    ...(repId && { repId: fromGlobalId('Rep', repId) }),
+  };
+}
+
+/** Whether an event changed an axis at all, and to a value that is asked for on each axis that is asked about. */
+function axisConditions(filter: OrderStatusFilter): (event: DomainEvent) => boolean {
+  const asked = [
+    ['status', filter.statuses],
+    ['fulfillmentStatus', filter.fulfillmentStatuses],
+    ['deliveryStatus', filter.deliveryStatuses],
+  ] as const;
+  return (event) => {
+    const changed = changedStatuses(event);
+    return (
+      Object.keys(changed).length > 0 &&
+      asked.every(([axis, values]) => !values || (values as readonly unknown[]).includes(changed[axis]))
+    );
+  };
+}

@@ -1,0 +1,149 @@
+import { inputHash } from '../../../src/persistence/idempotency';
+import { newId } from '../../../src/shared/ids';
+import { OrderWorld } from '../../support/order-fixtures';
+import { person } from '../../support/stock';
+
+let world: OrderWorld;
+
+beforeAll(async () => {
+  world = await OrderWorld.create();
+  const east = await world.location('EAST');
+  await world.products({ A: 10, FEW: 10 });
+  await world.receive(east, { A: 100_000, FEW: 1 });
+});
+
+afterAll(() => world.drop());
+
+const order = (quantity = 1, sku = 'A') => world.orderOf({ lines: [{ sku, quantity }] });
+const place = (quantity: number, idempotencyKey: string, over: object = {}) =>
+  world.runner.run(world.useCases.orders.placeOrder, world.command(order(quantity), { idempotencyKey, ...over }));
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? String(error);
+
+describe('a repeated command', () => {
+  it('gets the recorded outcome, and nothing happens again', async () => {
+    const key = newId();
+    const first = await place(2, key);
+    const before = await world.count('orders');
+    const again = await place(2, key);
+    expect(first.replayed).toBe(false);
+    expect(again).toEqual({ result: first.result, replayed: true });
+    expect(await world.count('orders')).toBe(before);
+  });
+
+  it('with another input is refused, and nothing happens', async () => {
+    const key = newId();
+    await place(1, key);
+    const before = await world.count('events');
+    await expect(place(2, key)).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+      details: { idempotencyKey: key },
+    });
+    expect(await world.count('events')).toBe(before);
+  });
+
+  it('of another principal, or for another mutation, is a new one', async () => {
+    const key = newId();
+    const mine = await place(1, key);
+    const theirs = await place(1, key, { actor: { ...person, principalId: newId() } });
+    expect(theirs.replayed).toBe(false);
+    expect(theirs.result.orderId).not.toBe(mine.result.orderId);
+    const cancel = { orderId: mine.result.orderId, expectedVersion: 2, reason: 'again' };
+    await world.run(world.useCases.orders.cancelOrder, cancel, { idempotencyKey: key });
+  });
+
+  it('whose first run failed may try again under the same key', async () => {
+    const key = newId();
+    const input = order(2, 'FEW');
+    const { placeOrder } = world.useCases.orders;
+    const refused = await world.refusal(placeOrder, input, { idempotencyKey: key });
+    expect(refused.code).toBe('INSUFFICIENT_STOCK');
+    const location = await world.location('MORE');
+    await world.receive(location, { FEW: 1 });
+    await world.run(placeOrder, input, { idempotencyKey: key });
+  });
+
+  it('that would fail now still gets the outcome of the time when it succeeded', async () => {
+    const key = newId();
+    const { placeOrder, cancelOrder } = world.useCases.orders;
+    const orderId = await world.place({ lines: [{ sku: 'A', quantity: 1 }] });
+    const cancel = world.command({ orderId, expectedVersion: 2, reason: 'twice' }, { idempotencyKey: key });
+    await world.runner.run(cancelOrder, cancel);
+    const again = await world.runner.run(cancelOrder, { ...cancel, id: newId() });
+    expect(again).toEqual({ result: { orderId }, replayed: true });
+    const other = { ...cancel, id: newId(), input: { ...cancel.input, reason: 'thrice' } };
+    await expect(world.runner.run(cancelOrder, other)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(placeOrder.name).toBe('placeOrder');
+  });
+
+  it('gets its key back whatever blanks trail it, on every database', async () => {
+    const key = newId();
+    const first = await place(1, key);
+    expect(await place(1, `${key} `)).toEqual({ result: first.result, replayed: true });
+  });
+
+  it('sent 50 times at once makes one order', async () => {
+    const key = newId();
+    const before = await world.count('orders');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => place(3, key)));
+    expect(new Set(answers.map(({ result }) => result.orderId)).size).toBe(1);
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    expect(await world.count('orders')).toBe(before + 1);
+    expect(await world.violations()).toEqual([]);
+  });
+
+  it('sent 50 times at once with as many inputs makes one order; the others are told', async () => {
+    const key = newId();
+    const before = await world.count('orders');
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => place(i + 1, key).then(() => 'placed', codeOf)),
+    );
+    expect(answers.filter((answer) => answer === 'placed')).toHaveLength(1);
+    expect(answers.filter((answer) => answer === 'IDEMPOTENCY_KEY_REUSED')).toHaveLength(49);
+    expect(await world.count('orders')).toBe(before + 1);
+  });
+});
+
+describe('a list of commands', () => {
+  it('answers repeats, twins, reuses and new ones each on its own', async () => {
+    const [known, twin, failing] = [newId(), newId(), newId()];
+    const first = await place(1, known);
+    const before = await world.count('orders');
+    const { placeOrder } = world.useCases.orders;
+    const answers = await world.runner.runAll(placeOrder, [
+      world.command(order(1), { idempotencyKey: known }),
+      world.command(order(5), { idempotencyKey: twin }),
+      world.command(order(9), { idempotencyKey: known }),
+      world.command(order(5), { idempotencyKey: twin }),
+      world.command(order(6), { idempotencyKey: twin }),
+      world.command(order(0), { idempotencyKey: failing }),
+      world.command(order(0), { idempotencyKey: failing }),
+      world.command(order(1)),
+    ]);
+    expect(answers).toMatchObject([
+      { ok: true, replayed: true, result: first.result },
+      { ok: true, replayed: false },
+      { ok: false, error: { code: 'IDEMPOTENCY_KEY_REUSED' } },
+      { ok: true, replayed: true },
+      { ok: false, error: { code: 'IDEMPOTENCY_KEY_REUSED' } },
+      { ok: false, error: { code: 'INVALID_QUANTITY' } },
+      { ok: false, error: { code: 'INVALID_QUANTITY' } },
+      { ok: true, replayed: false },
+    ]);
+    const [, placed, , again] = answers;
+    expect(placed!.ok && again!.ok && placed.result.orderId === again.result.orderId).toBe(true);
+    expect(await world.count('orders')).toBe(before + 2);
+  });
+});
+
+describe('the record', () => {
+  it('keeps the hash of the input, not the input', async () => {
+    const key = newId();
+    await place(4, key);
+    const [row] = await world.database.reader.rows<Record<string, unknown>>(
+      'SELECT input_hash, outcome FROM idempotency_records WHERE idempotency_key = ?',
+      [key],
+    );
+    expect(row!.input_hash).toBe(inputHash(order(4)));
+    expect(JSON.parse(String(row!.outcome))).toEqual({ orderId: expect.any(String) });
+  });
+});

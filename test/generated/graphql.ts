@@ -1,0 +1,434 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Whether more may be ordered than is available. The product's, overridden by the account's, overridden by the order's. */
+export type BackorderPolicy =
+  /** Yes: what is missing waits for stock, without a promised date. */
+  | 'ALLOW'
+  /** Yes, with a promised date from the product's lead time. */
+  | 'ALLOW_WITH_PROMISE'
+  /** No: the order is refused; the default. */
+  | 'DENY';
+
+/** The category of a product: created when there is none with the code, else changed where values are given. */
+export type CategoryOfProductInput = {
+  /** Code of the category: 1 to 60 characters. */
+  code: string;
+  /** Name for people: 1 to 200 characters. Default for a new category: its code. */
+  name?: string | null | undefined;
+  /** Code of the category directly above, which must exist. Null moves it to the top; absent leaves it where it is. */
+  parentCode?: string | null | undefined;
+};
+
+/** Which entries of a price list are wanted: every condition that is given must hold. */
+export type PriceListEntryFilterInput = {
+  /** Prices of these SKUs, at most 200. */
+  skus?: Array<string> | null | undefined;
+  /** Valid on this day. */
+  validOn?: string | null | undefined;
+};
+
+/** A price of a price list. Replaces the one with the same SKU, minimum quantity and first day. */
+export type PriceListEntryInput = {
+  /** From how many pieces the price applies: at least 1, which is the price of a single piece. */
+  minQuantity?: number;
+  /** SKU of a product. */
+  sku: string;
+  /** The price of one unit, in the list's currency. */
+  unitPrice: UnitPriceInput;
+  /** First day on which it is valid. Null: no limit. */
+  validFrom?: string | null | undefined;
+  /** Day from which it is no longer valid. Null: no limit. */
+  validTo?: string | null | undefined;
+};
+
+/** What tells a price of a price list from the others. */
+export type PriceListEntryKeyInput = {
+  /** From how many pieces the price applies: at least 1, which is the price of a single piece. */
+  minQuantity?: number;
+  /** SKU of a product. */
+  sku: string;
+  /** First day on which it is valid. Null: no limit. */
+  validFrom?: string | null | undefined;
+};
+
+/** Which price lists are wanted: every condition that is given must hold. */
+export type PriceListFilterInput = {
+  /** Currency as an ISO 4217 code. */
+  currencyCode?: string | null | undefined;
+  /** True for the lists that hold list prices. */
+  isDefault?: boolean | null | undefined;
+  /** Valid on this day. */
+  validOn?: string | null | undefined;
+};
+
+/** A kind of step from the list price to what is paid, in the order in which they apply. */
+export type PriceStepKind =
+  /** The price of the price list agreed with the account. */
+  | 'CONTRACT'
+  /** The list price. */
+  | 'LIST'
+  /** A discount given by hand. */
+  | 'MANUAL'
+  /** A promotion. */
+  | 'PROMOTION'
+  /** The share of a discount on the whole order. */
+  | 'PRORATION'
+  /** Rounding to the minor unit. */
+  | 'ROUNDING'
+  /** Tax. */
+  | 'TAX'
+  /** A lower price for a larger quantity. */
+  | 'VOLUME_BREAK';
+
+/** Which product categories are wanted. */
+export type ProductCategoryFilterInput = {
+  /** Id of a category: those directly below it. Null: those at the top. Absent: all. */
+  parentId?: string | number | null | undefined;
+};
+
+/** Which products are wanted: every condition that is given must hold. */
+export type ProductFilterInput = {
+  /** Id of a category: its products and those of all categories below it. */
+  categoryId?: string | number | null | undefined;
+  /** Whether it can be ordered. */
+  status?: ProductStatus | null | undefined;
+  /** True for goods, false for services. */
+  stocked?: boolean | null | undefined;
+  /** What a person would type: the start of the SKU, or words of the name, each by its start, whatever their case and accents. 1 to 100 characters. */
+  text?: string | null | undefined;
+};
+
+/** What products are sorted by. */
+export type ProductSortField =
+  /** Name, whatever its case and accents. */
+  | 'NAME'
+  /** Stock keeping unit, character by character. */
+  | 'SKU';
+
+/** How products are sorted. Products that are equal come in the order of their ids. */
+export type ProductSortInput = {
+  /** Which way. */
+  direction?: SortDirection;
+  /** What they are sorted by. */
+  field?: ProductSortField;
+};
+
+/** Whether a product can be ordered. */
+export type ProductStatus =
+  /** Can be ordered between its selling dates. */
+  | 'ACTIVE'
+  /** Can no longer be ordered. */
+  | 'DISCONTINUED';
+
+/** Which promotions are wanted: every condition that is given must hold. */
+export type PromotionFilterInput = {
+  /** Whether it is given at all. */
+  active?: boolean | null | undefined;
+  /** For the product with this SKU. */
+  sku?: string | null | undefined;
+  /** Valid on this day. */
+  validOn?: string | null | undefined;
+};
+
+/** Which way a list is sorted. */
+export type SortDirection =
+  /** Smallest, oldest or first letter first. */
+  | 'ASC'
+  /** Greatest, newest or last letter first. */
+  | 'DESC';
+
+/** Which tax rates are wanted: every condition that is given must hold. */
+export type TaxRateFilterInput = {
+  /** Country as a two-letter ISO 3166-1 code. */
+  countryCode?: string | null | undefined;
+  /** Tax category of the products, such as STANDARD. */
+  taxCategory?: string | null | undefined;
+  /** Valid on this day. */
+  validOn?: string | null | undefined;
+};
+
+/** A price of one unit, exact to a millionth of the currency's major unit. */
+export type UnitPriceInput = {
+  /** The price in major units as decimal text with at most 6 decimals, such as "0.0125". */
+  amount: string;
+  /** The currency as a three-letter ISO 4217 code. */
+  currencyCode: string;
+};
+
+/** A price list to create or change, found by id or code. Absent values stay as they are; null empties one that can be empty. */
+export type UpsertPriceListInput = {
+  /** Unique code: 1 to 60 characters. */
+  code: string;
+  /** Currency of its prices. Required for a new list, then never changed. */
+  currencyCode?: string | null | undefined;
+  /** Prices to add or to change, at most 1000; all others stay. */
+  entries?: Array<PriceListEntryInput> | null | undefined;
+  /** The version of the price list that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  expectedVersion?: number | null | undefined;
+  /** Id of the price list; without it the code finds it. */
+  id?: string | number | null | undefined;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** Whether it holds the list prices of its currency; one list at a time can. Default: false. */
+  isDefault?: boolean | null | undefined;
+  /** Name for people: 1 to 200 characters. Default for a new list: its code. */
+  name?: string | null | undefined;
+  /** Prices to take out before others are added, at most 1000. */
+  removeEntries?: Array<PriceListEntryKeyInput> | null | undefined;
+  /** First day on which it is valid. */
+  validFrom?: string | null | undefined;
+  /** Day from which it is no longer valid. */
+  validTo?: string | null | undefined;
+};
+
+/** A product category to create or change, found by id or code. Absent values stay as they are. */
+export type UpsertProductCategoryInput = {
+  /** Unique code: 1 to 60 characters. */
+  code: string;
+  /** The version of the category that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  expectedVersion?: number | null | undefined;
+  /** Id of the category; without it the code finds it. */
+  id?: string | number | null | undefined;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** Name for people: 1 to 200 characters. Default for a new category: its code. */
+  name?: string | null | undefined;
+  /** Code of the category directly above. Null moves it, with all below, to the top; absent leaves it where it is. */
+  parentCode?: string | null | undefined;
+};
+
+/** A product to create or change, found by id or SKU. Absent values stay as they are; null empties one that can be empty. */
+export type UpsertProductInput = {
+  /** Whether more may be ordered than is available. */
+  backorderPolicy?: BackorderPolicy | null | undefined;
+  /** Its category. Null takes it out of its category. */
+  category?: CategoryOfProductInput | null | undefined;
+  /** What one unit costs the seller. Needs the permission COST_READ. */
+  cost?: UnitPriceInput | null | undefined;
+  /** The version of the product that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  expectedVersion?: number | null | undefined;
+  /** Id of the product; without it the SKU finds it. */
+  id?: string | number | null | undefined;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** Days until more of it can be delivered: 0 to 3650. Default: 7. */
+  leadTimeDays?: number | null | undefined;
+  /** Name for people: 1 to 200 characters. Required for a new product. */
+  name?: string | null | undefined;
+  /** Day from which it is no longer sold. */
+  sellEndDay?: string | null | undefined;
+  /** First day on which it is sold. */
+  sellStartDay?: string | null | undefined;
+  /** Stock keeping unit: 1 to 64 characters, unique, never changed. */
+  sku: string;
+  /** Whether it can be ordered. Default: ACTIVE. */
+  status?: ProductStatus | null | undefined;
+  /** False for a service, which has no stock. Default: true. */
+  stocked?: boolean | null | undefined;
+  /** Tax category: 1 to 30 characters. Default: STANDARD. */
+  taxCategory?: string | null | undefined;
+  /** Smallest unit in which it is sold: 1 to 10 characters. Default: EACH. */
+  unitCode?: string | null | undefined;
+};
+
+/** A promotion to create or change, found by id or code. Absent values stay as they are; null empties one that can be empty. */
+export type UpsertPromotionInput = {
+  /** Whether it is given at all. Default: true. */
+  active?: boolean | null | undefined;
+  /** Unique code: 1 to 60 characters. */
+  code: string;
+  /** The discount in percent, as decimal text such as "12.5": at most 100, at most 4 decimals. Required for a new promotion. */
+  discountPercent?: string | null | undefined;
+  /** The version of the promotion that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  expectedVersion?: number | null | undefined;
+  /** Id of the promotion; without it the code finds it. */
+  id?: string | number | null | undefined;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** Largest quantity of a line that gets it. Null: no limit. */
+  maxQuantity?: number | null | undefined;
+  /** Smallest quantity of a line that gets it. Default: 1. */
+  minQuantity?: number | null | undefined;
+  /** Name for people: 1 to 200 characters. Required for a new promotion. */
+  name?: string | null | undefined;
+  /** Why the discount is given: 1 to 100 characters. Required for a new promotion. */
+  reason?: string | null | undefined;
+  /** SKUs of all products that it is given on from now on, at most 1000. */
+  skus?: Array<string> | null | undefined;
+  /** First day on which it is valid. */
+  validFrom?: string | null | undefined;
+  /** Day from which it is no longer valid. */
+  validTo?: string | null | undefined;
+};
+
+/** A tax rate to create or change, found by country, region, tax category and first day. */
+export type UpsertTaxRateInput = {
+  /** Country as a two-letter ISO 3166-1 code in upper case. */
+  countryCode: string;
+  /** The version of the tax rate that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** Name for people, at most 200 characters. Absent: stays as it is. */
+  name?: string | null | undefined;
+  /** The rate in percent, as decimal text such as "8.25", with at most 4 decimals. */
+  percent: string;
+  /** State, province or region as addresses name it, at most 100 characters; empty for the whole country. */
+  region?: string;
+  /** Tax category of the products: 1 to 30 characters, such as STANDARD. */
+  taxCategory: string;
+  /** First day on which it is valid. Null: no limit. */
+  validFrom?: string | null | undefined;
+  /** Day from which it is no longer valid. Null: no limit. */
+  validTo?: string | null | undefined;
+};
+
+export type ProductQueryVariables = Exact<{
+  id?: string | number | null | undefined;
+  sku?: string | null | undefined;
+}>;
+
+
+export type ProductQuery = { product: { id: string, sku: string, name: string, cost: { currencyCode: string, amount: string } | null, category: { code: string, parent: { code: string, children: Array<{ code: string }> } | null } | null } | null };
+
+export type ProductsQueryVariables = Exact<{
+  filter?: ProductFilterInput | null | undefined;
+  sort?: ProductSortInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type ProductsQuery = { products: { totalCount: number, nodes: Array<{ sku: string, name: string }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ProductCategoriesQueryVariables = Exact<{
+  filter?: ProductCategoryFilterInput | null | undefined;
+}>;
+
+
+export type ProductCategoriesQuery = { productCategories: { totalCount: number, nodes: Array<{ id: string, code: string, name: string }> } };
+
+export type PriceListsQueryVariables = Exact<{
+  filter?: PriceListFilterInput | null | undefined;
+  entries?: PriceListEntryFilterInput | null | undefined;
+  entriesFirst?: number | null | undefined;
+  entriesAfter?: string | null | undefined;
+}>;
+
+
+export type PriceListsQuery = { priceLists: { totalCount: number, nodes: Array<{ code: string, isDefault: boolean, entries: { totalCount: number, nodes: Array<{ sku: string, minQuantity: number, unitPrice: { currencyCode: string, amount: string } | null, product: { name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> } };
+
+export type PromotionsQueryVariables = Exact<{
+  filter?: PromotionFilterInput | null | undefined;
+}>;
+
+
+export type PromotionsQuery = { promotions: { totalCount: number, nodes: Array<{ code: string, discountPercent: string, skus: Array<string>, products: Array<{ name: string }> }> } };
+
+export type TaxRatesQueryVariables = Exact<{
+  filter?: TaxRateFilterInput | null | undefined;
+}>;
+
+
+export type TaxRatesQuery = { taxRates: { totalCount: number, nodes: Array<{ countryCode: string, region: string, percent: string, version: number }> } };
+
+export type PriceQueryVariables = Exact<{
+  accountId: string | number;
+  sku: string;
+  quantity?: number;
+  date?: string | null | undefined;
+  currencyCode?: string | null | undefined;
+}>;
+
+
+export type PriceQuery = { price: { quantity: number, date: string, currencyCode: string, taxPercent: string, product: { sku: string }, listUnitPrice: { amount: string }, unitPrice: { amount: string }, unitSteps: Array<{ kind: PriceStepKind, label: string, amount: { amount: string } }>, list: { amount: string }, net: { amount: string }, tax: { amount: string }, total: { amount: string }, steps: Array<{ kind: PriceStepKind, amount: { amount: string } }>, priceList: { code: string } | null, promotion: { code: string } | null } };
+
+export type CatalogNodesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type CatalogNodesQuery = { nodes: Array<
+    | { __typename: 'Account', id: string }
+    | { __typename: 'Address', id: string }
+    | { __typename: 'AddressSnapshot', id: string }
+    | { __typename: 'Allocation', id: string }
+    | { __typename: 'BuyerIntentSignal', id: string }
+    | { __typename: 'Contact', id: string }
+    | { __typename: 'DomainEvent', id: string }
+    | { __typename: 'FulfillmentOrder', id: string }
+    | { __typename: 'FulfillmentOrderLine', id: string }
+    | { __typename: 'Hold', id: string }
+    | { __typename: 'InventoryLevel', id: string }
+    | { __typename: 'InventoryMovement', id: string }
+    | { __typename: 'Location', id: string }
+    | { __typename: 'Order', id: string }
+    | { __typename: 'OrderLine', id: string }
+    | { __typename: 'OrderNote', id: string }
+    | { __typename: 'PriceList', id: string }
+    | { __typename: 'Product', id: string }
+    | { __typename: 'ProductCategory', id: string }
+    | { __typename: 'Promotion', id: string }
+    | { __typename: 'Rep', id: string }
+    | { __typename: 'ScheduleLine', id: string }
+    | { __typename: 'Shipment', id: string }
+    | { __typename: 'ShipmentLine', id: string }
+    | { __typename: 'TaxRate', id: string }
+    | { __typename: 'Territory', id: string }
+   | null> };
+
+export type UpsertProductMutationVariables = Exact<{
+  input: UpsertProductInput;
+}>;
+
+
+export type UpsertProductMutation = { upsertProduct: { replayed: boolean, product: { id: string, sku: string, name: string, version: number, status: ProductStatus, cost: { amount: string } | null, category: { id: string, code: string } | null } } };
+
+export type UpsertProductCategoryMutationVariables = Exact<{
+  input: UpsertProductCategoryInput;
+}>;
+
+
+export type UpsertProductCategoryMutation = { upsertProductCategory: { replayed: boolean, category: { id: string, code: string, version: number, parent: { code: string } | null } } };
+
+export type UpsertPriceListMutationVariables = Exact<{
+  input: UpsertPriceListInput;
+}>;
+
+
+export type UpsertPriceListMutation = { upsertPriceList: { replayed: boolean, priceList: { id: string, code: string, version: number, currencyCode: string, entries: { nodes: Array<{ sku: string, minQuantity: number, validFrom: string | null, unitPrice: { amount: string } | null }> } } } };
+
+export type UpsertPromotionMutationVariables = Exact<{
+  input: UpsertPromotionInput;
+}>;
+
+
+export type UpsertPromotionMutation = { upsertPromotion: { promotion: { id: string, code: string, version: number, discountPercent: string, skus: Array<string> } } };
+
+export type UpsertTaxRateMutationVariables = Exact<{
+  input: UpsertTaxRateInput;
+}>;
+
+
+export type UpsertTaxRateMutation = { upsertTaxRate: { taxRate: { id: string, version: number, percent: string, region: string } } };
+
+
+export const ProductDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Product"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sku"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"sku"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sku"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"cost"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"children"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProductQuery, ProductQueryVariables>;
+export const ProductsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Products"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProductFilterInput"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sort"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProductSortInput"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"products"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"sort"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sort"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ProductsQuery, ProductsQueryVariables>;
+export const ProductCategoriesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProductCategories"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProductCategoryFilterInput"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"productCategories"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<ProductCategoriesQuery, ProductCategoriesQueryVariables>;
+export const PriceListsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PriceLists"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PriceListFilterInput"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"entries"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PriceListEntryFilterInput"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"entriesFirst"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"entriesAfter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"priceLists"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"entries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"entries"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"entriesFirst"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"entriesAfter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"minQuantity"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<PriceListsQuery, PriceListsQueryVariables>;
+export const PromotionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Promotions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PromotionFilterInput"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"promotions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"discountPercent"}},{"kind":"Field","name":{"kind":"Name","value":"skus"}},{"kind":"Field","name":{"kind":"Name","value":"products"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PromotionsQuery, PromotionsQueryVariables>;
+export const TaxRatesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TaxRates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TaxRateFilterInput"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taxRates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"countryCode"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<TaxRatesQuery, TaxRatesQueryVariables>;
+export const PriceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Price"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sku"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"quantity"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"1"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"date"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"currencyCode"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"price"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"accountId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}}},{"kind":"Argument","name":{"kind":"Name","value":"sku"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sku"}}},{"kind":"Argument","name":{"kind":"Name","value":"quantity"},"value":{"kind":"Variable","name":{"kind":"Name","value":"quantity"}}},{"kind":"Argument","name":{"kind":"Name","value":"date"},"value":{"kind":"Variable","name":{"kind":"Name","value":"date"}}},{"kind":"Argument","name":{"kind":"Name","value":"currencyCode"},"value":{"kind":"Variable","name":{"kind":"Name","value":"currencyCode"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}}]}},{"kind":"Field","name":{"kind":"Name","value":"listUnitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unitSteps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"list"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"net"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"taxPercent"}},{"kind":"Field","name":{"kind":"Name","value":"tax"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"priceList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"promotion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]} as unknown as DocumentNode<PriceQuery, PriceQueryVariables>;
+export const CatalogNodesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CatalogNodes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<CatalogNodesQuery, CatalogNodesQueryVariables>;
+export const UpsertProductDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpsertProduct"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsertProductInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsertProduct"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"cost"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UpsertProductMutation, UpsertProductMutationVariables>;
+export const UpsertProductCategoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpsertProductCategory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsertProductCategoryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsertProductCategory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UpsertProductCategoryMutation, UpsertProductCategoryMutationVariables>;
+export const UpsertPriceListDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpsertPriceList"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsertPriceListInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsertPriceList"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"priceList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}},{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"minQuantity"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<UpsertPriceListMutation, UpsertPriceListMutationVariables>;
+export const UpsertPromotionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpsertPromotion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsertPromotionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsertPromotion"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"promotion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"discountPercent"}},{"kind":"Field","name":{"kind":"Name","value":"skus"}}]}}]}}]}}]} as unknown as DocumentNode<UpsertPromotionMutation, UpsertPromotionMutationVariables>;
+export const UpsertTaxRateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpsertTaxRate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsertTaxRateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsertTaxRate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taxRate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}},{"kind":"Field","name":{"kind":"Name","value":"region"}}]}}]}}]}}]} as unknown as DocumentNode<UpsertTaxRateMutation, UpsertTaxRateMutationVariables>;

@@ -1,0 +1,36 @@
+import { isoWeek, monthsBefore, monthStart, quarterStart, weekStart, yearStart } from '../../../src/analytics/calendar';
+
+test.each([
+  ['2026-11-23', '2026-W48', '2026-11-23'],
+  ['2026-11-29', '2026-W48', '2026-11-23'],
+  ['2026-01-01', '2026-W01', '2025-12-29'],
+  ['2025-12-29', '2026-W01', '2025-12-29'],
+  ['2027-01-01', '2026-W53', '2026-12-28'],
+  ['2021-01-03', '2020-W53', '2020-12-28'],
+  ['2024-12-30', '2025-W01', '2024-12-30'],
+  ['2012-07-01', '2012-W26', '2012-06-25'],
+])('%s lies in the ISO week %s that begins on %s', (day, week, monday) => {
+  expect(isoWeek(day)).toBe(week);
+  expect(weekStart(day)).toBe(monday);
+});
+
+test('months, quarters and years begin on their first day', () => {
+  expect(monthStart('2026-11-23')).toBe('2026-11-01');
+  expect(['2026-01-31', '2026-03-31', '2026-04-01', '2026-12-31'].map(quarterStart)).toEqual([
+    '2026-01-01',
+    '2026-01-01',
+    '2026-04-01',
+    '2026-10-01',
+  ]);
+  expect(yearStart('2026-11-23')).toBe('2026-01-01');
+});
+
+test('months are counted back over the turn of the year', () => {
+  expect([0, 1, 10, 11, 23].map((months) => monthsBefore('2026-11-23', months))).toEqual([
+    '2026-11-01',
+    '2026-10-01',
+    '2026-01-01',
+    '2025-12-01',
+    '2024-12-01',
+  ]);
+});
