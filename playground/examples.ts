@@ -10,13 +10,13 @@ export interface OrderSample {
   readonly sku: string;
 }
 
-const ORDERS_PAGE = `# The newest orders. Run it with Ctrl-Enter or the button.
-# For the next page, give pageInfo.endCursor as "after".
+const ORDERS_PAGE = `# The newest orders. Run it with Ctrl-Enter, or the
+# button. For the next page, give endCursor as "after".
 query OrdersPage {
   orders(
     first: 10
-    # Other conditions: text, accountId, sku, onHold, ...
-    filter: { status: [CONFIRMED, COMPLETED] }
+    # Or by text, accountId, sku, orderedFrom, ...
+    filter: { status: [CONFIRMED] }
     sort: { field: DATE, direction: DESC }
   ) {
     pageInfo {
@@ -47,11 +47,11 @@ query OrdersPage {
 }
 `;
 
-const LIVE_ORDER_EVENTS = `# What happens to the orders you may see, when it happens.
-# Run it, then place an order in another browser tab.
+const LIVE_ORDER_EVENTS = `# What happens to the orders you may see, live. Run it,
+# then place an order in another browser tab.
 subscription LiveOrderEvents {
-  # Give the last position you saw as "after", and you miss
-  # nothing; without it, you begin with the next event.
+  # Begins with the next event. With (after: "123") it
+  # first sends all that came after that position.
   orderEvents {
     position
     type
@@ -71,10 +71,9 @@ subscription LiveOrderEvents {
 `;
 
 const PLACE_ORDER = `# Prices, allocates and confirms an order. Its input is
-# under Variables. A viewer may not place orders: act as
-# buyer, sales rep or admin.
-# Run it again with the same idempotencyKey, and you get the
-# same order, replayed; a new key places a new order.
+# under Variables; buyers, sales reps and admins may.
+# Run it again, and you get the same order, replayed;
+# with another idempotencyKey, you place a second one.
 mutation PlaceOrder($input: PlaceOrderInput!) {
   placeOrder(input: $input) {
     replayed
@@ -112,13 +111,18 @@ mutation PlaceOrder($input: PlaceOrderInput!) {
 }
 `;
 
-/** Finds an account that may order, and products with what is available of them. */
-export const ORDER_SAMPLE_QUERY = `query OrderSample {
+/** Finds an account that may order. */
+export const SAMPLE_ACCOUNT_QUERY = `query SampleAccount {
   accounts(first: 1, filter: { status: ACTIVE }) {
     nodes {
       id
     }
   }
+}
+`;
+
+/** Finds products, with what can be ordered of them. */
+export const SAMPLE_PRODUCTS_QUERY = `query SampleProducts {
   products(first: 50, filter: { status: ACTIVE, stocked: true }) {
     nodes {
       sku
@@ -132,8 +136,14 @@ export const ORDER_SAMPLE_QUERY = `query OrderSample {
 
 /** The examples in the order of their tabs. Without a sample, the order's input says what to fill in. */
 export function examples(sample: OrderSample | null, idempotencyKey: string): Example[] {
-  const { accountId, sku } = sample ?? { accountId: 'an id from the query "accounts"', sku: 'a SKU' };
-  const input = { idempotencyKey, accountId, lines: [{ sku, quantity: 2 }] };
+  const { accountId, sku } = sample ?? { accountId: 'ID OF AN ACCOUNT', sku: 'SKU' };
+  const input = {
+    idempotencyKey,
+    accountId,
+    channel: 'ECOMMERCE',
+    confirm: true,
+    lines: [{ sku, quantity: 2 }],
+  };
   return [
     { query: ORDERS_PAGE },
     { query: LIVE_ORDER_EVENTS },

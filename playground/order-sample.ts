@@ -1,11 +1,8 @@
 import type { DemoConfig } from './demo-config';
-import { ORDER_SAMPLE_QUERY, type OrderSample } from './examples';
+import { type OrderSample, SAMPLE_ACCOUNT_QUERY, SAMPLE_PRODUCTS_QUERY } from './examples';
 
-interface Answer {
-  readonly data?: {
-    readonly accounts: { readonly nodes: readonly { readonly id: string }[] };
-    readonly products: { readonly nodes: readonly SampleProduct[] };
-  } | null;
+interface Nodes<T> {
+  readonly nodes: readonly T[];
 }
 
 interface SampleProduct {
@@ -14,28 +11,32 @@ interface SampleProduct {
 }
 
 /**
- * An order that can be placed as it stands in the demo: the buyer's account, whose orders all roles but some sales
- * reps may see, and the product that most is available of. Null outside of demo mode, or when nothing fits.
+ * An order that can be placed as it stands in the demo: for an account of the buyer, of the product that most is
+ * available of. Null outside of demo mode, or when nothing fits.
  */
 export async function loadOrderSample(config: DemoConfig | null): Promise<OrderSample | null> {
   const buyer = config?.tokens.find(({ role }) => role === 'BUYER');
-  if (!buyer) return null;
+  if (!config?.headers || !buyer) return null;
   try {
-    const response = await fetch('/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${buyer.token}` },
-      body: JSON.stringify({ query: ORDER_SAMPLE_QUERY }),
-    });
-    return sampleOf((await response.json()) as Answer);
+    const [{ accounts }, { products }] = await Promise.all([
+      ask<{ accounts: Nodes<{ id: string }> }>(SAMPLE_ACCOUNT_QUERY, `Bearer ${buyer.token}`),
+      ask<{ products: Nodes<SampleProduct> }>(SAMPLE_PRODUCTS_QUERY, config.headers.authorization),
+    ]);
+    const [account] = accounts.nodes;
+    const [product] = [...products.nodes].sort((a, b) => b.availability.available - a.availability.available);
+    return account && product ? { accountId: account.id, sku: product.sku } : null;
   } catch {
     return null;
   }
 }
 
-function sampleOf({ data }: Answer): OrderSample | null {
-  const account = data?.accounts.nodes[0];
-  const [product] = [...(data?.products.nodes ?? [])].sort(
-    (a, b) => b.availability.available - a.availability.available,
-  );
-  return account && product ? { accountId: account.id, sku: product.sku } : null;
+async function ask<T>(query: string, authorization: string): Promise<T> {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization },
+    body: JSON.stringify({ query }),
+  });
+  const { data } = (await response.json()) as { data?: T | null };
+  if (!data) throw new Error('The query was refused.');
+  return data;
 }

@@ -1,6 +1,10 @@
 import type { NonEmptyArray } from 'type-graphql';
 import { AccountMutationsResolver } from './accounts/account-mutations.resolver';
-import { AddressResolver, BuyerIntentSignalResolver, ContactResolver } from './accounts/account-parts.resolver';
+import {
+  AddressResolver,
+  BuyerIntentSignalResolver,
+  ContactResolver,
+} from './accounts/account-parts.resolver';
 import { AccountResolver } from './accounts/account.resolver';
 import { OrganizationMutationsResolver } from './accounts/organization-mutations.resolver';
 import { OrganizationResolver } from './accounts/organization.resolver';
@@ -20,7 +24,11 @@ import {
 } from './inventory/inventory-fields.resolver';
 import { InventoryMutationsResolver } from './inventory/inventory-mutations.resolver';
 import { InventoryResolver } from './inventory/inventory.resolver';
-import { FulfillmentOrderLineResolver, FulfillmentOrderResolver, OrderFulfillmentResolver } from './fulfillment/fulfillment-order.resolver';
+import {
+  FulfillmentOrderLineResolver,
+  FulfillmentOrderResolver,
+  OrderFulfillmentResolver,
+} from './fulfillment/fulfillment-order.resolver';
 import { ShipmentMutationsResolver } from './fulfillment/shipment-mutations.resolver';
 import { ShipmentLineResolver, ShipmentResolver } from './fulfillment/shipment.resolver';
 import { AllocationResolver, OrderHoldResolver, OrderLineResolver } from './orders/order-line.resolver';

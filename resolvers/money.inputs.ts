@@ -13,7 +13,8 @@ export class MoneyInput {
   currencyCode!: string;
 
   @Field(() => String, {
-    description: 'The amount in major units as decimal text such as "1234.50", with at most as many decimals as the currency has.',
+    description:
+      'The amount in major units as decimal text such as "1234.50", with at most as many decimals as the currency has.',
   })
   @Matches(DECIMAL)
   amount!: string;
@@ -25,7 +26,9 @@ export class UnitPriceInput {
   @Length(3, 3)
   currencyCode!: string;
 
-  @Field(() => String, { description: 'The price in major units as decimal text with at most 6 decimals, such as "0.0125".' })
+  @Field(() => String, {
+    description: 'The price in major units as decimal text with at most 6 decimals, such as "0.0125".',
+  })
   @Matches(DECIMAL)
   amount!: string;
 }
@@ -55,9 +58,12 @@ function decimal(text: string, digits: number, path: string, rule: string): bigi
 }
 
 function refuseOtherCurrency(currency: string, expected: string | null | undefined, path: string): void {
-  if (expected && currency !== expected) throw invalid(`${path}.currencyCode`, `is ${currency} but must be ${expected}`);
+  if (expected && currency !== expected)
+    throw invalid(`${path}.currencyCode`, `is ${currency} but must be ${expected}`);
 }
 
 function invalid(path: string, message: string): DomainError {
-  return new DomainError('VALIDATION_FAILED', `${path}: ${message}.`, { fields: [{ path, rule: 'decimal', message }] });
+  return new DomainError('VALIDATION_FAILED', `${path}: ${message}.`, {
+    fields: [{ path, rule: 'decimal', message }],
+  });
 }

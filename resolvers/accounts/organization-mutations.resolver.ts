@@ -73,7 +73,7 @@ export class OrganizationMutationsResolver {
     const { idempotencyKey, code, name } = input;
     const { upsertCurrency } = ctx.services.useCases.accounts;
     const { result, replayed } = await submit(ctx, upsertCurrency, idempotencyKey, { code, name });
-    const [currency] = await ctx.services.database.reader.select(Currency, 'WHERE t.code = ?', [result.code]);
+    const [currency] = await ctx.services.database.reader.select(Currency, 'WHERE t.code = ?', [result.id]);
     return Object.assign(new CurrencyPayload(), { currency: currency!, replayed });
   }
 

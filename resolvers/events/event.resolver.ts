@@ -46,10 +46,12 @@ export class EventResolver {
 
   @FieldResolver(() => JSONObject, {
     description:
-      'The full values after the event, by entity and property. Integers of 64 bits are text, moments ISO 8601 text, ids as they are stored.',
+      'The full values after the event, by entity and property. Integers of 64 bits are text, moments ISO 8601 text, ids as they are stored. ' +
+      'What a product costs is left out for those without the permission COST_READ.',
   })
-  data(@Root() event: DomainEvent): EventData {
-    return eventData(event);
+  data(@Root() event: DomainEvent, @Ctx() { actor }: RequestContext): EventData {
+    const { productCost, ...data } = eventData(event);
+    return productCost && actor.permissions.has(Permission.COST_READ) ? { ...data, productCost } : data;
   }
 
   @FieldResolver(() => ID, { description: 'Global id of the principal that caused it.' })

@@ -10,7 +10,12 @@ import type { RequestContext } from '../context';
 import { registerNode } from '../global/node-registry';
 import { locationById } from '../inventory/inventory.loaders';
 import { lineById, orderById } from '../orders/order.loaders';
-import { fulfillmentOrderById, fulfillmentOrdersOfOrder, linesOfFulfillmentOrder, shipmentsOfOrder } from './fulfillment.loaders';
+import {
+  fulfillmentOrderById,
+  fulfillmentOrdersOfOrder,
+  linesOfFulfillmentOrder,
+  shipmentsOfOrder,
+} from './fulfillment.loaders';
 
 registerNode('FulfillmentOrder', {
   permission: Permission.SHIPMENT_READ,
@@ -30,12 +35,18 @@ export class FulfillmentOrderResolver {
   }
 
   @FieldResolver(() => [FulfillmentOrderLine], { description: 'What the location has to ship.' })
-  async lines(@Root() fulfillmentOrder: FulfillmentOrder, @Ctx() ctx: RequestContext): Promise<FulfillmentOrderLine[]> {
+  async lines(
+    @Root() fulfillmentOrder: FulfillmentOrder,
+    @Ctx() ctx: RequestContext,
+  ): Promise<FulfillmentOrderLine[]> {
     return (await linesOfFulfillmentOrder(ctx).load(fulfillmentOrder.id)) ?? [];
   }
 
   @FieldResolver(() => [Shipment], { description: 'Its shipments, the oldest first.' })
-  async shipments(@Root() fulfillmentOrder: FulfillmentOrder, @Ctx() ctx: RequestContext): Promise<Shipment[]> {
+  async shipments(
+    @Root() fulfillmentOrder: FulfillmentOrder,
+    @Ctx() ctx: RequestContext,
+  ): Promise<Shipment[]> {
     const all = (await shipmentsOfOrder(ctx).load(fulfillmentOrder.orderId)) ?? [];
     return all.filter(({ fulfillmentOrderId }) => fulfillmentOrderId === fulfillmentOrder.id);
   }
@@ -53,7 +64,9 @@ export class FulfillmentOrderLineResolver {
 @Resolver(() => Order)
 export class OrderFulfillmentResolver {
   @Authorized(Permission.SHIPMENT_READ)
-  @FieldResolver(() => [FulfillmentOrder], { description: 'The work of each location for the order. Needs SHIPMENT_READ.' })
+  @FieldResolver(() => [FulfillmentOrder], {
+    description: 'The work of each location for the order. Needs SHIPMENT_READ.',
+  })
   async fulfillmentOrders(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<FulfillmentOrder[]> {
     return (await fulfillmentOrdersOfOrder(ctx).load(order.id)) ?? [];
   }

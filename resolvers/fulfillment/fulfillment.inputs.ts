@@ -20,7 +20,10 @@ export class CreateShipmentInput extends MutationInput {
   @Field(() => ID, { description: 'Id of the fulfillment order that it ships from.' })
   fulfillmentOrderId!: string;
 
-  @Field(() => [ShipmentLineInput], { nullable: true, description: 'What to ship. Left out: everything that is left.' })
+  @Field(() => [ShipmentLineInput], {
+    nullable: true,
+    description: 'What to ship. Left out: everything that is left.',
+  })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_LINES)
@@ -70,7 +73,10 @@ export class MarkDeliveredInput extends MutationInput {
   @Field(() => ID, { description: 'Id of the shipment.' })
   shipmentId!: string;
 
-  @Field(() => [DeliveredLineInput], { nullable: true, description: 'What arrived. Left out: everything that is still under way.' })
+  @Field(() => [DeliveredLineInput], {
+    nullable: true,
+    description: 'What arrived. Left out: everything that is still under way.',
+  })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_LINES)

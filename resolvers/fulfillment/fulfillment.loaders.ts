@@ -20,7 +20,11 @@ export const fulfillmentOrderById = defineLoader(async (ctx, ids: readonly strin
 
 export const fulfillmentOrdersOfOrder = defineLoader(async (ctx, orderIds: readonly string[]) => {
   const { sql, params } = inList('t.order_id', orderIds);
-  const rows = await ctx.services.database.reader.select(FulfillmentOrder, `WHERE ${sql} ORDER BY t.id`, params);
+  const rows = await ctx.services.database.reader.select(
+    FulfillmentOrder,
+    `WHERE ${sql} ORDER BY t.id`,
+    params,
+  );
   return grouped(orderIds, rows, ({ orderId }) => orderId);
 });
 
@@ -32,7 +36,11 @@ export const shipmentsOfOrder = defineLoader(async (ctx, orderIds: readonly stri
 
 export const linesOfFulfillmentOrder = defineLoader(async (ctx, ids: readonly string[]) => {
   const { sql, params } = inList('t.fulfillment_order_id', ids);
-  const rows = await ctx.services.database.reader.select(FulfillmentOrderLine, `WHERE ${sql} ORDER BY t.id`, params);
+  const rows = await ctx.services.database.reader.select(
+    FulfillmentOrderLine,
+    `WHERE ${sql} ORDER BY t.id`,
+    params,
+  );
   return grouped(ids, rows, ({ fulfillmentOrderId }) => fulfillmentOrderId);
 });
 

@@ -86,6 +86,9 @@ async function change<I>(
   command: I,
 ): Promise<ShipmentPayload> {
   const { result, replayed } = await submit(ctx, useCase, input.idempotencyKey, command);
-  const [shipment, order] = await Promise.all([shipmentById(ctx).load(result.shipmentId), orderById(ctx).load(result.orderId)]);
+  const [shipment, order] = await Promise.all([
+    shipmentById(ctx).load(result.shipmentId),
+    orderById(ctx).load(result.orderId),
+  ]);
   return Object.assign(new ShipmentPayload(), { shipment: shipment!, order: order!, replayed });
 }

@@ -18,7 +18,10 @@ import { ShipmentFilterInput } from './fulfillment.inputs';
 
 const ShipmentConnection = connectionType(Shipment);
 
-registerNode('Shipment', { permission: Permission.SHIPMENT_READ, load: (ctx, id) => shipmentById(ctx).load(id) });
+registerNode('Shipment', {
+  permission: Permission.SHIPMENT_READ,
+  load: (ctx, id) => shipmentById(ctx).load(id),
+});
 
 @Resolver(() => Shipment)
 export class ShipmentResolver {
@@ -26,7 +29,10 @@ export class ShipmentResolver {
   @Query(() => ShipmentConnection, { description: 'Shipments of the orders that you may see, newest first.' })
   async shipments(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
-    @Arg('filter', () => ShipmentFilterInput, { nullable: true, description: 'Which shipments. Default: all.' })
+    @Arg('filter', () => ShipmentFilterInput, {
+      nullable: true,
+      description: 'Which shipments. Default: all.',
+    })
     input: ShipmentFilterInput | null,
     @Ctx() ctx: RequestContext,
   ): Promise<Connection<Shipment>> {
@@ -46,12 +52,23 @@ export class ShipmentResolver {
     return orderById(ctx).load(shipment.orderId);
   }
 
-  @FieldResolver(() => FulfillmentOrder, { nullable: true, description: 'The work that it came from; null for imported history.' })
-  fulfillmentOrder(@Root() shipment: Shipment, @Ctx() ctx: RequestContext): Promise<FulfillmentOrder | null> | null {
-    return shipment.fulfillmentOrderId === null ? null : fulfillmentOrderById(ctx).load(shipment.fulfillmentOrderId);
+  @FieldResolver(() => FulfillmentOrder, {
+    nullable: true,
+    description: 'The work that it came from; null for imported history.',
+  })
+  fulfillmentOrder(
+    @Root() shipment: Shipment,
+    @Ctx() ctx: RequestContext,
+  ): Promise<FulfillmentOrder | null> | null {
+    return shipment.fulfillmentOrderId === null
+      ? null
+      : fulfillmentOrderById(ctx).load(shipment.fulfillmentOrderId);
   }
 
-  @FieldResolver(() => Location, { nullable: true, description: 'Where it leaves from; null for imported history.' })
+  @FieldResolver(() => Location, {
+    nullable: true,
+    description: 'Where it leaves from; null for imported history.',
+  })
   location(@Root() shipment: Shipment, @Ctx() ctx: RequestContext): Promise<Location | null> | null {
     return shipment.locationId === null ? null : locationById(ctx).load(shipment.locationId);
   }

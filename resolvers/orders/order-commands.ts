@@ -30,7 +30,10 @@ export function toPlaceOrder(input: PlaceOrderInput, currencyCode: string | null
   };
 }
 
-export function toUpdateDraft(input: UpdateDraftOrderInput, currencyCode: string | null): orders.UpdateDraftInput {
+export function toUpdateDraft(
+  input: UpdateDraftOrderInput,
+  currencyCode: string | null,
+): orders.UpdateDraftInput {
   return {
     orderId: fromGlobalId('Order', input.orderId),
     expectedVersion: input.expectedVersion,
@@ -55,7 +58,10 @@ export function toCancel(input: CancelOrderInput): orders.CancelOrderInput {
   return {
     ...toVersion(input),
     reason: input.reason,
-    lines: input.lines?.map(({ orderLineId, quantity }) => ({ orderLineId: fromGlobalId('OrderLine', orderLineId), quantity })),
+    lines: input.lines?.map(({ orderLineId, quantity }) => ({
+      orderLineId: fromGlobalId('OrderLine', orderLineId),
+      quantity,
+    })),
   };
 }
 
@@ -63,7 +69,10 @@ export function toVersion(input: { orderId: string; expectedVersion: number }): 
   return { orderId: fromGlobalId('Order', input.orderId), expectedVersion: input.expectedVersion };
 }
 
-function header(input: PlaceOrderInput | UpdateDraftOrderInput, currencyCode: string | null): orders.OrderHeaderInput {
+function header(
+  input: PlaceOrderInput | UpdateDraftOrderInput,
+  currencyCode: string | null,
+): orders.OrderHeaderInput {
   return {
     contactId: optionalId('Contact', input.contactId),
     poNumber: input.poNumber,
@@ -112,7 +121,10 @@ function toDiscount<N extends null | undefined>(
   throw invalid(path, 'oneOf', 'give exactly one of percent and amount');
 }
 
-function toAddress<N extends null | undefined>(input: OrderAddressInput | N, path: string): orders.AddressChoice | N {
+function toAddress<N extends null | undefined>(
+  input: OrderAddressInput | N,
+  path: string,
+): orders.AddressChoice | N {
   if (!input) return input;
   const { addressId, address } = input;
   if (addressId && !address) return { addressId: fromGlobalId('Address', addressId) };

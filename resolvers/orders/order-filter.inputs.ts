@@ -33,7 +33,9 @@ export class OrderSortInput {
   direction!: SortDirection;
 }
 
-@InputType({ description: 'Which orders are wanted: every condition that is given must hold; of a list of values one.' })
+@InputType({
+  description: 'Which orders are wanted: every condition that is given must hold; of a list of values one.',
+})
 export class OrderFilterInput {
   @Field(() => [OrderStatus], { nullable: true, description: 'State as a document.' })
   status?: OrderStatus[] | null;
@@ -50,7 +52,10 @@ export class OrderFilterInput {
   @Field(() => ID, { nullable: true, description: 'Id of the account.' })
   accountId?: string | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'With `accountId`: orders of its sub-accounts, too.' })
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: 'With `accountId`: orders of its sub-accounts, too.',
+  })
   includeSubAccounts!: boolean;
 
   @Field(() => ID, { nullable: true, description: 'Id of the sales representative.' })
@@ -68,12 +73,18 @@ export class OrderFilterInput {
   @Field(() => DateTime, { nullable: true, description: 'Ordered before this moment.' })
   orderedBefore?: Date | null;
 
-  @Field(() => MoneyInput, { nullable: true, description: 'Total of at least this, in the reporting currency.' })
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'Total of at least this, in the reporting currency.',
+  })
   @IsOptional()
   @ValidateNested()
   minTotal?: MoneyInput | null;
 
-  @Field(() => MoneyInput, { nullable: true, description: 'Total of at most this, in the reporting currency.' })
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'Total of at most this, in the reporting currency.',
+  })
   @IsOptional()
   @ValidateNested()
   maxTotal?: MoneyInput | null;
@@ -104,7 +115,10 @@ export class OrderFilterInput {
 }
 
 /** The filter as queries take it. An account with sub-accounts becomes its path; one that does not exist matches nothing. */
-export async function toOrderFilter(ctx: RequestContext, input: OrderFilterInput | null | undefined): Promise<OrderFilter> {
+export async function toOrderFilter(
+  ctx: RequestContext,
+  input: OrderFilterInput | null | undefined,
+): Promise<OrderFilter> {
   if (!input) return {};
   const { accountId, includeSubAccounts, repId, territoryId, minTotal, maxTotal, ...same } = input;
   const { reportingCurrency } = ctx.services.settings;
@@ -118,7 +132,11 @@ export async function toOrderFilter(ctx: RequestContext, input: OrderFilterInput
   };
 }
 
-async function accountCondition(ctx: RequestContext, accountId: string, withSubAccounts: boolean): Promise<OrderFilter> {
+async function accountCondition(
+  ctx: RequestContext,
+  accountId: string,
+  withSubAccounts: boolean,
+): Promise<OrderFilter> {
   if (!withSubAccounts) return { accountId };
   const path = await accountPath(ctx.services.database.reader, accountId);
   return path === null ? { accountId } : { accountPath: path };

@@ -20,7 +20,10 @@ export class OrderLineResolver {
     return productById(ctx).load(line.productId);
   }
 
-  @FieldResolver(() => ProductCategory, { nullable: true, description: "The product's category when the order was placed." })
+  @FieldResolver(() => ProductCategory, {
+    nullable: true,
+    description: "The product's category when the order was placed.",
+  })
   category(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<ProductCategory | null> | null {
     return line.categoryId === null ? null : categoryById(ctx).load(line.categoryId);
   }
@@ -37,7 +40,9 @@ export class OrderLineResolver {
   }
 
   @Authorized(Permission.INVENTORY_READ)
-  @FieldResolver(() => [Allocation], { description: 'Where stock is, or was, committed to the line. Needs INVENTORY_READ.' })
+  @FieldResolver(() => [Allocation], {
+    description: 'Where stock is, or was, committed to the line. Needs INVENTORY_READ.',
+  })
   async allocations(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Allocation[]> {
     const all = (await allocationsOfOrder(ctx).load(line.orderId)) ?? [];
     return all.filter(({ orderLineId }) => orderLineId === line.id);

@@ -114,7 +114,10 @@ export class OrderMutationsResolver {
     @Arg('input', () => CloseOrderInput, { description: 'The order.' }) input: CloseOrderInput,
     @Ctx() ctx: RequestContext,
   ): Promise<OrderPayload> {
-    return change(ctx, ctx.services.useCases.orders.closeOrder, input, { ...toVersion(input), reason: input.reason });
+    return change(ctx, ctx.services.useCases.orders.closeOrder, input, {
+      ...toVersion(input),
+      reason: input.reason,
+    });
   }
 }
 

@@ -1,4 +1,14 @@
-import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsOptional,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import { BackorderPolicy } from '../../entities/catalog/catalog.enums';
@@ -8,21 +18,33 @@ import { MAX_LINES, MAX_QUANTITY } from '../../src/orders/placing-rules';
 import { MoneyInput } from '../money.inputs';
 import { MutationInput } from '../mutation';
 
-const EXPECTED_VERSION = 'The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed.';
+const EXPECTED_VERSION =
+  'The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed.';
 
-@InputType({ description: 'A discount given by hand: exactly one of `percent` and `amount`. Needs the permission PRICE_OVERRIDE.' })
+@InputType({
+  description:
+    'A discount given by hand: exactly one of `percent` and `amount`. Needs the permission PRICE_OVERRIDE.',
+})
 export class DiscountInput {
-  @Field(() => String, { nullable: true, description: 'Percentage as decimal text such as "12.5": above 0, at most 100, at most 4 decimals.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Percentage as decimal text such as "12.5": above 0, at most 100, at most 4 decimals.',
+  })
   @IsOptional()
   @Matches(/^\d{1,3}(\.\d{1,4})?$/)
   percent?: string | null;
 
-  @Field(() => MoneyInput, { nullable: true, description: "An amount in the order's currency; at most what it is taken from." })
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: "An amount in the order's currency; at most what it is taken from.",
+  })
   @IsOptional()
   @ValidateNested()
   amount?: MoneyInput | null;
 
-  @Field(() => String, { description: 'Why it is given: 1 to 200 characters. Shown in the explanation of the price.' })
+  @Field(() => String, {
+    description: 'Why it is given: 1 to 200 characters. Shown in the explanation of the price.',
+  })
   @Length(1, 200)
   reason!: string;
 }
@@ -52,7 +74,10 @@ export class PostalAddressInput {
   @Length(1, 100)
   city!: string;
 
-  @Field(() => String, { nullable: true, description: 'State, province or region, as tax rates name it; at most 100 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'State, province or region, as tax rates name it; at most 100 characters.',
+  })
   @IsOptional()
   @MaxLength(100)
   region?: string | null;
@@ -67,7 +92,9 @@ export class PostalAddressInput {
   countryCode!: string;
 }
 
-@InputType({ description: "An address of an order: exactly one of an address of the account, and one written out." })
+@InputType({
+  description: 'An address of an order: exactly one of an address of the account, and one written out.',
+})
 export class OrderAddressInput {
   @Field(() => ID, { nullable: true, description: "Id of one of the account's addresses." })
   addressId?: string | null;
@@ -95,22 +122,31 @@ export class OrderLineInput {
   @Length(1, 64)
   sku!: string;
 
-  @Field(() => Int, { description: `How many, in the product's smallest selling unit: 1 to ${MAX_QUANTITY}.` })
+  @Field(() => Int, {
+    description: `How many, in the product's smallest selling unit: 1 to ${MAX_QUANTITY}.`,
+  })
   @Min(1)
   @Max(MAX_QUANTITY)
   quantity!: number;
 
-  @Field(() => LocalDate, { nullable: true, description: "Day on which the customer wants it. Default: the order's." })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: "Day on which the customer wants it. Default: the order's.",
+  })
   requestedDay?: string | null;
 
-  @Field(() => DiscountInput, { nullable: true, description: 'A discount on this line by hand, after contract, volume break and promotion.' })
+  @Field(() => DiscountInput, {
+    nullable: true,
+    description: 'A discount on this line by hand, after contract, volume break and promotion.',
+  })
   @IsOptional()
   @ValidateNested()
   discount?: DiscountInput | null;
 
   @Field(() => [ScheduleLineInput], {
     nullable: true,
-    description: "Parts of the line by day; they add up to its quantity. Default: one part, for the line's day.",
+    description:
+      "Parts of the line by day; they add up to its quantity. Default: one part, for the line's day.",
   })
   @IsOptional()
   @ArrayMaxSize(100)
@@ -148,10 +184,14 @@ export class OrderExternalIdInput {
 
 @InputType()
 abstract class OrderHeaderInput extends MutationInput {
-  @Field(() => ID, { nullable: true, description: "Id of a contact of the account." })
+  @Field(() => ID, { nullable: true, description: 'Id of a contact of the account.' })
   contactId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Number of your purchase order; unique among the orders of the account that are not cancelled.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Number of your purchase order; unique among the orders of the account that are not cancelled.',
+  })
   @IsOptional()
   @Length(1, 60)
   poNumber?: string | null;
@@ -161,23 +201,38 @@ abstract class OrderHeaderInput extends MutationInput {
   @Length(1, 60)
   quoteNumber?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Id of the sales representative. Default: the account's owner. Needs PRICE_OVERRIDE." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Id of the sales representative. Default: the account's owner. Needs PRICE_OVERRIDE.",
+  })
   repId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Id of the territory. Default: the account's. Needs PRICE_OVERRIDE." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Id of the territory. Default: the account's. Needs PRICE_OVERRIDE.",
+  })
   territoryId?: string | null;
 
-  @Field(() => OrderAddressInput, { nullable: true, description: "Where to send the invoice. Default: the account's default, else the ship-to address." })
+  @Field(() => OrderAddressInput, {
+    nullable: true,
+    description: "Where to send the invoice. Default: the account's default, else the ship-to address.",
+  })
   @IsOptional()
   @ValidateNested()
   billTo?: OrderAddressInput | null;
 
-  @Field(() => OrderAddressInput, { nullable: true, description: "Where to send the goods; decides on tax. Default: the account's default." })
+  @Field(() => OrderAddressInput, {
+    nullable: true,
+    description: "Where to send the goods; decides on tax. Default: the account's default.",
+  })
   @IsOptional()
   @ValidateNested()
   shipTo?: OrderAddressInput | null;
 
-  @Field(() => String, { nullable: true, description: "Code of the payment terms, such as NET_30. Default: the account's." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Code of the payment terms, such as NET_30. Default: the account's.",
+  })
   @IsOptional()
   @Length(1, 20)
   paymentTerms?: string | null;
@@ -195,23 +250,38 @@ abstract class OrderHeaderInput extends MutationInput {
   @Field(() => LocalDate, { nullable: true, description: 'Day on which the customer wants the goods.' })
   requestedDay?: string | null;
 
-  @Field(() => BackorderPolicy, { nullable: true, description: "Instead of the account's or products' policy. Needs POLICY_OVERRIDE." })
+  @Field(() => BackorderPolicy, {
+    nullable: true,
+    description: "Instead of the account's or products' policy. Needs POLICY_OVERRIDE.",
+  })
   backorderPolicy?: BackorderPolicy | null;
 
-  @Field(() => AllocationPolicy, { nullable: true, description: "Instead of the account's policy. Needs POLICY_OVERRIDE." })
+  @Field(() => AllocationPolicy, {
+    nullable: true,
+    description: "Instead of the account's policy. Needs POLICY_OVERRIDE.",
+  })
   allocationPolicy?: AllocationPolicy | null;
 
-  @Field(() => MoneyInput, { nullable: true, description: "Freight to charge, in the order's currency. Default: none." })
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: "Freight to charge, in the order's currency. Default: none.",
+  })
   @IsOptional()
   @ValidateNested()
   freight?: MoneyInput | null;
 
-  @Field(() => DiscountInput, { nullable: true, description: 'A discount on the whole order, split over its lines.' })
+  @Field(() => DiscountInput, {
+    nullable: true,
+    description: 'A discount on the whole order, split over its lines.',
+  })
   @IsOptional()
   @ValidateNested()
   discount?: DiscountInput | null;
 
-  @Field(() => JSONObject, { nullable: true, description: 'Attributes of your own. No personal data: they become part of the event log.' })
+  @Field(() => JSONObject, {
+    nullable: true,
+    description: 'Attributes of your own. No personal data: they become part of the event log.',
+  })
   customAttributes?: Record<string, unknown> | null;
 
   @Field(() => [String], { nullable: true, description: 'Tags: at most 20 of 1 to 60 characters.' })
@@ -226,18 +296,30 @@ export class PlaceOrderInput extends OrderHeaderInput {
   @Field(() => ID, { description: 'Id of the account that orders.' })
   accountId!: string;
 
-  @Field(() => OrderChannel, { defaultValue: OrderChannel.DIRECT, description: 'The way by which the order comes in.' })
+  @Field(() => OrderChannel, {
+    defaultValue: OrderChannel.DIRECT,
+    description: 'The way by which the order comes in.',
+  })
   channel!: OrderChannel;
 
-  @Field(() => String, { nullable: true, description: "Currency as an ISO 4217 code. Default: the account's." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Currency as an ISO 4217 code. Default: the account's.",
+  })
   @IsOptional()
   @Matches(/^[A-Z]{3}$/)
   currencyCode?: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the customer ordered. Default: now. Needs ORDER_IMPORT.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the customer ordered. Default: now. Needs ORDER_IMPORT.',
+  })
   orderedAt?: Date | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'Confirm at once, which allocates stock. False: keep it as a draft.' })
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: 'Confirm at once, which allocates stock. False: keep it as a draft.',
+  })
   confirm!: boolean;
 
   @Field(() => [OrderLineInput], { description: `The products: 1 to ${MAX_LINES} lines.` })
@@ -246,7 +328,10 @@ export class PlaceOrderInput extends OrderHeaderInput {
   @ValidateNested({ each: true })
   lines!: OrderLineInput[];
 
-  @Field(() => String, { nullable: true, description: 'A note for the people who work on the order, at most 2,000 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A note for the people who work on the order, at most 2,000 characters.',
+  })
   @IsOptional()
   @Length(1, 2000)
   note?: string | null;
@@ -256,7 +341,10 @@ export class PlaceOrderInput extends OrderHeaderInput {
   @ValidateNested()
   campaign?: CampaignInput | null;
 
-  @Field(() => [OrderExternalIdInput], { nullable: true, description: 'Its ids in other systems: at most 10.' })
+  @Field(() => [OrderExternalIdInput], {
+    nullable: true,
+    description: 'Its ids in other systems: at most 10.',
+  })
   @IsOptional()
   @ArrayMaxSize(10)
   @ValidateNested({ each: true })
@@ -272,7 +360,10 @@ export class UpdateDraftOrderInput extends OrderHeaderInput {
   @Min(1)
   expectedVersion!: number;
 
-  @Field(() => [OrderLineInput], { nullable: true, description: 'All lines from now on. Left out: the lines stay, priced anew.' })
+  @Field(() => [OrderLineInput], {
+    nullable: true,
+    description: 'All lines from now on. Left out: the lines stay, priced anew.',
+  })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_LINES)
@@ -309,7 +400,10 @@ export class HoldOrderInput extends OrderVersionInput {
   @Field(() => ID, { nullable: true, description: 'The line, for scope LINE.' })
   orderLineId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The fulfillment order, for scope FULFILLMENT. Left out: all of the order.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The fulfillment order, for scope FULFILLMENT. Left out: all of the order.',
+  })
   fulfillmentOrderId?: string | null;
 }
 
@@ -336,7 +430,10 @@ export class CancelOrderInput extends OrderVersionInput {
   @Length(1, 200)
   reason!: string;
 
-  @Field(() => [CancelLineInput], { nullable: true, description: 'Lines and quantities. Left out: the whole order, if nothing has shipped.' })
+  @Field(() => [CancelLineInput], {
+    nullable: true,
+    description: 'Lines and quantities. Left out: the whole order, if nothing has shipped.',
+  })
   @IsOptional()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_LINES)

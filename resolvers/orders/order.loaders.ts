@@ -22,7 +22,11 @@ export const orderById = defineLoader(async (ctx, ids: readonly string[]) => {
 function ofOrders<E extends { orderId: string }>(entity: EntityClass<E>, orderBy: string) {
   return defineLoader(async (ctx: RequestContext, orderIds: readonly string[]) => {
     const { sql, params } = inList('t.order_id', orderIds);
-    const rows = await ctx.services.database.reader.select(entity, `WHERE ${sql} ORDER BY ${orderBy}`, params);
+    const rows = await ctx.services.database.reader.select(
+      entity,
+      `WHERE ${sql} ORDER BY ${orderBy}`,
+      params,
+    );
     return grouped(orderIds, rows, ({ orderId }) => orderId);
   });
 }

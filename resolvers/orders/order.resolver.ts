@@ -16,7 +16,13 @@ import { countOrders, findOrder, findOrders } from '../../src/orders/find-orders
 import { availableTransitions } from '../../src/orders/order-lifecycle';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
-import { accountById, addressSnapshotById, contactById, repById, territoryById } from '../accounts/accounts.loaders';
+import {
+  accountById,
+  addressSnapshotById,
+  contactById,
+  repById,
+  territoryById,
+} from '../accounts/accounts.loaders';
 import { ConnectionArgs, connectionType, type Connection } from '../connection';
 import type { RequestContext } from '../context';
 import { registerNode } from '../global/node-registry';
@@ -53,16 +59,20 @@ export class OrderResolver {
   @Authorized(Permission.ORDER_READ)
   @Query(() => Order, {
     nullable: true,
-    description: 'One order, by id or by number: exactly one of the two. Null when there is none, or you may not see it.',
+    description:
+      'One order, by id or by number: exactly one of the two. Null when there is none, or you may not see it.',
   })
   order(
     @Arg('id', () => ID, { nullable: true, description: 'Id of the order.' }) id: string | null,
-    @Arg('number', () => String, { nullable: true, description: 'Number of the order, such as SO-100001.' }) number: string | null,
+    @Arg('number', () => String, { nullable: true, description: 'Number of the order, such as SO-100001.' })
+    number: string | null,
     @Ctx() ctx: RequestContext,
   ): Promise<Order | null> {
     if (Boolean(id) === Boolean(number)) {
       const message = 'give exactly one of id and number';
-      throw new DomainError('VALIDATION_FAILED', `order: ${message}.`, { fields: [{ path: 'id', rule: 'oneOf', message }] });
+      throw new DomainError('VALIDATION_FAILED', `order: ${message}.`, {
+        fields: [{ path: 'id', rule: 'oneOf', message }],
+      });
     }
     const by = id ? { id: fromGlobalId('Order', id) } : { number: number! };
     return findOrder(ctx.services.database.reader, ctx.actor.scope, by);
@@ -75,9 +85,15 @@ export class OrderResolver {
   })
   async orders(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
-    @Arg('filter', () => OrderFilterInput, { nullable: true, description: 'Which orders. Default: all that you may see.' })
+    @Arg('filter', () => OrderFilterInput, {
+      nullable: true,
+      description: 'Which orders. Default: all that you may see.',
+    })
     filterInput: OrderFilterInput | null,
-    @Arg('sort', () => OrderSortInput, { nullable: true, description: 'In which order. Default: newest first.' })
+    @Arg('sort', () => OrderSortInput, {
+      nullable: true,
+      description: 'In which order. Default: newest first.',
+    })
     sort: OrderSortInput | null,
     @Ctx() ctx: RequestContext,
   ): Promise<Connection<Order>> {
@@ -89,7 +105,10 @@ export class OrderResolver {
     return OrderConnection.of(slice, () => countOrders(reader, scope, filter));
   }
 
-  @FieldResolver(() => Account, { nullable: true, description: 'The account that ordered; null when you may not see it.' })
+  @FieldResolver(() => Account, {
+    nullable: true,
+    description: 'The account that ordered; null when you may not see it.',
+  })
   account(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Account | null> {
     return accountById(ctx).load(order.accountId);
   }
@@ -99,22 +118,34 @@ export class OrderResolver {
     return order.contactId === null ? null : contactById(ctx).load(order.contactId);
   }
 
-  @FieldResolver(() => Rep, { nullable: true, description: 'The sales representative who is credited with the order.' })
+  @FieldResolver(() => Rep, {
+    nullable: true,
+    description: 'The sales representative who is credited with the order.',
+  })
   rep(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Rep | null> | null {
     return order.repId === null ? null : repById(ctx).load(order.repId);
   }
 
-  @FieldResolver(() => Territory, { nullable: true, description: 'The territory that is credited with the order.' })
+  @FieldResolver(() => Territory, {
+    nullable: true,
+    description: 'The territory that is credited with the order.',
+  })
   territory(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Territory | null> | null {
     return order.territoryId === null ? null : territoryById(ctx).load(order.territoryId);
   }
 
-  @FieldResolver(() => AddressSnapshot, { nullable: true, description: 'Where the invoice goes, as it was when the order was placed.' })
+  @FieldResolver(() => AddressSnapshot, {
+    nullable: true,
+    description: 'Where the invoice goes, as it was when the order was placed.',
+  })
   billTo(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<AddressSnapshot | null> | null {
     return order.billToSnapshotId === null ? null : addressSnapshotById(ctx).load(order.billToSnapshotId);
   }
 
-  @FieldResolver(() => AddressSnapshot, { nullable: true, description: 'Where the goods go, as it was when the order was placed.' })
+  @FieldResolver(() => AddressSnapshot, {
+    nullable: true,
+    description: 'Where the goods go, as it was when the order was placed.',
+  })
   shipTo(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<AddressSnapshot | null> | null {
     return order.shipToSnapshotId === null ? null : addressSnapshotById(ctx).load(order.shipToSnapshotId);
   }
@@ -149,7 +180,9 @@ export class OrderResolver {
     return (await externalIdsOfOrder(ctx).load(order.id)) ?? [];
   }
 
-  @FieldResolver(() => [OrderTransition], { description: 'What you may do with the order now: by its state, and by your permissions.' })
+  @FieldResolver(() => [OrderTransition], {
+    description: 'What you may do with the order now: by its state, and by your permissions.',
+  })
   async availableTransitions(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderTransition[]> {
     const lines = (await linesOfOrder(ctx).load(order.id)) ?? [];
     const holds = order.onHold ? ((await holdsOfOrder(ctx).load(order.id)) ?? []) : [];

@@ -1,5 +1,5 @@
+import { existingValues } from '../persistence/existing-values';
 import type { Sql } from '../persistence/sql';
-import { inList } from '../persistence/sql-fragment';
 import { DomainError } from '../shared/errors';
 
 const TABLES = {
@@ -21,10 +21,10 @@ export class References {
   static async load(sql: Sql, wanted: Wanted): Promise<References> {
     const ids = new Set<string>();
     for (const [kind, { table }] of Object.entries(TABLES)) {
-      for (const id of await existing(sql, table, 'id', wanted[kind as keyof typeof TABLES] ?? []))
+      for (const id of await existingValues(sql, table, 'id', wanted[kind as keyof typeof TABLES] ?? []))
         ids.add(id);
     }
-    return new References(ids, await existing(sql, 'currencies', 'code', wanted.currencyCode ?? []));
+    return new References(ids, await existingValues(sql, 'currencies', 'code', wanted.currencyCode ?? []));
   }
 
   /** Throws `INVALID_REFERENCE` for an id that names nothing; null and undefined pass. `path` is the field of the input. */
@@ -48,20 +48,4 @@ export class References {
       { currencyCode },
     );
   }
-}
-
-async function existing(
-  sql: Sql,
-  table: string,
-  column: string,
-  values: readonly (string | null | undefined)[],
-): Promise<Set<string>> {
-  const distinct = [...new Set(values.filter((value) => typeof value === 'string'))];
-  if (distinct.length === 0) return new Set();
-  const where = inList(column, distinct);
-  const rows = await sql.rows<{ value: string }>(
-    `SELECT ${column} AS value FROM ${table} WHERE ${where.sql}`,
-    where.params,
-  );
-  return new Set(rows.map(({ value }) => value));
 }

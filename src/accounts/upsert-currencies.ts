@@ -13,7 +13,8 @@ export interface UpsertCurrencyInput {
 }
 
 export interface CurrencyResult {
-  code: string;
+  /** The code. */
+  id: string;
   /** False when it was set up under this name already. */
   changed: boolean;
 }
@@ -60,11 +61,11 @@ function upsertCurrency(
     );
   }
   const name = requiredText('name', input.name, 100);
-  if (known.get(code)?.name === name) return { code, changed: false };
+  if (known.get(code)?.name === name) return { id: code, changed: false };
   const currency = Object.assign(new Currency(), { code, name, fractionDigits: fractionDigits(code) });
   known.set(code, currency);
   changed.set(code, currency);
-  return { code, changed: true };
+  return { id: code, changed: true };
 }
 
 async function replace(sql: Sql, stored: readonly string[], currencies: readonly Currency[]): Promise<void> {

@@ -1,7 +1,10 @@
 import { SingleBar } from 'cli-progress';
 
 /** Shows how far something has come: a bar on a terminal, a line at the start and the end elsewhere. */
-export function progressLine(stream: NodeJS.WriteStream, title: string): (done: number, total: number) => void {
+export function progressLine(
+  stream: NodeJS.WriteStream,
+  title: string,
+): (done: number, total: number) => void {
   let bar: SingleBar | null = null;
   return (done, total) => {
     if (!stream.isTTY) {

@@ -55,8 +55,18 @@ export async function loadAccounts(run: DemoRun): Promise<DemoAccount[]> {
   const repIds = await loadReps(run, territoryIds, at);
   const plans = planAccounts(fakerFor(run.options.seed, 'accounts'));
   const contracts = await contractIds(run);
-  const companies = await saveAccounts(run, plans.filter(({ parent }) => parent === null), { territoryIds, repIds, contracts }, at);
-  const branches = await saveAccounts(run, plans.filter(({ parent }) => parent !== null), { territoryIds, repIds, contracts }, at);
+  const companies = await saveAccounts(
+    run,
+    plans.filter(({ parent }) => parent === null),
+    { territoryIds, repIds, contracts },
+    at,
+  );
+  const branches = await saveAccounts(
+    run,
+    plans.filter(({ parent }) => parent !== null),
+    { territoryIds, repIds, contracts },
+    at,
+  );
   const saved = [...companies, ...branches];
   await loadPeopleAndPlaces(run, saved, at);
   return saved.map(({ id, plan }) => ({ id, appetite: plan.appetite }));
@@ -95,13 +105,19 @@ function planAccounts(faker: Faker): AccountPlan[] {
       place,
       appetite: faker.number.int({ min: 1, max: 12 }),
       contract: place.currencyCode === 'USD' ? pick(faker, CONTRACTS) : null,
-      repIndex: TERRITORIES.findIndex(({ code }) => code === place.territory) * 2 + faker.number.int({ min: 0, max: 1 }),
+      repIndex:
+        TERRITORIES.findIndex(({ code }) => code === place.territory) * 2 +
+        faker.number.int({ min: 0, max: 1 }),
     });
   }
   return plans;
 }
 
-async function loadReps(run: DemoRun, territoryIds: ReadonlyMap<string, string>, at: Date): Promise<string[]> {
+async function loadReps(
+  run: DemoRun,
+  territoryIds: ReadonlyMap<string, string>,
+  at: Date,
+): Promise<string[]> {
   const faker = fakerFor(run.options.seed, 'reps');
   const inputs = Array.from({ length: REPS }, (_, i) => ({
     code: `R-${String(i + 1).padStart(2, '0')}`,
@@ -116,11 +132,18 @@ async function loadReps(run: DemoRun, territoryIds: ReadonlyMap<string, string>,
 }
 
 async function contractIds(run: DemoRun): Promise<Map<string, string>> {
-  const rows = await run.services.database.reader.rows<{ id: string; code: string }>('SELECT id, code FROM price_lists');
+  const rows = await run.services.database.reader.rows<{ id: string; code: string }>(
+    'SELECT id, code FROM price_lists',
+  );
   return new Map(rows.map(({ id, code }) => [code, id]));
 }
 
-async function saveAccounts(run: DemoRun, plans: readonly AccountPlan[], lookups: Lookups, at: Date): Promise<Saved[]> {
+async function saveAccounts(
+  run: DemoRun,
+  plans: readonly AccountPlan[],
+  lookups: Lookups,
+  at: Date,
+): Promise<Saved[]> {
   const results = await run.mustRun(
     run.services.useCases.accounts.upsertAccount,
     plans.map((plan) => ({
@@ -146,7 +169,12 @@ const SIGNALS = ['CONTENT_DOWNLOADED', 'DEMO_ATTENDED', 'COMPETITOR_COMPARED', '
 async function loadPeopleAndPlaces(run: DemoRun, saved: readonly Saved[], at: Date): Promise<void> {
   const faker = fakerFor(run.options.seed, 'people');
   const { accounts } = run.services.useCases;
-  const people = saved.map(({ id, plan }) => ({ accountId: id, number: plan.number, name: faker.person.fullName(), title: faker.person.jobTitle() }));
+  const people = saved.map(({ id, plan }) => ({
+    accountId: id,
+    number: plan.number,
+    name: faker.person.fullName(),
+    title: faker.person.jobTitle(),
+  }));
   await run.mustRun(
     accounts.upsertContact,
     people.map(({ number, ...input }) => ({

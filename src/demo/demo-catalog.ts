@@ -14,13 +14,48 @@ export interface DemoProduct {
 }
 
 const CATEGORIES = [
-  { code: 'FASTENERS', name: 'Fasteners', cents: [200, 4_000], things: ['Hex bolt set', 'Lock nut pack', 'Wood screw box', 'Anchor kit', 'Washer assortment'] },
-  { code: 'HAND-TOOLS', name: 'Hand tools', cents: [900, 18_000], things: ['Torque wrench', 'Socket set', 'Pliers', 'Claw hammer', 'Spirit level'] },
-  { code: 'POWER-TOOLS', name: 'Power tools', cents: [7_500, 95_000], things: ['Cordless drill', 'Angle grinder', 'Rotary hammer', 'Band saw', 'Impact driver'] },
-  { code: 'SAFETY', name: 'Safety', cents: [300, 25_000], things: ['Safety helmet', 'Cut-resistant gloves', 'Fall harness', 'Ear defenders', 'Work boots'] },
-  { code: 'ELECTRICAL', name: 'Electrical', cents: [400, 60_000], things: ['Cable reel', 'Circuit breaker', 'LED floodlight', 'Junction box', 'Motor starter'] },
-  { code: 'FLUID', name: 'Pumps and valves', cents: [2_500, 240_000], things: ['Centrifugal pump', 'Ball valve', 'Pressure gauge', 'Check valve', 'Hose assembly'] },
-  { code: 'SERVICES', name: 'Services', cents: [12_000, 90_000], things: ['On-site installation', 'Calibration', 'Maintenance visit'] },
+  {
+    code: 'FASTENERS',
+    name: 'Fasteners',
+    cents: [200, 4_000],
+    things: ['Hex bolt set', 'Lock nut pack', 'Wood screw box', 'Anchor kit', 'Washer assortment'],
+  },
+  {
+    code: 'HAND-TOOLS',
+    name: 'Hand tools',
+    cents: [900, 18_000],
+    things: ['Torque wrench', 'Socket set', 'Pliers', 'Claw hammer', 'Spirit level'],
+  },
+  {
+    code: 'POWER-TOOLS',
+    name: 'Power tools',
+    cents: [7_500, 95_000],
+    things: ['Cordless drill', 'Angle grinder', 'Rotary hammer', 'Band saw', 'Impact driver'],
+  },
+  {
+    code: 'SAFETY',
+    name: 'Safety',
+    cents: [300, 25_000],
+    things: ['Safety helmet', 'Cut-resistant gloves', 'Fall harness', 'Ear defenders', 'Work boots'],
+  },
+  {
+    code: 'ELECTRICAL',
+    name: 'Electrical',
+    cents: [400, 60_000],
+    things: ['Cable reel', 'Circuit breaker', 'LED floodlight', 'Junction box', 'Motor starter'],
+  },
+  {
+    code: 'FLUID',
+    name: 'Pumps and valves',
+    cents: [2_500, 240_000],
+    things: ['Centrifugal pump', 'Ball valve', 'Pressure gauge', 'Check valve', 'Hose assembly'],
+  },
+  {
+    code: 'SERVICES',
+    name: 'Services',
+    cents: [12_000, 90_000],
+    things: ['On-site installation', 'Calibration', 'Maintenance visit'],
+  },
 ] as const;
 
 const GRADES = ['Standard', 'Pro', 'Heavy-duty', 'Compact', 'Marine', 'Industrial'];
@@ -73,7 +108,8 @@ function productInput({ sku, name, categoryCode, cents, stocked, demand }: DemoP
     category: { code: category.code, name: category.name },
     stocked,
     cost: { micros: BigInt(Math.round(cents * 0.58)) * 10_000n, currencyCode: 'USD' },
-    backorderPolicy: demand % 3 === 0 ? ('ALLOW_WITH_PROMISE' as const) : demand % 3 === 1 ? ('ALLOW' as const) : null,
+    backorderPolicy:
+      demand % 3 === 0 ? ('ALLOW_WITH_PROMISE' as const) : demand % 3 === 1 ? ('ALLOW' as const) : null,
     leadTimeDays: 5 + (cents % 20),
   };
 }
@@ -89,8 +125,13 @@ async function loadCurrencies(run: DemoRun, at: Date): Promise<void> {
     Array.from({ length: MONTHS + 1 }, (_, month) => ({
       from: code,
       to: 'USD',
-      day: monthsBefore(run.options.anchor, MONTHS + 1 - month).toISOString().slice(0, 8) + '01',
-      rateE10: BigInt(Math.round((E10 / perDollar) * (1 + faker.number.int({ min: -300, max: 300 }) / 10_000))),
+      day:
+        monthsBefore(run.options.anchor, MONTHS + 1 - month)
+          .toISOString()
+          .slice(0, 8) + '01',
+      rateE10: BigInt(
+        Math.round((E10 / perDollar) * (1 + faker.number.int({ min: -300, max: 300 }) / 10_000)),
+      ),
     })),
   );
   await run.mustRun(
@@ -114,7 +155,12 @@ async function loadPriceLists(run: DemoRun, products: readonly DemoProduct[], at
       name: `List prices in ${name}`,
       currencyCode: code,
       isDefault: true,
-      entries: products.map((product) => ({ sku: product.sku, minQuantity: 1, validFrom: null, unitPriceMicros: micros(product.cents * perDollar) })),
+      entries: products.map((product) => ({
+        sku: product.sku,
+        minQuantity: 1,
+        validFrom: null,
+        unitPriceMicros: micros(product.cents * perDollar),
+      })),
     })),
     ...[
       { code: 'GOLD-USD', name: 'Gold contract', factor: 0.82 },
@@ -155,8 +201,12 @@ async function loadPromotions(run: DemoRun, products: readonly DemoProduct[], at
     reason: name,
     discountPpm: BigInt(50_000 + i * 25_000),
     minQuantity: 5,
-    validFrom: monthsBefore(run.options.anchor, 20 - i * 8).toISOString().slice(0, 10),
-    validTo: monthsBefore(run.options.anchor, 14 - i * 8).toISOString().slice(0, 10),
+    validFrom: monthsBefore(run.options.anchor, 20 - i * 8)
+      .toISOString()
+      .slice(0, 10),
+    validTo: monthsBefore(run.options.anchor, 14 - i * 8)
+      .toISOString()
+      .slice(0, 10),
     skus: goods.filter(() => chance(faker, 12)).map(({ sku }) => sku),
   }));
   await run.mustRun(
@@ -191,4 +241,3 @@ async function loadTaxRates(run: DemoRun, at: Date): Promise<void> {
 export function monthsBefore(moment: Date, months: number): Date {
   return new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() - months, 1));
 }
-

@@ -44,19 +44,27 @@ export async function ensureDemoCompany(services: Services, options: DemoLoadOpt
 }
 
 /** What this process may do: load (with the options of the load that was begun), wait for another, or nothing. */
-function claimLoad(services: Services, options: DemoLoadOptions): Promise<DemoOptions | 'done' | 'wait' | 'none'> {
+function claimLoad(
+  services: Services,
+  options: DemoLoadOptions,
+): Promise<DemoOptions | 'done' | 'wait' | 'none'> {
   const now = services.clock.now();
   return services.database.transaction(async (sql) => {
     const [begun] = await sql.selectForUpdate(ImportCheckpoint, 'WHERE t.id = ?', [CHECKPOINT]);
     if (!begun) {
       if (await hasData(sql)) return 'none';
       const { seed, anchor } = options;
-      await sql.insert(ImportCheckpoint, [{ id: CHECKPOINT, step: stepOf({ seed, anchor }), done: 0, updatedAt: now }]);
+      await sql.insert(ImportCheckpoint, [
+        { id: CHECKPOINT, step: stepOf({ seed, anchor }), done: 0, updatedAt: now },
+      ]);
       return { seed, anchor };
     }
     if (begun.done === WEEKS) return 'done';
     if (now.getTime() - begun.updatedAt.getTime() < SILENCE) return 'wait';
-    await sql.execute('UPDATE import_checkpoints SET updated_at = ? WHERE id = ?', [now.getTime(), CHECKPOINT]);
+    await sql.execute('UPDATE import_checkpoints SET updated_at = ? WHERE id = ?', [
+      now.getTime(),
+      CHECKPOINT,
+    ]);
     return optionsOf(begun.step);
   });
 }
@@ -75,7 +83,11 @@ async function hasData(sql: Sql): Promise<boolean> {
   return false;
 }
 
-async function load(services: Services, options: DemoOptions, onProgress?: DemoLoadOptions['onProgress']): Promise<void> {
+async function load(
+  services: Services,
+  options: DemoOptions,
+  onProgress?: DemoLoadOptions['onProgress'],
+): Promise<void> {
   const run = new DemoRun(services, options);
   const products = await loadCatalog(run);
   await checkpoint(services, null);
@@ -106,6 +118,10 @@ async function checkpoint({ database, clock }: Services, done: number | null): P
   await database.transaction((sql) =>
     done === null
       ? sql.execute('UPDATE import_checkpoints SET updated_at = ? WHERE id = ?', [now, CHECKPOINT])
-      : sql.execute('UPDATE import_checkpoints SET done = ?, updated_at = ? WHERE id = ?', [done, now, CHECKPOINT]),
+      : sql.execute('UPDATE import_checkpoints SET done = ?, updated_at = ? WHERE id = ?', [
+          done,
+          now,
+          CHECKPOINT,
+        ]),
   );
 }

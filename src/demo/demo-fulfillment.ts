@@ -39,7 +39,11 @@ async function cancelSome(run: DemoRun, week: number, at: Date): Promise<void> {
       .map(({ id, version }) => ({
         key: `cancel:${id}`,
         at,
-        input: { orderId: id, expectedVersion: Number(version), reason: pick(faker, ['Customer changed plans', 'Ordered twice', 'Budget withdrawn']) },
+        input: {
+          orderId: id,
+          expectedVersion: Number(version),
+          reason: pick(faker, ['Customer changed plans', 'Ordered twice', 'Budget withdrawn']),
+        },
       })),
   );
 }
@@ -86,7 +90,11 @@ async function ship(run: DemoRun, week: number, at: Date): Promise<void> {
     chosen.map(({ id }) => ({
       key: `shipment:${week}:${id}`,
       at,
-      input: { fulfillmentOrderId: id, carrier: pick(faker, CARRIERS), trackingNumber: faker.string.numeric({ length: 12 }) },
+      input: {
+        fulfillmentOrderId: id,
+        carrier: pick(faker, CARRIERS),
+        trackingNumber: faker.string.numeric({ length: 12 }),
+      },
     })),
   );
   await run.run(

@@ -24,7 +24,14 @@ export async function placeWeek(
   const hungry = accounts.flatMap((account) => new Array<DemoAccount>(account.appetite).fill(account));
   const wanted = products.flatMap((product) => new Array<DemoProduct>(product.demand).fill(product));
   const commands = Array.from({ length: ordersIn(week, weeks, start) }, (_, i) =>
-    placeCommand(faker, `order:${week}:${i}`, moment(faker, start, run.options.anchor), pick(faker, hungry), wanted, weeks - week <= 2),
+    placeCommand(
+      faker,
+      `order:${week}:${i}`,
+      moment(faker, start, run.options.anchor),
+      pick(faker, hungry),
+      wanted,
+      weeks - week <= 2,
+    ),
   );
   await run.run(
     run.services.useCases.orders.placeOrder,
@@ -59,13 +66,21 @@ function placeCommand(
       accountId: account.id,
       channel: pick(faker, CHANNELS),
       confirm: !(recent && chance(faker, 25)),
-      poNumber: chance(faker, 60) ? `PO-${key.replaceAll(':', '-').slice(6)}-${faker.number.int({ min: 100, max: 999 })}` : null,
+      poNumber: chance(faker, 60)
+        ? `PO-${key.replaceAll(':', '-').slice(6)}-${faker.number.int({ min: 100, max: 999 })}`
+        : null,
       freightMinor: BigInt(faker.number.int({ min: 0, max: 80 }) * 100),
-      requestedDay: new Date(at.getTime() + faker.number.int({ min: 3, max: 20 }) * DAY).toISOString().slice(0, 10),
-      discount: chance(faker, 12) ? { ppm: BigInt(faker.number.int({ min: 1, max: 8 }) * 10_000), reason: 'Loyal customer' } : null,
+      requestedDay: new Date(at.getTime() + faker.number.int({ min: 3, max: 20 }) * DAY)
+        .toISOString()
+        .slice(0, 10),
+      discount: chance(faker, 12)
+        ? { ppm: BigInt(faker.number.int({ min: 1, max: 8 }) * 10_000), reason: 'Loyal customer' }
+        : null,
       shippingMethod: pick(faker, ['Ground', 'Express', 'Freight']),
       tags: chance(faker, 15) ? [pick(faker, ['rush', 'project', 'tender'])] : null,
-      campaign: chance(faker, 10) ? { campaign: pick(faker, CAMPAIGNS), source: 'email', medium: 'newsletter' } : null,
+      campaign: chance(faker, 10)
+        ? { campaign: pick(faker, CAMPAIGNS), source: 'email', medium: 'newsletter' }
+        : null,
       lines: linesOf(faker, wanted, account.appetite),
     },
   };

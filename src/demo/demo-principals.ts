@@ -13,7 +13,9 @@ export async function ensureDemoPrincipals({ database, clock }: Services): Promi
     `SELECT p.id FROM accounts p JOIN accounts c ON c.parent_id = p.id WHERE p.currency_code = 'USD'
      GROUP BY p.id, p.number ORDER BY COUNT(*) DESC, p.number LIMIT 1`,
   );
-  const [rep] = await reader.rows<{ id: string; territory_id: string }>('SELECT id, territory_id FROM reps ORDER BY code LIMIT 1');
+  const [rep] = await reader.rows<{ id: string; territory_id: string }>(
+    'SELECT id, territory_id FROM reps ORDER BY code LIMIT 1',
+  );
   const grants = [
     { role: Role.VIEWER },
     { role: Role.BUYER, accountIds: [buyer!.id] },

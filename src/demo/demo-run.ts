@@ -34,7 +34,13 @@ export class DemoRun {
     for (const part of chunks(commands, COMMANDS_PER_UNIT)) {
       const answers = await this.services.runner.runAll(
         useCase,
-        part.map(({ key, input, at }) => ({ id: newId(), actor: systemActor, idempotencyKey: `demo:${key}`, input, occurredAt: at })),
+        part.map(({ key, input, at }) => ({
+          id: newId(),
+          actor: systemActor,
+          idempotencyKey: `demo:${key}`,
+          input,
+          occurredAt: at,
+        })),
       );
       for (const answer of answers) results.push(answer.ok ? answer.result : refused(answer.error));
     }
@@ -45,7 +51,8 @@ export class DemoRun {
   async mustRun<I, R>(useCase: UseCase<I, R>, commands: readonly DemoCommand<I>[]): Promise<R[]> {
     const results = await this.run(useCase, commands);
     const failed = results.indexOf(null);
-    if (failed >= 0) throw new Error(`the demo command ${commands[failed]!.key} of ${useCase.name} was refused`);
+    if (failed >= 0)
+      throw new Error(`the demo command ${commands[failed]!.key} of ${useCase.name} was refused`);
     return results as R[];
   }
 }

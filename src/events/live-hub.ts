@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { DomainEvent } from '../../entities/events/domain-event';
 import type { AccountPlace, Scope } from '../auth/row-scope';
 import { placeholders, type Sql } from '../persistence/sql';
@@ -113,7 +114,10 @@ export class LiveHub {
     }
   }
 
-  /** Reads the log from `cursor` up to a position that may change meanwhile; returns where it got to. */
+  /**
+   * Reads the log from `cursor` up to a position that may change meanwhile; returns where it got to. The embedded database reads
+   * synchronously, so others get their turn after each page.
+   */
   private async *catchUp(
     { filter, scope }: Follow,
     cursor: bigint,
@@ -123,6 +127,7 @@ export class LiveHub {
       const page = await this.log.page({ after: cursor, through, limit: PAGE, filter, scope });
       cursor = page.endPosition;
       if (page.events.length > 0) yield page.events;
+      await turn();
     }
     return cursor;
   }
@@ -176,6 +181,7 @@ export class LiveHub {
       for (const event of events) this.publish(event, accounts);
       this.position = events.at(-1)?.position ?? this.position;
       count = events.length;
+      if (count === BATCH) await turn();
     }
   }
 

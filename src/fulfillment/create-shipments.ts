@@ -20,11 +20,18 @@ type Create = Command<CreateShipmentInput>;
 type Picked = { line: FulfillmentOrderLine; quantity: number };
 
 /** Plans shipments of what a location has to ship. Stock moves when they are marked shipped. */
-export function createShipments(shipmentNumbers: NumberSequence): UseCase<CreateShipmentInput, ShipmentResult> {
+export function createShipments(
+  shipmentNumbers: NumberSequence,
+): UseCase<CreateShipmentInput, ShipmentResult> {
   return {
     name: 'createShipment',
     async execute(uow, commands) {
-      const locked = await lockFulfillment(uow, 'fulfillment_orders', commands, (input) => input.fulfillmentOrderId);
+      const locked = await lockFulfillment(
+        uow,
+        'fulfillment_orders',
+        commands,
+        (input) => input.fulfillmentOrderId,
+      );
       const numbers = await shipmentNumbers.take(uow, commands.length);
       const outcomes = commands.map((command, i) => createOne(uow, locked, command, numbers[i]!));
       await locked.fulfillment.save();
@@ -33,16 +40,32 @@ export function createShipments(shipmentNumbers: NumberSequence): UseCase<Create
   };
 }
 
-function createOne(uow: UnitOfWork, locked: LockedFulfillment, command: Create, number: string): Outcome<ShipmentResult> {
+function createOne(
+  uow: UnitOfWork,
+  locked: LockedFulfillment,
+  command: Create,
+  number: string,
+): Outcome<ShipmentResult> {
   const { input, actor } = command;
   const aggregate = locked.orderOf(input.fulfillmentOrderId, actor);
-  const fulfillmentOrder = locked.fulfillment.fulfillmentOrders.find(({ id }) => id === input.fulfillmentOrderId);
+  const fulfillmentOrder = locked.fulfillment.fulfillmentOrders.find(
+    ({ id }) => id === input.fulfillmentOrderId,
+  );
   if (!aggregate || !fulfillmentOrder) {
-    return fail(new DomainError('NOT_FOUND', 'There is no such fulfillment order, or you may not see it. Check its id.'));
+    return fail(
+      new DomainError(
+        'NOT_FOUND',
+        'There is no such fulfillment order, or you may not see it. Check its id.',
+      ),
+    );
   }
   const picked = pick(locked.fulfillment, input);
   if (picked instanceof DomainError) return fail(picked);
-  const refusal = refuseShipping(aggregate, picked.map(({ line }) => line.orderLineId), fulfillmentOrder.id);
+  const refusal = refuseShipping(
+    aggregate,
+    picked.map(({ line }) => line.orderLineId),
+    fulfillmentOrder.id,
+  );
   if (refusal) return fail(refusal);
   const shipment = newShipment(uow, input, fulfillmentOrder, number);
   locked.fulfillment.addShipment(shipment, shipmentLines(shipment, picked, aggregate));
@@ -54,26 +77,44 @@ function pick(set: FulfillmentSet, input: CreateShipmentInput): Picked[] | Domai
   const lines = set.linesOf(input.fulfillmentOrderId);
   const free = (line: FulfillmentOrderLine): number => remaining(line) - inShipments(set, line);
   const wanted = input.lines
-    ? input.lines.map(({ fulfillmentOrderLineId, quantity }) => ({ line: lines.find(({ id }) => id === fulfillmentOrderLineId), quantity }))
+    ? input.lines.map(({ fulfillmentOrderLineId, quantity }) => ({
+        line: lines.find(({ id }) => id === fulfillmentOrderLineId),
+        quantity,
+      }))
     : lines.map((line) => ({ line, quantity: free(line) })).filter(({ quantity }) => quantity > 0);
   if (wanted.length === 0) {
-    return new DomainError('INVALID_QUANTITY', 'Nothing is left to ship of this fulfillment order: all of it has shipped or is in other shipments.');
+    return new DomainError(
+      'INVALID_QUANTITY',
+      'Nothing is left to ship of this fulfillment order: all of it has shipped or is in other shipments.',
+    );
   }
   for (const { line, quantity } of wanted) {
     if (!line || wanted.filter((other) => other.line === line).length > 1) {
-      return new DomainError('INVALID_REFERENCE', 'A line is not of this fulfillment order, or is named twice. Name each line once.');
+      return new DomainError(
+        'INVALID_REFERENCE',
+        'A line is not of this fulfillment order, or is named twice. Name each line once.',
+      );
     }
     if (quantity < 1 || quantity > free(line)) {
-      return new DomainError('INVALID_QUANTITY', `Of one line ${free(line)} can be shipped, not ${quantity}. The rest has shipped or is in other shipments.`, {
-        quantity,
-        max: free(line),
-      });
+      return new DomainError(
+        'INVALID_QUANTITY',
+        `Of one line ${free(line)} can be shipped, not ${quantity}. The rest has shipped or is in other shipments.`,
+        {
+          quantity,
+          max: free(line),
+        },
+      );
     }
   }
   return wanted as Picked[];
 }
 
-function newShipment(uow: UnitOfWork, input: CreateShipmentInput, { id, orderId, locationId }: FulfillmentOrder, number: string): Shipment {
+function newShipment(
+  uow: UnitOfWork,
+  input: CreateShipmentInput,
+  { id, orderId, locationId }: FulfillmentOrder,
+  number: string,
+): Shipment {
   return Object.assign(new Shipment(), {
     id: newId(),
     number,
@@ -91,7 +132,11 @@ function newShipment(uow: UnitOfWork, input: CreateShipmentInput, { id, orderId,
   });
 }
 
-function shipmentLines(shipment: Shipment, picked: readonly Picked[], { lines }: OrderAggregate): ShipmentLine[] {
+function shipmentLines(
+  shipment: Shipment,
+  picked: readonly Picked[],
+  { lines }: OrderAggregate,
+): ShipmentLine[] {
   return picked.map(({ line, quantity }) =>
     Object.assign(new ShipmentLine(), {
       id: newId(),

@@ -20,7 +20,12 @@ const NEWEST_FIRST: Sort<Shipment> = {
   keys: [{ column: 't.id', descending: true, kind: 'text', value: ({ id }) => id }],
 };
 
-export async function findShipments(sql: Sql, scope: Scope, filter: ShipmentFilter, request: PageRequest): Promise<Slice<Shipment>> {
+export async function findShipments(
+  sql: Sql,
+  scope: Scope,
+  filter: ShipmentFilter,
+  request: PageRequest,
+): Promise<Slice<Shipment>> {
   const page = keysetPage(NEWEST_FIRST, request);
   const where = allOf([condition(scope, filter), page.where]);
   return page.cut(await sql.select(Shipment, `WHERE ${where.sql} ${page.tail}`, where.params));
@@ -28,7 +33,10 @@ export async function findShipments(sql: Sql, scope: Scope, filter: ShipmentFilt
 
 export async function countShipments(sql: Sql, scope: Scope, filter: ShipmentFilter): Promise<number> {
   const where = condition(scope, filter);
-  const [row] = await sql.rows<{ n: RawInteger }>(`SELECT COUNT(*) AS n FROM shipments t WHERE ${where.sql}`, where.params);
+  const [row] = await sql.rows<{ n: RawInteger }>(
+    `SELECT COUNT(*) AS n FROM shipments t WHERE ${where.sql}`,
+    where.params,
+  );
   return num(row?.n);
 }
 
@@ -38,11 +46,20 @@ export function findShipmentsById(sql: Sql, scope: Scope, ids: readonly string[]
 }
 
 /** Those of the fulfillment orders whose orders the scope covers. */
-export function findFulfillmentOrdersById(sql: Sql, scope: Scope, ids: readonly string[]): Promise<FulfillmentOrder[]> {
+export function findFulfillmentOrdersById(
+  sql: Sql,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<FulfillmentOrder[]> {
   return visible(sql, scope, FulfillmentOrder, ids);
 }
 
-function visible<E extends object>(sql: Sql, scope: Scope, entity: EntityClass<E>, ids: readonly string[]): Promise<E[]> {
+function visible<E extends object>(
+  sql: Sql,
+  scope: Scope,
+  entity: EntityClass<E>,
+  ids: readonly string[],
+): Promise<E[]> {
   const where = allOf([inList('t.id', ids), orderVisible(scope)]);
   return sql.select(entity, `WHERE ${where.sql}`, where.params);
 }

@@ -111,7 +111,9 @@ export class FulfillmentSet {
   async save(): Promise<void> {
     for (const fulfillmentOrder of this.fulfillmentOrders) {
       const lines = this.linesOf(fulfillmentOrder.id);
-      const shipping = this.shipments.some((s) => s.fulfillmentOrderId === fulfillmentOrder.id && s.status !== 'CANCELLED');
+      const shipping = this.shipments.some(
+        (s) => s.fulfillmentOrderId === fulfillmentOrder.id && s.status !== 'CANCELLED',
+      );
       const changed = lines.filter((line) => this.trackedOrderLines.describe(line) !== null);
       fulfillmentOrder.status = deriveFulfillmentOrderStatus(lines, shipping);
       if (this.trackedOrders.describe(fulfillmentOrder) === null && changed.length === 0) continue;

@@ -7,10 +7,15 @@ export function remaining(line: FulfillmentOrderLine): number {
 }
 
 /** Status of a fulfillment order from its lines, and from whether a shipment of it exists that is not cancelled. */
-export function deriveFulfillmentOrderStatus(lines: readonly FulfillmentOrderLine[], hasShipment: boolean): FulfillmentOrderStatus {
+export function deriveFulfillmentOrderStatus(
+  lines: readonly FulfillmentOrderLine[],
+  hasShipment: boolean,
+): FulfillmentOrderStatus {
   if (lines.some((line) => remaining(line) > 0)) {
     return hasShipment ? FulfillmentOrderStatus.IN_PROGRESS : FulfillmentOrderStatus.OPEN;
   }
   if (!lines.some((line) => line.shippedQuantity > 0)) return FulfillmentOrderStatus.CANCELLED;
-  return lines.some((line) => line.cancelledQuantity > 0) ? FulfillmentOrderStatus.INCOMPLETE : FulfillmentOrderStatus.CLOSED;
+  return lines.some((line) => line.cancelledQuantity > 0)
+    ? FulfillmentOrderStatus.INCOMPLETE
+    : FulfillmentOrderStatus.CLOSED;
 }

@@ -31,7 +31,10 @@ export async function lockFulfillment<I>(
   const orderIds = new Map(rows.map((row) => [row.id, row.order_id]));
   const orders = await OrderSet.lock(uow, [...orderIds.values()]);
   const fulfillment = await FulfillmentSet.load(uow, [...orderIds.values()]);
-  const accounts = await loadOrderingAccounts(uow.sql, orders.all().map(({ order }) => order.accountId));
+  const accounts = await loadOrderingAccounts(
+    uow.sql,
+    orders.all().map(({ order }) => order.accountId),
+  );
   return {
     orders,
     fulfillment,

@@ -23,7 +23,10 @@ export function markDelivered(): UseCase<MarkDeliveredInput, ShipmentResult> {
   };
 }
 
-function deliverOne({ orders, fulfillment, orderOf }: LockedFulfillment, command: Command<MarkDeliveredInput>): Outcome<ShipmentResult> {
+function deliverOne(
+  { orders, fulfillment, orderOf }: LockedFulfillment,
+  command: Command<MarkDeliveredInput>,
+): Outcome<ShipmentResult> {
   const { input, actor, occurredAt } = command;
   const aggregate = orderOf(input.shipmentId, actor);
   const shipment = fulfillment.shipments.find(({ id }) => id === input.shipmentId);
@@ -44,20 +47,30 @@ function deliverOne({ orders, fulfillment, orderOf }: LockedFulfillment, command
 
 function whatArrived(lines: readonly ShipmentLine[], input: MarkDeliveredInput): Arrived[] | DomainError {
   const underway = (line: ShipmentLine): number => line.quantity - line.deliveredQuantity;
-  if (!input.lines) return lines.map((line) => ({ line, quantity: underway(line) })).filter(({ quantity }) => quantity > 0);
-  if (input.lines.length === 0) return new DomainError('INVALID_QUANTITY', 'No line is named. Name what arrived, or leave lines out.');
+  if (!input.lines)
+    return lines.map((line) => ({ line, quantity: underway(line) })).filter(({ quantity }) => quantity > 0);
+  if (input.lines.length === 0)
+    return new DomainError('INVALID_QUANTITY', 'No line is named. Name what arrived, or leave lines out.');
   const arrived: Arrived[] = [];
   for (const { shipmentLineId, quantity } of input.lines) {
     const line = lines.find(({ id }) => id === shipmentLineId);
     if (!line || arrived.some((other) => other.line === line)) {
-      return new DomainError('INVALID_REFERENCE', 'A line is not of this shipment, or is named twice. Name each line once.', { shipmentLineId });
+      return new DomainError(
+        'INVALID_REFERENCE',
+        'A line is not of this shipment, or is named twice. Name each line once.',
+        { shipmentLineId },
+      );
     }
     if (quantity < 1 || quantity > underway(line)) {
-      return new DomainError('INVALID_QUANTITY', `Of ${line.sku} ${underway(line)} are under way, not ${quantity}.`, {
-        sku: line.sku,
-        quantity,
-        max: underway(line),
-      });
+      return new DomainError(
+        'INVALID_QUANTITY',
+        `Of ${line.sku} ${underway(line)} are under way, not ${quantity}.`,
+        {
+          sku: line.sku,
+          quantity,
+          max: underway(line),
+        },
+      );
     }
     arrived.push({ line, quantity });
   }

@@ -18,7 +18,10 @@ export function markShipped(): UseCase<MarkShippedInput, ShipmentResult> {
       const locked = await lockFulfillment(uow, 'shipments', commands, (input) => input.shipmentId);
       const named = new Set(commands.map(({ input }) => input.shipmentId));
       const lines = locked.fulfillment.shipmentLines.filter(({ shipmentId }) => named.has(shipmentId));
-      const levels = await LevelSet.lock(uow, lines.map(({ sku }) => sku));
+      const levels = await LevelSet.lock(
+        uow,
+        lines.map(({ sku }) => sku),
+      );
       const outcomes = commands.map((command) => shipOne(uow, locked, levels, command));
       await levels.save();
       await locked.orders.save();
@@ -43,11 +46,17 @@ function shipOne(
   const parts = lines.map(({ scheduleLineId, quantity }) => ({ scheduleLineId, locationId, quantity }));
   const refusal =
     refuseShipmentStatus(shipment, SHIPPABLE) ??
-    refuseShipping(aggregate, lines.map(({ orderLineId }) => orderLineId), shipment.fulfillmentOrderId) ??
+    refuseShipping(
+      aggregate,
+      lines.map(({ orderLineId }) => orderLineId),
+      shipment.fulfillmentOrderId,
+    ) ??
     takeStock(levels, aggregate, parts, shipment.id, command);
   if (refusal) return fail(refusal);
   for (const { scheduleLineId, quantity } of parts) {
-    const line = fulfillment.linesOf(shipment.fulfillmentOrderId).find((l) => l.scheduleLineId === scheduleLineId)!;
+    const line = fulfillment
+      .linesOf(shipment.fulfillmentOrderId)
+      .find((l) => l.scheduleLineId === scheduleLineId)!;
     line.shippedQuantity += quantity;
   }
   leave(shipment, command);

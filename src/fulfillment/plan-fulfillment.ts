@@ -15,14 +15,20 @@ export function fulfillmentPlanning(shipmentNumbers: NumberSequence): Fulfillmen
   return {
     async planned(uow, orders) {
       if (orders.every(({ parts }) => parts.length === 0)) return;
-      const set = await FulfillmentSet.load(uow, orders.map(({ aggregate }) => aggregate.order.id));
+      const set = await FulfillmentSet.load(
+        uow,
+        orders.map(({ aggregate }) => aggregate.order.id),
+      );
       for (const order of orders) planOrder(uow, set, order);
       await set.save();
     },
 
     async released(uow, orders) {
       if (orders.length === 0) return;
-      const set = await FulfillmentSet.load(uow, orders.map(({ aggregate }) => aggregate.order.id));
+      const set = await FulfillmentSet.load(
+        uow,
+        orders.map(({ aggregate }) => aggregate.order.id),
+      );
       for (const order of orders) releaseOrder(set, order);
       await set.save();
     },
@@ -39,7 +45,9 @@ export function fulfillmentPlanning(shipmentNumbers: NumberSequence): Fulfillmen
 /** One fulfillment order per location; newly allocated quantities join the one that is open there. */
 function planOrder(uow: UnitOfWork, set: FulfillmentSet, { aggregate, parts }: PlannedOrder): void {
   for (const { orderLineId, scheduleLineId, locationId, quantity } of parts) {
-    const fulfillmentOrder = openAt(set, aggregate.order.id, locationId) ?? newFulfillmentOrder(uow, set, aggregate.order.id, locationId);
+    const fulfillmentOrder =
+      openAt(set, aggregate.order.id, locationId) ??
+      newFulfillmentOrder(uow, set, aggregate.order.id, locationId);
     const line = set.linesOf(fulfillmentOrder.id).find((l) => l.scheduleLineId === scheduleLineId);
     if (line) {
       line.quantity += quantity;
@@ -59,13 +67,23 @@ function planOrder(uow: UnitOfWork, set: FulfillmentSet, { aggregate, parts }: P
   }
 }
 
-const WORKABLE: readonly FulfillmentOrderStatus[] = [FulfillmentOrderStatus.OPEN, FulfillmentOrderStatus.IN_PROGRESS];
+const WORKABLE: readonly FulfillmentOrderStatus[] = [
+  FulfillmentOrderStatus.OPEN,
+  FulfillmentOrderStatus.IN_PROGRESS,
+];
 
 function openAt(set: FulfillmentSet, orderId: string, locationId: string): FulfillmentOrder | undefined {
-  return set.fulfillmentOrders.find((f) => f.orderId === orderId && f.locationId === locationId && WORKABLE.includes(f.status));
+  return set.fulfillmentOrders.find(
+    (f) => f.orderId === orderId && f.locationId === locationId && WORKABLE.includes(f.status),
+  );
 }
 
-function newFulfillmentOrder(uow: UnitOfWork, set: FulfillmentSet, orderId: string, locationId: string): FulfillmentOrder {
+function newFulfillmentOrder(
+  uow: UnitOfWork,
+  set: FulfillmentSet,
+  orderId: string,
+  locationId: string,
+): FulfillmentOrder {
   const fulfillmentOrder = Object.assign(new FulfillmentOrder(), {
     id: newId(),
     orderId,
@@ -111,7 +129,9 @@ function cancelOverfullShipments(
 
 function waitingShipments(set: FulfillmentSet, fulfillmentOrderId: string): Shipment[] {
   return set.shipments.filter(
-    (s) => s.fulfillmentOrderId === fulfillmentOrderId && (s.status === ShipmentStatus.PENDING || s.status === ShipmentStatus.READY),
+    (s) =>
+      s.fulfillmentOrderId === fulfillmentOrderId &&
+      (s.status === ShipmentStatus.PENDING || s.status === ShipmentStatus.READY),
   );
 }
 
@@ -123,7 +143,12 @@ export function inShipments(set: FulfillmentSet, line: FulfillmentOrderLine): nu
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-function addHistoryShipment(uow: UnitOfWork, set: FulfillmentSet, history: HistoryShipment, number: string): void {
+function addHistoryShipment(
+  uow: UnitOfWork,
+  set: FulfillmentSet,
+  history: HistoryShipment,
+  number: string,
+): void {
   const { aggregate, command, shippedAt, carrier, trackingNumber } = history;
   const shipment = Object.assign(new Shipment(), {
     id: newId(),

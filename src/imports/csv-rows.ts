@@ -30,7 +30,7 @@ interface ParsedRow {
 export async function* csvRows(file: string, onBroken?: (row: BrokenRow) => void): AsyncGenerator<CsvRow> {
   const skip = onBroken && {
     skip_records_with_error: true,
-    on_skip: (error: CsvError | undefined) => onBroken(brokenRow(error)),
+    on_skip: (error: CsvError | undefined) => void onBroken(brokenRow(error)),
   };
   const parser = parse({ ...OPTIONS, ...skip });
   const source = openFile(file).on('error', (error) => parser.destroy(error));

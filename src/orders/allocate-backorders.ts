@@ -24,7 +24,10 @@ export function backorderAllocation(deps: OrderDeps): StockArrivalPort {
     async stockArrived(uow, levels, skus, command) {
       const waiting = await findWaiting(uow, skus);
       if (waiting.length === 0) return;
-      const set = await OrderSet.lock(uow, waiting.map(({ orderId }) => orderId));
+      const set = await OrderSet.lock(
+        uow,
+        waiting.map(({ orderId }) => orderId),
+      );
       const planned = await allocateWaiting(uow, deps, set, levels, waiting, command);
       await set.save();
       await deps.fulfillment.planned(uow, planned);
@@ -32,7 +35,10 @@ export function backorderAllocation(deps: OrderDeps): StockArrivalPort {
   };
 }
 
-async function findWaiting(uow: UnitOfWork, skus: readonly string[]): Promise<{ orderId: string; scheduleLineId: string }[]> {
+async function findWaiting(
+  uow: UnitOfWork,
+  skus: readonly string[],
+): Promise<{ orderId: string; scheduleLineId: string }[]> {
   const distinct = [...new Set(skus)];
   if (distinct.length === 0) return [];
   const rows = await uow.sql.rows<{ id: string; order_id: string }>(
@@ -53,7 +59,10 @@ async function allocateWaiting(
   command: CommandContext,
 ): Promise<PlannedOrder[]> {
   const destinations = await loadSnapshots(uow.sql, set.all());
-  const accounts = await loadOrderingAccounts(uow.sql, set.all().map(({ order }) => order.accountId));
+  const accounts = await loadOrderingAccounts(
+    uow.sql,
+    set.all().map(({ order }) => order.accountId),
+  );
   const planned = new Map<string, PlannedOrder>();
   for (const { orderId, scheduleLineId } of waiting) {
     const aggregate = set.get(orderId)!;

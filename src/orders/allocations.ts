@@ -11,7 +11,10 @@ import type { CommandContext, PlannedOrder, ReleasedOrder } from './ports';
 type PlannedPart = { key: string; sku: string; locationId: string; quantity: number };
 
 /** Where goods of an order come from: by its own policy, else its account's, else by the priority of locations. */
-export function allocationPolicy(order: Pick<Order, 'allocationPolicy'>, account: Pick<Account, 'allocationPolicy'> | undefined): AllocationPolicy {
+export function allocationPolicy(
+  order: Pick<Order, 'allocationPolicy'>,
+  account: Pick<Account, 'allocationPolicy'> | undefined,
+): AllocationPolicy {
   return order.allocationPolicy ?? account?.allocationPolicy ?? AllocationPolicy.PRIORITY;
 }
 
@@ -52,7 +55,9 @@ function allocationFor(
   sku: string,
   orderLineId: string,
 ): Allocation {
-  const found = aggregate.allocations.find((a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId);
+  const found = aggregate.allocations.find(
+    (a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId,
+  );
   if (found) return found;
   const allocation = Object.assign(new Allocation(), {
     id: newId(),

@@ -27,7 +27,15 @@ export class BookingEntries {
   /** The whole order becomes a booking. */
   confirmed(aggregate: OrderAggregate, at: Date, eventId: string): void {
     for (const line of aggregate.lines) {
-      this.add(aggregate, line, BookingKind.CONFIRMATION, at, eventId, line.quantityOrdered, (minor) => minor);
+      this.add(
+        aggregate,
+        line,
+        BookingKind.CONFIRMATION,
+        at,
+        eventId,
+        line.quantityOrdered,
+        (minor) => minor,
+      );
     }
   }
 
@@ -41,7 +49,8 @@ export class BookingEntries {
   ): void {
     const mode = aggregate.order.roundingMode;
     for (const { line, quantity } of cancelled) {
-      const share = (amount: bigint, part: number): bigint => cumulativeShare(amount, part, line.quantityOrdered, mode);
+      const share = (amount: bigint, part: number): bigint =>
+        cumulativeShare(amount, part, line.quantityOrdered, mode);
       const before = line.quantityCancelled - quantity;
       const loss = (amount: bigint): bigint => share(amount, before) - share(amount, line.quantityCancelled);
       this.add(aggregate, line, kind, at, eventId, -quantity, loss);
@@ -59,7 +68,13 @@ export class BookingEntries {
     part: (lineMinor: bigint) => bigint,
   ): void {
     const reporting = (minor: bigint): bigint =>
-      convertMinor(minor, order.exchangeRateE10, order.currencyCode, order.reportingCurrency, order.roundingMode);
+      convertMinor(
+        minor,
+        order.exchangeRateE10,
+        order.currencyCode,
+        order.reportingCurrency,
+        order.roundingMode,
+      );
     this.entries.push(
       Object.assign(new BookingEntry(), {
         id: newId(),

@@ -31,30 +31,49 @@ export function cancelOrders(deps: OrderDeps): UseCase<CancelOrderInput, OrderRe
   };
 }
 
-function chosenQuantities({ command, aggregate }: AdmittedCommand<CancelOrderInput>): CancelledQuantity[] | DomainError {
+function chosenQuantities({
+  command,
+  aggregate,
+}: AdmittedCommand<CancelOrderInput>): CancelledQuantity[] | DomainError {
   const { lines } = command.input;
   if (!lines) {
     if (!hasShipped(aggregate)) return restOf(aggregate);
-    return invalidTransition(aggregate, OrderTransition.CANCEL, 'Goods of the order have been shipped: close it, or cancel single lines.');
+    return invalidTransition(
+      aggregate,
+      OrderTransition.CANCEL,
+      'Goods of the order have been shipped: close it, or cancel single lines.',
+    );
   }
   if (aggregate.order.status !== OrderStatus.CONFIRMED) {
     const reason = 'Before it is confirmed, an order is cancelled as a whole; change its lines instead.';
     return invalidTransition(aggregate, OrderTransition.CANCEL, reason);
   }
-  if (lines.length === 0) return new DomainError('INVALID_QUANTITY', 'No line is named. Name lines and quantities, or leave lines out.');
+  if (lines.length === 0)
+    return new DomainError(
+      'INVALID_QUANTITY',
+      'No line is named. Name lines and quantities, or leave lines out.',
+    );
   const chosen: CancelledQuantity[] = [];
   for (const { orderLineId, quantity } of lines) {
     const line = aggregate.lines.find(({ id }) => id === orderLineId);
     if (!line || chosen.some((other) => other.line === line)) {
-      return new DomainError('INVALID_REFERENCE', 'A line is not of this order, or is named twice. Name each line once.', { orderLineId });
+      return new DomainError(
+        'INVALID_REFERENCE',
+        'A line is not of this order, or is named twice. Name each line once.',
+        { orderLineId },
+      );
     }
     const max = cancellable(line);
     if (quantity < 1 || quantity > max) {
-      return new DomainError('INVALID_QUANTITY', `Of line ${line.lineNumber} (${line.sku}) ${max} can be cancelled, not ${quantity}.`, {
-        lineNumber: line.lineNumber,
-        quantity,
-        max,
-      });
+      return new DomainError(
+        'INVALID_QUANTITY',
+        `Of line ${line.lineNumber} (${line.sku}) ${max} can be cancelled, not ${quantity}.`,
+        {
+          lineNumber: line.lineNumber,
+          quantity,
+          max,
+        },
+      );
     }
     chosen.push({ line, quantity });
   }

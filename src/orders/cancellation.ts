@@ -5,7 +5,13 @@ import { businessDay } from '../shared/clock';
 import { backorderAllocation } from './allocate-backorders';
 import { releaseAllocations } from './allocations';
 import { BookingEntries, type CancelledQuantity } from './booking-entries';
-import { moveQuantity, promiseOrder, promiseServed, type Bucket, type OrderAggregate } from './order-aggregate';
+import {
+  moveQuantity,
+  promiseOrder,
+  promiseServed,
+  type Bucket,
+  type OrderAggregate,
+} from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { OrderSet } from './order-set';
 import { cumulativeShare } from './order-totals';
@@ -49,7 +55,9 @@ export async function cancelAll(
   const released: ReleasedOrder[] = [];
   for (const cancellation of cancellations) {
     const { aggregate, command, quantities, booked, kind, record } = cancellation;
-    const parts = quantities.flatMap(({ line, quantity }) => cancelQuantity(uow, levels, aggregate, line, quantity, command));
+    const parts = quantities.flatMap(({ line, quantity }) =>
+      cancelQuantity(uow, levels, aggregate, line, quantity, command),
+    );
     if (booked) promiseRest(aggregate, businessDay(command.occurredAt, deps.settings.timeZone));
     const eventId = record();
     if (booked) bookings.cancelled(aggregate, quantities, kind, command.occurredAt, eventId);
@@ -63,11 +71,17 @@ export async function cancelAll(
 }
 
 /** What was given up goes to the orders that wait for it. The cancelled orders are stored by now and no longer wait. */
-async function offerFreedStock(uow: UnitOfWork, deps: OrderDeps, levels: LevelSet, released: readonly ReleasedOrder[]): Promise<void> {
+async function offerFreedStock(
+  uow: UnitOfWork,
+  deps: OrderDeps,
+  levels: LevelSet,
+  released: readonly ReleasedOrder[],
+): Promise<void> {
   const freed = released.flatMap(({ aggregate, parts }) =>
     parts.map(({ scheduleLineId }) => aggregate.scheduleLines.find(({ id }) => id === scheduleLineId)!.sku),
   );
-  if (freed.length > 0) await backorderAllocation(deps).stockArrived(uow, levels, freed, released[0]!.command);
+  if (freed.length > 0)
+    await backorderAllocation(deps).stockArrived(uow, levels, freed, released[0]!.command);
 }
 
 /** First what was not planned, then backorders, then allocated stock; of each the latest schedule lines first. */
@@ -108,6 +122,11 @@ function promiseRest(aggregate: OrderAggregate, today: string): void {
 }
 
 function updateCancelledAmount({ order, lines }: OrderAggregate, line: OrderLine): void {
-  line.cancelledMinor = cumulativeShare(line.netMinor, line.quantityCancelled, line.quantityOrdered, order.roundingMode);
+  line.cancelledMinor = cumulativeShare(
+    line.netMinor,
+    line.quantityCancelled,
+    line.quantityOrdered,
+    order.roundingMode,
+  );
   order.cancelledMinor = lines.reduce((sum, { cancelledMinor }) => sum + cancelledMinor, 0n);
 }

@@ -16,9 +16,11 @@ export function closeOrders(deps: OrderDeps): UseCase<CloseOrderInput, OrderResu
       const cancellations: Cancellation[] = [];
       for (const admitted of locked.admitted()) {
         const { aggregate, command } = admitted;
-        if (availableTransitions(aggregate).includes(OrderTransition.CLOSE)) cancellations.push(closing(locked.set, admitted));
+        if (availableTransitions(aggregate).includes(OrderTransition.CLOSE))
+          cancellations.push(closing(locked.set, admitted));
         else {
-          const reason = 'Only an order that is shipped in part can be closed; cancel one that has not shipped.';
+          const reason =
+            'Only an order that is shipped in part can be closed; cancel one that has not shipped.';
           locked.refuse(command, invalidTransition(aggregate, OrderTransition.CLOSE, reason));
         }
       }

@@ -20,7 +20,10 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
         if (refusal) locked.refuse(command, refusal);
         return !refusal;
       });
-      const destinations = await loadSnapshots(uow.sql, ready.map(({ aggregate }) => aggregate));
+      const destinations = await loadSnapshots(
+        uow.sql,
+        ready.map(({ aggregate }) => aggregate),
+      );
       const refusals = await confirmAll(
         uow,
         deps,
@@ -47,8 +50,12 @@ function refuseHeld({ order, holds }: OrderAggregate): DomainError | null {
   const open = holds.filter(({ releasedAt }) => releasedAt === null);
   if (open.length === 0) return null;
   const reasons = open.map(({ reason }) => reason);
-  return new DomainError('ORDER_ON_HOLD', `Order ${order.number} is on hold (${reasons.join(', ')}). Release its holds first.`, {
-    orderNumber: order.number,
-    holds: open.map(({ scope, reason }) => ({ scope, reason })),
-  });
+  return new DomainError(
+    'ORDER_ON_HOLD',
+    `Order ${order.number} is on hold (${reasons.join(', ')}). Release its holds first.`,
+    {
+      orderNumber: order.number,
+      holds: open.map(({ scope, reason }) => ({ scope, reason })),
+    },
+  );
 }

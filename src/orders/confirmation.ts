@@ -2,7 +2,12 @@ import type { Account } from '../../entities/accounts/account';
 import { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import { OrderStatus } from '../../entities/orders/orders.enums';
 import { Product } from '../../entities/catalog/product';
-import { planAllocation, type AllocationPlan, type Demand, type Destination } from '../inventory/allocation-policy';
+import {
+  planAllocation,
+  type AllocationPlan,
+  type Demand,
+  type Destination,
+} from '../inventory/allocation-policy';
 import { LevelSet } from '../inventory/level-set';
 import { placeholders, type Sql } from '../persistence/sql';
 import type { UnitOfWork } from '../persistence/unit-of-work';
@@ -22,8 +27,6 @@ export interface Confirmation {
   command: CommandContext;
   account: Pick<Account, 'backorderPolicy' | 'allocationPolicy'>;
   destination: Destination | null;
-  /** Why the order may not be confirmed, after those before it in the list; asked before stock is looked for. */
-  refuse?: () => DomainError | null;
   /** Runs when stock has been found and the order will be confirmed, before it changes. */
   accepted?: () => void;
 }
@@ -46,7 +49,7 @@ export async function confirmAll(
   const bookings = new BookingEntries(deps.settings, uow.recordedAt);
   const planned: PlannedOrder[] = [];
   for (const confirmation of confirmations) {
-    const plan = confirmation.refuse?.() ?? planOne(levels, products, confirmation);
+    const plan = planOne(levels, products, confirmation);
     if (plan instanceof DomainError) {
       refusals.set(confirmation.aggregate.order.id, plan);
       continue;
@@ -91,7 +94,9 @@ function planOne(
   const { aggregate, account } = confirmation;
   const policy = allocationPolicy(aggregate.order, account);
   const plan = planAllocation(levels, demandsOf(aggregate), policy, confirmation.destination);
-  const denied = plan.short.filter(({ sku }) => backorderPolicy(confirmation, products.get(sku)) === BackorderPolicy.DENY);
+  const denied = plan.short.filter(
+    ({ sku }) => backorderPolicy(confirmation, products.get(sku)) === BackorderPolicy.DENY,
+  );
   return denied.length === 0 ? plan : insufficientStock(aggregate, denied);
 }
 
@@ -107,7 +112,9 @@ function insufficientStock(aggregate: OrderAggregate, short: AllocationPlan['sho
     const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === key)!;
     return { lineNumber: lineOf(aggregate, scheduleLine.orderLineId).lineNumber, sku, requested, available };
   });
-  const list = lines.map(({ sku, requested, available }) => `${sku}: ${requested} ordered, ${available} available`).join('; ');
+  const list = lines
+    .map(({ sku, requested, available }) => `${sku}: ${requested} ordered, ${available} available`)
+    .join('; ');
   return new DomainError(
     'INSUFFICIENT_STOCK',
     `Too little stock (${list}). Order less, or ask for a backorder.`,
@@ -149,7 +156,11 @@ function backorderRest(aggregate: OrderAggregate): void {
 }
 
 /** Promised: the requested day where goods are at hand; with a promise, not before the lead time is over; without one, unknown. */
-function promiseDays(confirmation: Confirmation, products: ReadonlyMap<string, ProductPolicy>, today: string): void {
+function promiseDays(
+  confirmation: Confirmation,
+  products: ReadonlyMap<string, ProductPolicy>,
+  today: string,
+): void {
   for (const scheduleLine of confirmation.aggregate.scheduleLines) {
     promiseServed(scheduleLine, today);
     const product = products.get(scheduleLine.sku);
@@ -162,4 +173,3 @@ function promiseDays(confirmation: Confirmation, products: ReadonlyMap<string, P
   }
   promiseOrder(confirmation.aggregate);
 }
-

@@ -31,7 +31,8 @@ export function applyHeader(update: DraftUpdate, chooser: AddressChooser, now: D
   for (const property of COPIED) {
     if (header[property] !== undefined) Object.assign(order, { [property]: header[property] });
   }
-  if (header.poNumber !== undefined) Object.assign(order, { poNumber: header.poNumber, poClaim: header.poNumber });
+  if (header.poNumber !== undefined)
+    Object.assign(order, { poNumber: header.poNumber, poClaim: header.poNumber });
   if (header.paymentTerms) order.paymentTerms = header.paymentTerms;
   if (header.freightMinor !== undefined) order.freightMinor = header.freightMinor ?? 0n;
   if (header.discount !== undefined) {
@@ -74,11 +75,18 @@ function inputOf({ scheduleLines }: OrderAggregate, line: OrderLine): OrderLineI
     sku: line.sku,
     quantity: line.quantityOrdered,
     discount: discountOf(line.discountPpm, line.discountFixedMinor, line.discountReason),
-    schedule: schedule.map(({ quantityOrdered, requestedDay }) => ({ quantity: quantityOrdered, requestedDay })),
+    schedule: schedule.map(({ quantityOrdered, requestedDay }) => ({
+      quantity: quantityOrdered,
+      requestedDay,
+    })),
   };
 }
 
-function discountOf(ppm: bigint | null, fixedMinor: bigint | null, reason: string | null): ManualDiscount | null {
+function discountOf(
+  ppm: bigint | null,
+  fixedMinor: bigint | null,
+  reason: string | null,
+): ManualDiscount | null {
   if (ppm !== null) return { ppm, reason: reason ?? '' };
   return fixedMinor === null ? null : { fixedMinor, reason: reason ?? '' };
 }

@@ -34,17 +34,33 @@ type Pricer = (draft: DraftToPrice) => DomainError | null;
  * Reads prices, taxes and rates for many drafts (a fixed number of statements) and returns the function that fills one draft's
  * lines, schedule lines and amounts, or says why it cannot.
  */
-export async function loadPricer(sql: Sql, deps: OrderDeps, drafts: readonly DraftToPrice[]): Promise<Pricer> {
+export async function loadPricer(
+  sql: Sql,
+  deps: OrderDeps,
+  drafts: readonly DraftToPrice[],
+): Promise<Pricer> {
   const { settings } = deps;
-  const products = await loadProducts(sql, drafts.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
+  const products = await loadProducts(
+    sql,
+    drafts.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
+  );
   const pairs = drafts.flatMap((draft) => draft.lines.map((input) => ({ draft, input })));
   const priced = pairs.flatMap(({ draft, input }) => {
     const product = products.get(input.sku);
     return product ? [{ price: priceRequest(draft, input, product), tax: taxRequest(draft, product) }] : [];
   });
-  const book = await PriceBook.load(sql, priced.map(({ price }) => price));
-  const taxOf = await deps.taxes.load(sql, priced.map(({ tax }) => tax));
-  const rateOf = await loadRates(sql, drafts.map((draft) => rateRequest(draft, settings.reportingCurrency)));
+  const book = await PriceBook.load(
+    sql,
+    priced.map(({ price }) => price),
+  );
+  const taxOf = await deps.taxes.load(
+    sql,
+    priced.map(({ tax }) => tax),
+  );
+  const rateOf = await loadRates(
+    sql,
+    drafts.map((draft) => rateRequest(draft, settings.reportingCurrency)),
+  );
   return (draft) => {
     const rate = rateOf(rateRequest(draft, settings.reportingCurrency));
     if (rate instanceof DomainError) return rate;
@@ -88,7 +104,10 @@ function taxRequest(draft: DraftToPrice, product: Product): TaxRequest {
   };
 }
 
-function rateRequest(draft: DraftToPrice, reportingCurrency: string): { from: string; to: string; day: string } {
+function rateRequest(
+  draft: DraftToPrice,
+  reportingCurrency: string,
+): { from: string; to: string; day: string } {
   return { from: draft.aggregate.order.currencyCode, to: reportingCurrency, day: draft.day };
 }
 
@@ -101,9 +120,13 @@ function quoteLine(
 ): Quoted | DomainError {
   const product = products.get(input.sku);
   if (!product) {
-    return new DomainError('INVALID_REFERENCE', `There is no product with the SKU "${input.sku}". Check the SKU.`, {
-      sku: input.sku,
-    });
+    return new DomainError(
+      'INVALID_REFERENCE',
+      `There is no product with the SKU "${input.sku}". Check the SKU.`,
+      {
+        sku: input.sku,
+      },
+    );
   }
   const refusal = whyNotSellable(product, draft.day);
   if (refusal) return refusal;
@@ -113,19 +136,31 @@ function quoteLine(
 }
 
 /** A discount may not exceed what it is taken from. */
-function refuseDiscounts(draft: DraftToPrice, quoted: readonly Quoted[], deps: OrderDeps): DomainError | null {
+function refuseDiscounts(
+  draft: DraftToPrice,
+  quoted: readonly Quoted[],
+  deps: OrderDeps,
+): DomainError | null {
   const totals = totalsOf({ ...draft, discount: null }, quoted, deps);
   const base = totals.netMinor;
   const below = totals.lines.findIndex(({ netMinor }) => netMinor < 0n);
   if (below >= 0) {
-    return new DomainError('VALIDATION_FAILED', `The discount on line ${below + 1} exceeds the amount of the line.`, {
-      fields: [{ path: `lines.${below}.discount`, rule: 'max', message: 'exceeds the amount of the line' }],
-    });
+    return new DomainError(
+      'VALIDATION_FAILED',
+      `The discount on line ${below + 1} exceeds the amount of the line.`,
+      {
+        fields: [{ path: `lines.${below}.discount`, rule: 'max', message: 'exceeds the amount of the line' }],
+      },
+    );
   }
   if ((draft.discount?.fixedMinor ?? 0n) > base) {
-    return new DomainError('VALIDATION_FAILED', 'The discount on the order exceeds the amount of its lines.', {
-      fields: [{ path: 'discount', rule: 'max', message: 'exceeds the amount of the lines' }],
-    });
+    return new DomainError(
+      'VALIDATION_FAILED',
+      'The discount on the order exceeds the amount of its lines.',
+      {
+        fields: [{ path: 'discount', rule: 'max', message: 'exceeds the amount of the lines' }],
+      },
+    );
   }
   return null;
 }
@@ -169,7 +204,9 @@ function fillDraft(draft: DraftToPrice, quoted: readonly Quoted[], rateE10: bigi
     ),
   });
   aggregate.lines = quoted.map((line, i) => makeLine(draft, line, lines[i]!, i + 1));
-  aggregate.scheduleLines = aggregate.lines.flatMap((line, i) => makeSchedule(line, quoted[i]!.input, order.requestedDay));
+  aggregate.scheduleLines = aggregate.lines.flatMap((line, i) =>
+    makeSchedule(line, quoted[i]!.input, order.requestedDay),
+  );
 }
 
 const NO_MOVEMENT = {
@@ -217,7 +254,9 @@ function makeLine(draft: DraftToPrice, quoted: Quoted, totals: LineTotals, lineN
 }
 
 function makeSchedule(line: OrderLine, input: OrderLineInput, orderDay: string | null): ScheduleLine[] {
-  const schedule = input.schedule?.length ? input.schedule : [{ quantity: input.quantity, requestedDay: input.requestedDay }];
+  const schedule = input.schedule?.length
+    ? input.schedule
+    : [{ quantity: input.quantity, requestedDay: input.requestedDay }];
   return schedule.map(({ quantity, requestedDay }, i) =>
     Object.assign(new ScheduleLine(), {
       id: newId(),

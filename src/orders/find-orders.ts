@@ -16,7 +16,11 @@ export interface OrderQuery {
 }
 
 /** One order by id or by number, if the scope covers it. */
-export async function findOrder(sql: Sql, scope: Scope, by: { id: string } | { number: string }): Promise<Order | null> {
+export async function findOrder(
+  sql: Sql,
+  scope: Scope,
+  by: { id: string } | { number: string },
+): Promise<Order | null> {
   const wanted = 'id' in by ? fragment('t.id = ?', [by.id]) : fragment('t.number = ?', [by.number]);
   const where = allOf([wanted, orderScope(scope, 't')]);
   const [order] = await sql.select(Order, `WHERE ${where.sql}`, where.params);
@@ -40,7 +44,10 @@ export async function findOrders(sql: Sql, scope: Scope, query: OrderQuery): Pro
 /** How many orders there are on all pages. Reads all of them: only for who asks. */
 export async function countOrders(sql: Sql, scope: Scope, filter: OrderFilter): Promise<number> {
   const where = condition(scope, filter);
-  const [row] = await sql.rows<{ n: RawInteger }>(`SELECT COUNT(*) AS n FROM orders t WHERE ${where.sql}`, where.params);
+  const [row] = await sql.rows<{ n: RawInteger }>(
+    `SELECT COUNT(*) AS n FROM orders t WHERE ${where.sql}`,
+    where.params,
+  );
   return num(row?.n);
 }
 

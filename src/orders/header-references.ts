@@ -10,14 +10,19 @@ export async function loadHeaderReferences(sql: Sql, headers: readonly OrderHead
   const reps = await existing(sql, 'reps', given(headers, 'repId'));
   const territories = await existing(sql, 'territories', given(headers, 'territoryId'));
   return (header, accountId) => {
-    if (header.contactId && contacts.get(header.contactId) !== accountId) return unknown('contactId', 'contact of this account');
+    if (header.contactId && contacts.get(header.contactId) !== accountId)
+      return unknown('contactId', 'contact of this account');
     if (header.repId && !reps.has(header.repId)) return unknown('repId', 'sales representative');
-    if (header.territoryId && !territories.has(header.territoryId)) return unknown('territoryId', 'territory');
+    if (header.territoryId && !territories.has(header.territoryId))
+      return unknown('territoryId', 'territory');
     return null;
   };
 }
 
-function given(headers: readonly OrderHeaderInput[], property: 'contactId' | 'repId' | 'territoryId'): string[] {
+function given(
+  headers: readonly OrderHeaderInput[],
+  property: 'contactId' | 'repId' | 'territoryId',
+): string[] {
   return [...new Set(headers.flatMap((header) => header[property] ?? []))];
 }
 
@@ -30,12 +35,21 @@ async function accountsOfContacts(sql: Sql, ids: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.id, row.account_id]));
 }
 
-async function existing(sql: Sql, table: 'reps' | 'territories', ids: readonly string[]): Promise<Set<string>> {
+async function existing(
+  sql: Sql,
+  table: 'reps' | 'territories',
+  ids: readonly string[],
+): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await sql.rows<{ id: string }>(`SELECT id FROM ${table} WHERE id IN (${placeholders(ids.length)})`, ids);
+  const rows = await sql.rows<{ id: string }>(
+    `SELECT id FROM ${table} WHERE id IN (${placeholders(ids.length)})`,
+    ids,
+  );
   return new Set(rows.map(({ id }) => id));
 }
 
 function unknown(path: string, what: string): DomainError {
-  return new DomainError('INVALID_REFERENCE', `${path} names no ${what}. Use an id that the API returned.`, { path });
+  return new DomainError('INVALID_REFERENCE', `${path} names no ${what}. Use an id that the API returned.`, {
+    path,
+  });
 }

@@ -33,7 +33,10 @@ export function holdOrders(): UseCase<HoldOrderInput, OrderResult> {
 }
 
 /** The orders of the fulfillment orders that holds name; one statement, none when they name none. */
-async function loadOrdersOfFulfillment(sql: Sql, commands: readonly Command<HoldOrderInput>[]): Promise<Map<string, string>> {
+async function loadOrdersOfFulfillment(
+  sql: Sql,
+  commands: readonly Command<HoldOrderInput>[],
+): Promise<Map<string, string>> {
   const ids = commands.flatMap(({ input }) => input.fulfillmentOrderId ?? []);
   if (ids.length === 0) return new Map();
   const { sql: where, params } = inList('t.id', ids);
@@ -46,9 +49,11 @@ function refuseScope(
   orderOf: ReadonlyMap<string, string>,
 ): DomainError | null {
   const { scope, orderLineId, fulfillmentOrderId } = input;
-  const fitsLine = scope === HoldScope.LINE ? aggregate.lines.some(({ id }) => id === orderLineId) : !orderLineId;
+  const fitsLine =
+    scope === HoldScope.LINE ? aggregate.lines.some(({ id }) => id === orderLineId) : !orderLineId;
   const fitsFulfillment =
-    !fulfillmentOrderId || (scope === HoldScope.FULFILLMENT && orderOf.get(fulfillmentOrderId) === aggregate.order.id);
+    !fulfillmentOrderId ||
+    (scope === HoldScope.FULFILLMENT && orderOf.get(fulfillmentOrderId) === aggregate.order.id);
   if (fitsLine && fitsFulfillment) return null;
   return new DomainError(
     'INVALID_REFERENCE',
@@ -85,7 +90,10 @@ export function releaseHolds(): UseCase<ReleaseHoldInput, OrderResult> {
         if (!hold) {
           locked.refuse(
             command,
-            new DomainError('NOT_FOUND', 'The order has no such open hold. It may have been released already; read the order again.'),
+            new DomainError(
+              'NOT_FOUND',
+              'The order has no such open hold. It may have been released already; read the order again.',
+            ),
           );
           continue;
         }

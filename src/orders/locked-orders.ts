@@ -38,8 +38,14 @@ export class LockedOrders<I extends OrderVersionInput> {
     commands: readonly Command<I>[],
     step: OrderTransition,
   ): Promise<LockedOrders<I>> {
-    const set = await OrderSet.lock(uow, commands.map(({ input }) => input.orderId));
-    const accounts = await loadOrderingAccounts(uow.sql, set.all().map(({ order }) => order.accountId));
+    const set = await OrderSet.lock(
+      uow,
+      commands.map(({ input }) => input.orderId),
+    );
+    const accounts = await loadOrderingAccounts(
+      uow.sql,
+      set.all().map(({ order }) => order.accountId),
+    );
     return new LockedOrders(set, accounts, commands, step);
   }
 
@@ -62,7 +68,10 @@ export class LockedOrders<I extends OrderVersionInput> {
     const aggregate = this.set.get(command.input.orderId);
     const account = aggregate && this.accounts.get(aggregate.order.accountId);
     if (!aggregate || !account || !visible(command, aggregate, account)) {
-      return new DomainError('NOT_FOUND', 'There is no such order, or you may not see it. Check the order id.');
+      return new DomainError(
+        'NOT_FOUND',
+        'There is no such order, or you may not see it. Check the order id.',
+      );
     }
     const refusal =
       refuseByVersion(aggregate.order, command.input.expectedVersion) ?? refuseByStatus(aggregate, this.step);
@@ -98,6 +107,9 @@ function visible<I>({ actor }: Command<I>, { order }: OrderAggregate, { account 
 function refuseOvertaken({ order }: OrderAggregate, expected: number): DomainError {
   return (
     refuseByVersion(order, expected) ??
-    new DomainError('CONFLICT', `Another request for order ${order.number} came at the same moment. Nothing was changed; try again.`)
+    new DomainError(
+      'CONFLICT',
+      `Another request for order ${order.number} came at the same moment. Nothing was changed; try again.`,
+    )
   );
 }

@@ -15,9 +15,14 @@ export type ChosenAddress = Omit<OrderingAddress, 'addressId'>;
 export class AddressChooser {
   private readonly created: AddressSnapshot[] = [];
 
-  private constructor(private readonly known: ReadonlyMap<string, { accountId: string; snapshot: AddressSnapshot }>) {}
+  private constructor(
+    private readonly known: ReadonlyMap<string, { accountId: string; snapshot: AddressSnapshot }>,
+  ) {}
 
-  static async load(uow: UnitOfWork, choices: readonly (AddressChoice | null | undefined)[]): Promise<AddressChooser> {
+  static async load(
+    uow: UnitOfWork,
+    choices: readonly (AddressChoice | null | undefined)[],
+  ): Promise<AddressChooser> {
     const ids = [...new Set(choices.flatMap((choice) => (choice?.addressId ? [choice.addressId] : [])))];
     if (ids.length === 0) return new AddressChooser(new Map());
     const addresses = await uow.sql.select(Address, `WHERE t.id IN (${placeholders(ids.length)})`, ids);
@@ -29,7 +34,12 @@ export class AddressChooser {
     );
     const byId = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]));
     return new AddressChooser(
-      new Map(addresses.map(({ id, accountId, snapshotId }) => [id, { accountId, snapshot: byId.get(snapshotId)! }])),
+      new Map(
+        addresses.map(({ id, accountId, snapshotId }) => [
+          id,
+          { accountId, snapshot: byId.get(snapshotId)! },
+        ]),
+      ),
     );
   }
 
@@ -44,15 +54,24 @@ export class AddressChooser {
     if (choice.content) return this.create(choice.content, now);
     const known = this.known.get(choice.addressId);
     if (known?.accountId === accountId) return chosen(known.snapshot);
-    return new DomainError('INVALID_REFERENCE', `The address does not belong to the account. Choose one of the account's addresses.`, {
-      addressId: choice.addressId,
-    });
+    return new DomainError(
+      'INVALID_REFERENCE',
+      `The address does not belong to the account. Choose one of the account's addresses.`,
+      {
+        addressId: choice.addressId,
+      },
+    );
   }
 
   private create(content: AddressContent, now: Date): ChosenAddress {
     const snapshot = Object.assign(new AddressSnapshot(), content, { id: newId(), createdAt: now });
     this.created.push(snapshot);
     return chosen(snapshot);
+  }
+
+  /** The snapshots that `choose` made, by id; they are not stored yet. */
+  writtenOut(): Map<string, AddressSnapshot> {
+    return new Map(this.created.map((snapshot) => [snapshot.id, snapshot]));
   }
 
   /** Stores the snapshots that `choose` made and the orders in `kept` use. */
@@ -75,7 +94,10 @@ function chosen(snapshot: AddressSnapshot): ChosenAddress {
 }
 
 /** The snapshots that orders ship to, by id; one statement. */
-export async function loadSnapshots(sql: Sql, aggregates: readonly OrderAggregate[]): Promise<Map<string, AddressSnapshot>> {
+export async function loadSnapshots(
+  sql: Sql,
+  aggregates: readonly OrderAggregate[],
+): Promise<Map<string, AddressSnapshot>> {
   const ids = [...new Set(aggregates.flatMap(({ order }) => order.shipToSnapshotId ?? []))];
   if (ids.length === 0) return new Map();
   const snapshots = await sql.select(AddressSnapshot, `WHERE t.id IN (${placeholders(ids.length)})`, ids);

@@ -28,10 +28,17 @@ export interface Counters {
   quantityCancelled: number;
 }
 
-export type Bucket = 'quantityOpen' | 'quantityAllocated' | 'quantityBackordered' | 'quantityShipped' | 'quantityCancelled';
+export type Bucket =
+  'quantityOpen' | 'quantityAllocated' | 'quantityBackordered' | 'quantityShipped' | 'quantityCancelled';
 
 /** Moves a quantity of a schedule line, and of its line, from one bucket to another; the invariant holds before and after. */
-export function moveQuantity(line: Counters, scheduleLine: Counters, from: Bucket, to: Bucket, quantity: number): void {
+export function moveQuantity(
+  line: Counters,
+  scheduleLine: Counters,
+  from: Bucket,
+  to: Bucket,
+  quantity: number,
+): void {
   for (const counters of [line, scheduleLine]) {
     counters[from] -= quantity;
     counters[to] += quantity;

@@ -2,7 +2,7 @@ import { CampaignAttribution } from '../../entities/orders/campaign-attribution'
 import type { Order } from '../../entities/orders/order';
 import { OrderNote } from '../../entities/orders/order-note';
 import { OrderTag } from '../../entities/orders/order-tag';
-import { findByExternalIds, linkExternalIds } from '../accounts/external-ids';
+import { findByExternalIds, linkExternalIds, type ExternalRef } from '../accounts/external-ids';
 import type { Command } from '../persistence/commands';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
@@ -20,38 +20,37 @@ export class OrderCompanions {
 
   private constructor(
     private readonly uow: UnitOfWork,
-    /** `system id` of those that belong to an order already. */
+    /** External ids that belong to an order already. */
     private readonly taken: Set<string>,
   ) {}
 
   static async load(uow: UnitOfWork, commands: readonly Place[]): Promise<OrderCompanions> {
     const bySystem = new Map<string, string[]>();
-    for (const { system, externalId } of commands.flatMap(({ input }) => input.externalIds ?? [])) {
+    for (const { system, externalId } of commands.flatMap(externalIdsOf)) {
       bySystem.set(system, [...(bySystem.get(system) ?? []), externalId]);
     }
     const taken = new Set<string>();
     for (const [system, ids] of bySystem) {
       const found = await findByExternalIds(uow.sql, system, 'Order', ids);
-      for (const externalId of found.keys()) taken.add(`${system} ${externalId}`);
+      for (const externalId of found.keys()) taken.add(keyOf({ system, externalId }));
     }
     return new OrderCompanions(uow, taken);
   }
 
-  /** `DUPLICATE` when one of the command's external ids belongs to an order; otherwise they are this command's from now on. */
-  refuse({ input }: Place): DomainError | null {
-    const ids = input.externalIds ?? [];
-    const duplicate = ids.find(({ system, externalId }) => this.taken.has(`${system} ${externalId}`));
-    if (duplicate) {
-      return new DomainError('DUPLICATE', `${duplicate.system} ${duplicate.externalId} is an order already.`, { ...duplicate });
-    }
-    for (const { system, externalId } of ids) this.taken.add(`${system} ${externalId}`);
-    return null;
+  /** `DUPLICATE` when one of the command's external ids belongs to an order. */
+  refuse(command: Place): DomainError | null {
+    const duplicate = externalIdsOf(command).find((ref) => this.taken.has(keyOf(ref)));
+    if (!duplicate) return null;
+    const { system, externalId } = duplicate;
+    return new DomainError('DUPLICATE', `${system} ${externalId} is an order already.`, { system, externalId });
   }
 
-  add({ input, actor }: Place, order: Order): void {
+  /** The order will be stored, with what stands beside it; its external ids are its own from now on. */
+  add(command: Place, order: Order): void {
+    const { input, actor } = command;
     const orderId = order.id;
     const createdAt = this.uow.recordedAt;
-    for (const tag of new Set(input.tags ?? [])) this.tags.push({ orderId, tag });
+    for (const tag of distinctTags(input.tags)) this.tags.push({ orderId, tag });
     if (input.note) {
       this.notes.push({ id: newId(), orderId, text: input.note, createdBy: actor.principalId, createdAt });
     }
@@ -59,7 +58,8 @@ export class OrderCompanions {
       const { campaign, source = null, medium = null } = input.campaign;
       this.campaigns.push({ id: newId(), orderId, campaign, source, medium, occurredAt: order.orderedAt });
     }
-    for (const { system, externalId } of input.externalIds ?? []) {
+    for (const { system, externalId } of externalIdsOf(command)) {
+      this.taken.add(keyOf({ system, externalId }));
       this.externalIds.push({ entityType: 'Order', entityId: orderId, system, externalId, createdAt });
     }
   }
@@ -71,4 +71,22 @@ export class OrderCompanions {
     await sql.insert(CampaignAttribution, this.campaigns);
     await linkExternalIds(sql, this.externalIds);
   }
+}
+
+/** Tags without surrounding blanks, which MariaDB's keys do not tell apart, and each once. */
+export function distinctTags(tags: readonly string[] | null | undefined): string[] {
+  return [...new Set((tags ?? []).map((tag) => tag.trim()))].filter((tag) => tag !== '');
+}
+
+/** The external ids of a command without surrounding blanks, each once. */
+function externalIdsOf({ input }: Place): ExternalRef[] {
+  const refs = (input.externalIds ?? []).map(({ system, externalId }) => ({
+    system: system.trim(),
+    externalId: externalId.trim(),
+  }));
+  return [...new Map(refs.map((ref) => [keyOf(ref), ref])).values()];
+}
+
+function keyOf({ system, externalId }: ExternalRef): string {
+  return JSON.stringify([system, externalId]);
 }

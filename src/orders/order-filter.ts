@@ -48,11 +48,19 @@ export function filterCondition(filter: OrderFilter): SqlFragment {
     oneOf('t.channel', filter.channel),
     filter.orderedFrom ? fragment('t.ordered_at >= ?', [filter.orderedFrom.getTime()]) : null,
     filter.orderedBefore ? fragment('t.ordered_at < ?', [filter.orderedBefore.getTime()]) : null,
-    typeof filter.minTotalMinor === 'bigint' ? fragment('t.reporting_total_minor >= ?', [filter.minTotalMinor]) : null,
-    typeof filter.maxTotalMinor === 'bigint' ? fragment('t.reporting_total_minor <= ?', [filter.maxTotalMinor]) : null,
-    filter.sku ? fragment('t.id IN (SELECT l.order_id FROM order_lines l WHERE l.sku = ?)', [filter.sku]) : null,
+    typeof filter.minTotalMinor === 'bigint'
+      ? fragment('t.reporting_total_minor >= ?', [filter.minTotalMinor])
+      : null,
+    typeof filter.maxTotalMinor === 'bigint'
+      ? fragment('t.reporting_total_minor <= ?', [filter.maxTotalMinor])
+      : null,
+    filter.sku
+      ? fragment('t.id IN (SELECT l.order_id FROM order_lines l WHERE l.sku = ?)', [filter.sku])
+      : null,
     equal('t.po_number', filter.poNumber),
-    filter.tag ? fragment('t.id IN (SELECT g.order_id FROM order_tags g WHERE g.tag = ?)', [filter.tag]) : null,
+    filter.tag
+      ? fragment('t.id IN (SELECT g.order_id FROM order_tags g WHERE g.tag = ?)', [filter.tag])
+      : null,
     filter.text ? textCondition(filter.text) : null,
   ]);
 }
@@ -88,7 +96,10 @@ function textCondition(text: string): SqlFragment {
 function accountWords(words: readonly string[]): SqlFragment {
   const having = allOf(
     words.map((word) =>
-      fragment(`o.account_id IN (SELECT w.account_id FROM account_name_words w WHERE w.word LIKE ? ESCAPE '!')`, [likePrefix(word)]),
+      fragment(
+        `o.account_id IN (SELECT w.account_id FROM account_name_words w WHERE w.word LIKE ? ESCAPE '!')`,
+        [likePrefix(word)],
+      ),
     ),
   );
   return fragment(`SELECT o.id FROM orders o WHERE ${having.sql}`, having.params);

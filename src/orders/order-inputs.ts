@@ -16,7 +16,8 @@ export interface AddressContent {
 }
 
 /** One of the account's addresses, or one written out for this order only. */
-export type AddressChoice = { addressId: string; content?: undefined } | { addressId?: undefined; content: AddressContent };
+export type AddressChoice =
+  { addressId: string; content?: undefined } | { addressId?: undefined; content: AddressContent };
 
 export type ManualDiscount = Discount & { reason: string };
 

@@ -12,7 +12,11 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStatus, readonly OrderTrans
     OrderTransition.RELEASE_HOLD,
     OrderTransition.CANCEL,
   ],
-  [OrderStatus.PENDING_APPROVAL]: [OrderTransition.HOLD, OrderTransition.RELEASE_HOLD, OrderTransition.CANCEL],
+  [OrderStatus.PENDING_APPROVAL]: [
+    OrderTransition.HOLD,
+    OrderTransition.RELEASE_HOLD,
+    OrderTransition.CANCEL,
+  ],
   [OrderStatus.CONFIRMED]: [
     OrderTransition.HOLD,
     OrderTransition.RELEASE_HOLD,
@@ -32,7 +36,8 @@ const GUARDS: Partial<Record<OrderTransition, (aggregate: OrderAggregate) => boo
   [OrderTransition.CANCEL]: hasSomethingToCancel,
   [OrderTransition.CLOSE]: (aggregate) => hasShipped(aggregate) && hasSomethingToCancel(aggregate),
   [OrderTransition.SHIP]: hasSomethingToShip,
-  [OrderTransition.DELIVER]: ({ lines }) => lines.some((line) => line.quantityShipped > line.quantityDelivered),
+  [OrderTransition.DELIVER]: ({ lines }) =>
+    lines.some((line) => line.quantityShipped > line.quantityDelivered),
 };
 
 export function hasShipped({ lines }: OrderAggregate): boolean {
@@ -47,11 +52,17 @@ function hasSomethingToCancel({ lines }: OrderAggregate): boolean {
 function hasSomethingToShip({ lines, holds }: OrderAggregate): boolean {
   const open = holds.filter(({ releasedAt }) => releasedAt === null);
   if (open.some((hold) => stopsShipping(hold, [], null))) return false;
-  return lines.some((line) => line.quantityAllocated > 0 && !open.some((hold) => stopsShipping(hold, [line.id], null)));
+  return lines.some(
+    (line) => line.quantityAllocated > 0 && !open.some((hold) => stopsShipping(hold, [line.id], null)),
+  );
 }
 
 /** Whether an open hold stops these lines from leaving by a fulfillment order; null: by any. */
-export function stopsShipping(hold: OrderHold, lineIds: readonly string[], fulfillmentOrderId: string | null): boolean {
+export function stopsShipping(
+  hold: OrderHold,
+  lineIds: readonly string[],
+  fulfillmentOrderId: string | null,
+): boolean {
   switch (hold.scope) {
     case HoldScope.ORDER:
       return true;
@@ -74,19 +85,30 @@ export function refuseByStatus(aggregate: OrderAggregate, step: OrderTransition)
   return invalidTransition(aggregate, step, `An order that is ${order.status} does not allow ${step}.`);
 }
 
-export function invalidTransition(aggregate: OrderAggregate, step: OrderTransition, reason: string): DomainError {
+export function invalidTransition(
+  aggregate: OrderAggregate,
+  step: OrderTransition,
+  reason: string,
+): DomainError {
   const { order } = aggregate;
   const allowed = availableTransitions(aggregate);
-  return new DomainError('INVALID_TRANSITION', `${reason} Order ${order.number} allows: ${allowed.join(', ') || 'nothing'}.`, {
-    orderNumber: order.number,
-    from: order.status,
-    requested: step,
-    allowed,
-  });
+  return new DomainError(
+    'INVALID_TRANSITION',
+    `${reason} Order ${order.number} allows: ${allowed.join(', ') || 'nothing'}.`,
+    {
+      orderNumber: order.number,
+      from: order.status,
+      requested: step,
+      allowed,
+    },
+  );
 }
 
 /** The failure when the client has seen another version of the order than the one there is. */
-export function refuseByVersion(order: { number: string; version: number }, expected: number): DomainError | null {
+export function refuseByVersion(
+  order: { number: string; version: number },
+  expected: number,
+): DomainError | null {
   if (order.version === expected) return null;
   return new DomainError(
     'VERSION_CONFLICT',

@@ -41,15 +41,24 @@ export class OrderSet {
   }
 
   private async loadParts(sql: Sql, inIds: string, ids: readonly string[]): Promise<void> {
-    const lines = await sql.select(OrderLine, `WHERE t.order_id IN ${inIds} ORDER BY t.order_id, t.line_number`, ids);
+    const lines = await sql.select(
+      OrderLine,
+      `WHERE t.order_id IN ${inIds} ORDER BY t.order_id, t.line_number`,
+      ids,
+    );
     const byLine = `JOIN order_lines l ON l.id = t.order_line_id WHERE t.order_id IN ${inIds} ORDER BY l.line_number, t.schedule_number`;
     const schedule = await sql.select(ScheduleLine, byLine, ids);
-    const holds = await sql.select(OrderHold, `WHERE t.order_id IN ${inIds} AND t.released_at IS NULL ORDER BY t.id`, ids);
+    const holds = await sql.select(
+      OrderHold,
+      `WHERE t.order_id IN ${inIds} AND t.released_at IS NULL ORDER BY t.id`,
+      ids,
+    );
     const allocations = await sql.select(Allocation, `WHERE t.order_id IN ${inIds} ORDER BY t.id`, ids);
     for (const line of lines) this.aggregates.get(line.orderId)!.lines.push(line);
     for (const line of schedule) this.aggregates.get(line.orderId)!.scheduleLines.push(line);
     for (const hold of holds) this.aggregates.get(hold.orderId)!.holds.push(hold);
-    for (const allocation of allocations) this.aggregates.get(allocation.orderId)!.allocations.push(allocation);
+    for (const allocation of allocations)
+      this.aggregates.get(allocation.orderId)!.allocations.push(allocation);
     this.lines.loaded(lines);
     this.scheduleLines.loaded(schedule);
     this.holds.loaded(holds);
@@ -89,13 +98,17 @@ export class OrderSet {
     for (const line of old.scheduleLines) this.scheduleLines.forget(line);
     this.relined.push(aggregate.order.id);
     for (const line of aggregate.lines) {
-      const before = old.lines.find(({ lineNumber, sku }) => lineNumber === line.lineNumber && sku === line.sku);
+      const before = old.lines.find(
+        ({ lineNumber, sku }) => lineNumber === line.lineNumber && sku === line.sku,
+      );
       if (!before) continue;
       for (const scheduleLine of aggregate.scheduleLines) {
         if (scheduleLine.orderLineId !== line.id) continue;
         scheduleLine.orderLineId = before.id;
         const { scheduleNumber } = scheduleLine;
-        const same = old.scheduleLines.find((s) => s.orderLineId === before.id && s.scheduleNumber === scheduleNumber);
+        const same = old.scheduleLines.find(
+          (s) => s.orderLineId === before.id && s.scheduleNumber === scheduleNumber,
+        );
         scheduleLine.id = same?.id ?? scheduleLine.id;
       }
       line.id = before.id;
@@ -106,7 +119,12 @@ export class OrderSet {
    * Brings the derived statuses up to date, raises the version and records an event with everything that changed since
    * the order's last one. Returns the event's id.
    */
-  record(aggregate: OrderAggregate, type: EventType, command: Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt'>, extra: object = {}): string {
+  record(
+    aggregate: OrderAggregate,
+    type: EventType,
+    command: Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt'>,
+    extra: object = {},
+  ): string {
     const { order } = aggregate;
     this.trackNewParts(aggregate);
     deriveStatuses(aggregate);

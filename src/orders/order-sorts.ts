@@ -10,13 +10,20 @@ const ID: SortKey<Order> = { column: 't.id', kind: 'text', value: ({ id }) => id
 const LEAD: Readonly<Record<OrderSortField, SortKey<Order>>> = {
   DATE: { column: 't.ordered_at', kind: 'int', value: ({ orderedAt }) => orderedAt },
   NUMBER: { column: 't.number', kind: 'text', value: ({ number }) => number },
-  VALUE: { column: 't.reporting_total_minor', kind: 'bigint', value: ({ reportingTotalMinor }) => reportingTotalMinor },
+  VALUE: {
+    column: 't.reporting_total_minor',
+    kind: 'bigint',
+    value: ({ reportingTotalMinor }) => reportingTotalMinor,
+  },
   ACCOUNT_NAME: { column: 't.account_name', kind: 'text', value: ({ accountName }) => accountName },
 };
 
 export function orderSort(field: OrderSortField, descending: boolean): Sort<Order> {
   const keys = field === 'NUMBER' ? [LEAD.NUMBER] : [LEAD[field], ID];
-  return { name: `orders.${field}.${descending ? 'desc' : 'asc'}`, keys: keys.map((key) => ({ ...key, descending })) };
+  return {
+    name: `orders.${field}.${descending ? 'desc' : 'asc'}`,
+    keys: keys.map((key) => ({ ...key, descending })),
+  };
 }
 
 /** The longest range of order dates, in days, over which any filter and sort order may be combined. */

@@ -1,4 +1,13 @@
-import { fractionDigits, lineAmountMinor, MICROS_DIGITS, PPM, rescale, roundDiv, splitByWeights, type RoundingMode } from '../shared/money';
+import {
+  fractionDigits,
+  lineAmountMinor,
+  MICROS_DIGITS,
+  PPM,
+  rescale,
+  roundDiv,
+  splitByWeights,
+  type RoundingMode,
+} from '../shared/money';
 
 export type TaxRounding = 'UNIT' | 'LINE' | 'DOCUMENT';
 
@@ -53,7 +62,10 @@ export interface OrderTotals {
 export function computeTotals(lines: readonly LineToTotal[], rules: TotalRules): OrderTotals {
   const digits = fractionDigits(rules.currencyCode);
   const bases = lines.map((line) => lineBase(line, digits, rules.roundingMode));
-  const shares = splitOrderDiscount(bases.map(({ base }) => base), rules);
+  const shares = splitOrderDiscount(
+    bases.map(({ base }) => base),
+    rules,
+  );
   const nets = bases.map(({ base }, i) => base - shares[i]!);
   const taxes = lineTaxes(lines, nets, rules);
   const totals = bases.map(({ listMinor, base, netUnitMicros }, i) => ({
@@ -69,8 +81,12 @@ export function computeTotals(lines: readonly LineToTotal[], rules: TotalRules):
 }
 
 /** An order's amounts from its lines' amounts. */
-export function sumLines(lines: readonly Omit<LineTotals, 'netUnitMicros'>[], freightMinor: bigint): Omit<OrderTotals, 'lines'> {
-  const sum = (pick: (line: Omit<LineTotals, 'netUnitMicros'>) => bigint): bigint => lines.reduce((acc, line) => acc + pick(line), 0n);
+export function sumLines(
+  lines: readonly Omit<LineTotals, 'netUnitMicros'>[],
+  freightMinor: bigint,
+): Omit<OrderTotals, 'lines'> {
+  const sum = (pick: (line: Omit<LineTotals, 'netUnitMicros'>) => bigint): bigint =>
+    lines.reduce((acc, line) => acc + pick(line), 0n);
   const netMinor = sum((line) => line.netMinor);
   const taxMinor = sum((line) => line.taxMinor);
   return {
@@ -100,7 +116,8 @@ function lineBase(
 function splitOrderDiscount(bases: readonly bigint[], rules: TotalRules): bigint[] {
   if (!rules.orderDiscount) return bases.map(() => 0n);
   const base = bases.reduce((a, b) => a + b, 0n);
-  const discount = rules.orderDiscount.fixedMinor ?? roundDiv(base * rules.orderDiscount.ppm, PPM, rules.roundingMode);
+  const discount =
+    rules.orderDiscount.fixedMinor ?? roundDiv(base * rules.orderDiscount.ppm, PPM, rules.roundingMode);
   return splitByWeights(discount, bases);
 }
 
@@ -125,14 +142,22 @@ function documentTaxes(lines: readonly LineToTotal[], nets: readonly bigint[], m
   for (const ppm of new Set(lines.map(({ taxPpm }) => taxPpm))) {
     const members = lines.flatMap(({ taxPpm }, i) => (taxPpm === ppm ? [i] : []));
     const base = members.reduce((sum, i) => sum + nets[i]!, 0n);
-    const parts = splitByWeights(roundDiv(base * ppm, PPM, mode), members.map((i) => nets[i]!));
+    const parts = splitByWeights(
+      roundDiv(base * ppm, PPM, mode),
+      members.map((i) => nets[i]!),
+    );
     members.forEach((i, k) => (taxes[i] = parts[k]!));
   }
   return taxes;
 }
 
 /** The share of an amount that belongs to a part of a quantity, so that growing parts end at the whole amount exactly. */
-export function cumulativeShare(amountMinor: bigint, part: number, whole: number, mode: RoundingMode): bigint {
+export function cumulativeShare(
+  amountMinor: bigint,
+  part: number,
+  whole: number,
+  mode: RoundingMode,
+): bigint {
   return part === whole ? amountMinor : roundDiv(amountMinor * BigInt(part), BigInt(whole), mode);
 }
 

@@ -57,13 +57,21 @@ async function draftAll(
   refusals: Map<string, DomainError>,
 ): Promise<{ drafts: Draft[]; chooser: AddressChooser }> {
   const inputs = commands.map(({ input }) => input);
-  const accounts = await loadOrderingAccounts(uow.sql, inputs.map(({ accountId }) => accountId));
+  const accounts = await loadOrderingAccounts(
+    uow.sql,
+    inputs.map(({ accountId }) => accountId),
+  );
   const refuseReference = await loadHeaderReferences(uow.sql, inputs);
-  const chooser = await AddressChooser.load(uow, inputs.flatMap(({ billTo, shipTo }) => [billTo, shipTo]));
+  const chooser = await AddressChooser.load(
+    uow,
+    inputs.flatMap(({ billTo, shipTo }) => [billTo, shipTo]),
+  );
   const drafts: Draft[] = [];
   for (const command of commands) {
     const found = accounts.get(command.input.accountId);
-    const refusal = whyMayNotPlace(command.actor, command.input, found) ?? refuseReference(command.input, command.input.accountId);
+    const refusal =
+      whyMayNotPlace(command.actor, command.input, found) ??
+      refuseReference(command.input, command.input.accountId);
     const draft = refusal ?? draftOne(uow, deps, command, found!, chooser);
     if (draft instanceof DomainError) refusals.set(command.id, draft);
     else drafts.push(draft);
@@ -84,9 +92,13 @@ function draftOne(
   const billTo = chooser.choose(input.billTo, input.accountId, found.billTo, uow.recordedAt);
   if (billTo instanceof DomainError) return billTo;
   if (!shipTo) {
-    return new DomainError('ADDRESS_REQUIRED', `Account ${found.account.number} has no default address to ship to. Give shipTo, or set one.`, {
-      account: found.account.number,
-    });
+    return new DomainError(
+      'ADDRESS_REQUIRED',
+      `Account ${found.account.number} has no default address to ship to. Give shipTo, or set one.`,
+      {
+        account: found.account.number,
+      },
+    );
   }
   const order = newOrder(uow, deps, command, found);
   order.shipToSnapshotId = shipTo.snapshotId;
@@ -170,10 +182,16 @@ async function priceAll(
   companions: OrderCompanions,
   refusals: Map<string, DomainError>,
 ): Promise<Draft[]> {
-  const price = await loadPricer(uow.sql, deps, drafts.map(({ toPrice }) => toPrice));
+  const price = await loadPricer(
+    uow.sql,
+    deps,
+    drafts.map(({ toPrice }) => toPrice),
+  );
   const claims = await PurchaseOrderClaims.load(
     uow.sql,
-    drafts.flatMap(({ command: { input } }) => (input.poNumber ? [{ accountId: input.accountId, poNumber: input.poNumber }] : [])),
+    drafts.flatMap(({ command: { input } }) =>
+      input.poNumber ? [{ accountId: input.accountId, poNumber: input.poNumber }] : [],
+    ),
   );
   const numbers = await deps.orderNumbers.take(uow, drafts.length);
   return drafts.filter((draft, i) => {
@@ -208,8 +226,7 @@ async function placeAll(
       .map((draft) => ({
         aggregate: draft.toPrice.aggregate,
         command: draft.command,
-        accountBackorderPolicy: draft.account.account.backorderPolicy,
-        accountAllocationPolicy: draft.account.account.allocationPolicy,
+        account: draft.account.account,
         destination: draft.shipTo,
         accepted: () => place(draft),
       })),
@@ -224,6 +241,9 @@ async function placeAll(
 
 function usedSnapshots(drafts: readonly Draft[]): Set<string | null> {
   return new Set(
-    drafts.flatMap(({ toPrice: { aggregate } }) => [aggregate.order.billToSnapshotId, aggregate.order.shipToSnapshotId]),
+    drafts.flatMap(({ toPrice: { aggregate } }) => [
+      aggregate.order.billToSnapshotId,
+      aggregate.order.shipToSnapshotId,
+    ]),
   );
 }

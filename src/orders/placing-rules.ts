@@ -12,26 +12,40 @@ export const MAX_QUANTITY = 1_000_000;
 export const MAX_LINES = 500;
 
 /** Why the actor may not place this order for this account; null when it may. */
-export function whyMayNotPlace(actor: Actor, input: PlaceOrderInput, found: OrderingAccount | undefined): DomainError | null {
+export function whyMayNotPlace(
+  actor: Actor,
+  input: PlaceOrderInput,
+  found: OrderingAccount | undefined,
+): DomainError | null {
   if (!found || !seesAccount(actor.scope, found.account)) {
-    return new DomainError('NOT_FOUND', 'There is no such account, or you may not see it. Check the account id.');
+    return new DomainError(
+      'NOT_FOUND',
+      'There is no such account, or you may not see it. Check the account id.',
+    );
   }
   const inactive = refuseInactive(found.account);
   if (inactive) return inactive;
-  if (input.orderedAt && !actor.permissions.has(Permission.ORDER_IMPORT)) return lacks(Permission.ORDER_IMPORT, 'orderedAt');
+  if (input.orderedAt && !actor.permissions.has(Permission.ORDER_IMPORT))
+    return lacks(Permission.ORDER_IMPORT, 'orderedAt');
   return whyMayNotSet(actor, input) ?? whyLinesAreRefused(actor, input.lines);
 }
 
 /** `ACCOUNT_INACTIVE` unless the account may order. */
 export function refuseInactive({ number, status }: Pick<Account, 'number' | 'status'>): DomainError | null {
   if (status === AccountStatus.ACTIVE) return null;
-  return new DomainError('ACCOUNT_INACTIVE', `Account ${number} is ${status}. Activate it before ordering.`, { account: number, status });
+  return new DomainError('ACCOUNT_INACTIVE', `Account ${number} is ${status}. Activate it before ordering.`, {
+    account: number,
+    status,
+  });
 }
 
 /** Why the actor may not set one of the given header values; null when it may. */
 export function whyMayNotSet(actor: Actor, header: OrderHeaderInput): DomainError | null {
   const override = actor.permissions.has(Permission.PRICE_OVERRIDE);
-  if ((header.backorderPolicy || header.allocationPolicy) && !actor.permissions.has(Permission.POLICY_OVERRIDE)) {
+  if (
+    (header.backorderPolicy || header.allocationPolicy) &&
+    !actor.permissions.has(Permission.POLICY_OVERRIDE)
+  ) {
     return lacks(Permission.POLICY_OVERRIDE, header.backorderPolicy ? 'backorderPolicy' : 'allocationPolicy');
   }
   if (header.discount && !override) return lacks(Permission.PRICE_OVERRIDE, 'discount');
@@ -54,18 +68,28 @@ export function whyLinesAreRefused(actor: Actor, lines: readonly OrderLineInput[
 
 function refuseLine(actor: Actor, line: OrderLineInput, path: string): DomainError | null {
   const quantities = line.schedule?.length ? line.schedule.map(({ quantity }) => quantity) : [line.quantity];
-  const outside = [line.quantity, ...quantities].find((n) => !Number.isInteger(n) || n < 1 || n > MAX_QUANTITY);
+  const outside = [line.quantity, ...quantities].find(
+    (n) => !Number.isInteger(n) || n < 1 || n > MAX_QUANTITY,
+  );
   if (outside !== undefined) {
-    return new DomainError('INVALID_QUANTITY', `${path}: the quantity ${outside} is not a whole number from 1 to ${MAX_QUANTITY}.`, {
-      path,
-      quantity: outside,
-      min: 1,
-      max: MAX_QUANTITY,
-    });
+    return new DomainError(
+      'INVALID_QUANTITY',
+      `${path}: the quantity ${outside} is not a whole number from 1 to ${MAX_QUANTITY}.`,
+      {
+        path,
+        quantity: outside,
+        min: 1,
+        max: MAX_QUANTITY,
+      },
+    );
   }
   const sum = quantities.reduce((a, b) => a + b, 0);
   if (sum !== line.quantity) {
-    return invalid(`${path}.schedule`, 'sum', `the schedule adds up to ${sum}, the line orders ${line.quantity}`);
+    return invalid(
+      `${path}.schedule`,
+      'sum',
+      `the schedule adds up to ${sum}, the line orders ${line.quantity}`,
+    );
   }
   if (line.discount && !actor.permissions.has(Permission.PRICE_OVERRIDE)) {
     return lacks(Permission.PRICE_OVERRIDE, `${path}.discount`);
@@ -76,8 +100,10 @@ function refuseLine(actor: Actor, line: OrderLineInput, path: string): DomainErr
 function refuseDiscount(path: string, discount: ManualDiscount | null | undefined): DomainError | null {
   if (!discount) return null;
   const { ppm, fixedMinor } = discount;
-  if (ppm !== undefined && (ppm <= 0n || ppm > PPM)) return invalid(path, 'percent', 'a discount is above 0 and at most 100 percent');
-  if (fixedMinor !== undefined && fixedMinor <= 0n) return invalid(path, 'amount', 'a discount amount is above 0');
+  if (ppm !== undefined && (ppm <= 0n || ppm > PPM))
+    return invalid(path, 'percent', 'a discount is above 0 and at most 100 percent');
+  if (fixedMinor !== undefined && fixedMinor <= 0n)
+    return invalid(path, 'amount', 'a discount amount is above 0');
   return null;
 }
 
@@ -86,8 +112,12 @@ function invalid(path: string, rule: string, message: string): DomainError {
 }
 
 function lacks(permission: Permission, path: string): DomainError {
-  return new DomainError('FORBIDDEN', `Setting ${path} needs the permission ${permission}. Leave it out, or ask someone who has it.`, {
-    permission,
-    path,
-  });
+  return new DomainError(
+    'FORBIDDEN',
+    `Setting ${path} needs the permission ${permission}. Leave it out, or ask someone who has it.`,
+    {
+      permission,
+      path,
+    },
+  );
 }

@@ -37,4 +37,3 @@ export interface FulfillmentPort {
   /** Imported orders had shipped: each gets one delivered shipment without location, for its date and tracking number. */
   shippedInHistory(uow: UnitOfWork, shipments: readonly HistoryShipment[]): Promise<void>;
 }
-

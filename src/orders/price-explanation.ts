@@ -26,13 +26,22 @@ export function explainLine(
   }));
   if (input.discount) {
     const unitPart = (totals.netUnitMicros - quote.unitMicros) * quantity;
-    steps.push({ kind: 'MANUAL', label: input.discount.reason, amount: unitPart - micros(input.discount.fixedMinor ?? 0n) });
+    steps.push({
+      kind: 'MANUAL',
+      label: input.discount.reason,
+      amount: unitPart - micros(input.discount.fixedMinor ?? 0n),
+    });
   }
   if (totals.orderDiscountMinor !== 0n) {
-    steps.push({ kind: 'PRORATION', label: 'Share of the order discount', amount: -micros(totals.orderDiscountMinor) });
+    steps.push({
+      kind: 'PRORATION',
+      label: 'Share of the order discount',
+      amount: -micros(totals.orderDiscountMinor),
+    });
   }
   if (totals.taxMinor !== 0n) steps.push({ kind: 'TAX', label: 'Tax', amount: micros(totals.taxMinor) });
   const rounding = micros(totals.totalMinor) - steps.reduce((sum, { amount }) => sum + amount, 0n);
-  if (rounding !== 0n) steps.push({ kind: 'ROUNDING', label: 'Rounding to the minor unit', amount: rounding });
+  if (rounding !== 0n)
+    steps.push({ kind: 'ROUNDING', label: 'Rounding to the minor unit', amount: rounding });
   return steps.map(({ kind, label, amount }) => ({ kind, label, amountMicros: amount.toString() }));
 }

@@ -9,7 +9,10 @@ import { DomainError } from '../shared/errors';
 export class PurchaseOrderClaims {
   private constructor(private readonly taken: Map<string, { orderId: string; orderNumber: string }>) {}
 
-  static async load(sql: Sql, claims: readonly { accountId: string; poNumber: string }[]): Promise<PurchaseOrderClaims> {
+  static async load(
+    sql: Sql,
+    claims: readonly { accountId: string; poNumber: string }[],
+  ): Promise<PurchaseOrderClaims> {
     if (claims.length === 0) return new PurchaseOrderClaims(new Map());
     const accounts = [...new Set(claims.map(({ accountId }) => accountId))];
     const numbers = [...new Set(claims.map(({ poNumber }) => poNumber))];
@@ -19,23 +22,28 @@ export class PurchaseOrderClaims {
       [...accounts, ...numbers],
     );
     return new PurchaseOrderClaims(
-      new Map(rows.map((row) => [`${row.account_id} ${row.po_claim}`, { orderId: row.id, orderNumber: row.number }])),
+      new Map(
+        rows.map((row) => [
+          `${row.account_id} ${row.po_claim}`,
+          { orderId: row.id, orderNumber: row.number },
+        ]),
+      ),
     );
   }
 
-  /** Claims the order's number for it, or says which order has it. */
-  claimFor({ id, number, accountId, poClaim }: Pick<Order, 'id' | 'number' | 'accountId' | 'poClaim'>): DomainError | null {
-    if (poClaim === null) return null;
-    const key = `${accountId} ${poClaim}`;
-    const holder = this.taken.get(key);
-    if (holder && holder.orderId !== id) {
-      return new DomainError(
-        'PO_DUPLICATE',
-        `Purchase order ${poClaim} of this account is already used by order ${holder.orderNumber}. Check the number, or cancel that order.`,
-        { poNumber: poClaim, orderNumber: holder.orderNumber },
-      );
-    }
-    this.taken.set(key, { orderId: id, orderNumber: number });
-    return null;
+  /** Says which other order has the order's number; null when none has. */
+  refuse({ id, accountId, poClaim }: Pick<Order, 'id' | 'accountId' | 'poClaim'>): DomainError | null {
+    const holder = this.taken.get(`${accountId} ${poClaim}`);
+    if (!holder || holder.orderId === id) return null;
+    return new DomainError(
+      'PO_DUPLICATE',
+      `Purchase order ${poClaim} of this account is already used by order ${holder.orderNumber}. Check the number, or cancel that order.`,
+      { poNumber: poClaim, orderNumber: holder.orderNumber },
+    );
+  }
+
+  /** The order's number is its own from now on. */
+  claim({ id, number, accountId, poClaim }: Pick<Order, 'id' | 'number' | 'accountId' | 'poClaim'>): void {
+    if (poClaim !== null) this.taken.set(`${accountId} ${poClaim}`, { orderId: id, orderNumber: number });
   }
 }

@@ -18,7 +18,11 @@ export interface ShippedPart {
 }
 
 /** Why goods of these lines may not leave now: the order's status, or an open hold on the order, its fulfillment or a line. */
-export function refuseShipping(aggregate: OrderAggregate, lineIds: readonly string[], fulfillmentOrderId: string): DomainError | null {
+export function refuseShipping(
+  aggregate: OrderAggregate,
+  lineIds: readonly string[],
+  fulfillmentOrderId: string,
+): DomainError | null {
   const refusal = refuseByStatus(aggregate, OrderTransition.SHIP);
   if (refusal) return refusal;
   const stopping = aggregate.holds.filter(
@@ -59,8 +63,13 @@ export function takeStock(
   });
 }
 
-function allocationOf({ allocations }: OrderAggregate, { scheduleLineId, locationId, quantity }: ShippedPart): Allocation {
-  const allocation = allocations.find((a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId);
+function allocationOf(
+  { allocations }: OrderAggregate,
+  { scheduleLineId, locationId, quantity }: ShippedPart,
+): Allocation {
+  const allocation = allocations.find(
+    (a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId,
+  );
   if (allocation && allocation.quantity >= quantity) return allocation;
   throw new Error(`schedule line ${scheduleLineId} has less than ${quantity} allocated at ${locationId}`);
 }
@@ -81,7 +90,13 @@ export function shipParts(
     allocation.quantity -= quantity;
     allocation.shippedQuantity += quantity;
     allocation.updatedAt = uow.recordedAt;
-    moveQuantity(lineOf(aggregate, scheduleLine.orderLineId), scheduleLine, 'quantityAllocated', 'quantityShipped', quantity);
+    moveQuantity(
+      lineOf(aggregate, scheduleLine.orderLineId),
+      scheduleLine,
+      'quantityAllocated',
+      'quantityShipped',
+      quantity,
+    );
   }
   set.record(aggregate, 'OrderShipped', command, { shipmentId });
 }

@@ -21,23 +21,36 @@ export function updateDraftOrders(deps: OrderDeps): UseCase<UpdateDraftInput, Or
     name: 'updateDraftOrder',
     async execute(uow, commands) {
       const locked = await LockedOrders.lock(uow, commands, OrderTransition.UPDATE);
-      const chooser = await AddressChooser.load(uow, commands.flatMap(({ input }) => [input.header.billTo, input.header.shipTo]));
+      const chooser = await AddressChooser.load(
+        uow,
+        commands.flatMap(({ input }) => [input.header.billTo, input.header.shipTo]),
+      );
       const changed = await changeHeaders(uow, locked, chooser);
       const kept = await reprice(uow, deps, locked, changed);
       for (const { aggregate, command } of kept) {
         locked.set.record(aggregate, 'OrderDraftUpdated', command, { linesReplaced: true });
         await replaceTags(uow, aggregate.order.id, command.input.tags);
       }
-      await chooser.save(uow, new Set(kept.flatMap(({ aggregate: { order } }) => [order.billToSnapshotId, order.shipToSnapshotId])));
+      await chooser.save(
+        uow,
+        new Set(kept.flatMap(({ aggregate: { order } }) => [order.billToSnapshotId, order.shipToSnapshotId])),
+      );
       await locked.set.save();
       return locked.outcomes();
     },
   };
 }
 
-async function changeHeaders(uow: UnitOfWork, locked: Locked, chooser: AddressChooser): Promise<DraftUpdate[]> {
+async function changeHeaders(
+  uow: UnitOfWork,
+  locked: Locked,
+  chooser: AddressChooser,
+): Promise<DraftUpdate[]> {
   const admitted = locked.admitted();
-  const refuseReference = await loadHeaderReferences(uow.sql, admitted.map(({ command }) => command.input.header));
+  const refuseReference = await loadHeaderReferences(
+    uow.sql,
+    admitted.map(({ command }) => command.input.header),
+  );
   return admitted.filter((update) => {
     const { command, aggregate } = update;
     const { header, lines } = command.input;
@@ -57,12 +70,17 @@ async function reprice(
   locked: Locked,
   updates: readonly DraftUpdate[],
 ): Promise<DraftUpdate[]> {
-  const snapshots = await loadSnapshots(uow.sql, updates.map(({ aggregate }) => aggregate));
+  const snapshots = await loadSnapshots(
+    uow.sql,
+    updates.map(({ aggregate }) => aggregate),
+  );
   const drafts = updates.map((update) => draftOf(update, snapshots, deps.settings.timeZone));
   const price = await loadPricer(uow.sql, deps, drafts);
   const claims = await PurchaseOrderClaims.load(
     uow.sql,
-    updates.flatMap(({ aggregate: { order } }) => (order.poClaim ? [{ accountId: order.accountId, poNumber: order.poClaim }] : [])),
+    updates.flatMap(({ aggregate: { order } }) =>
+      order.poClaim ? [{ accountId: order.accountId, poNumber: order.poClaim }] : [],
+    ),
   );
   const kept: DraftUpdate[] = [];
   for (const [i, update] of updates.entries()) {
@@ -73,14 +91,21 @@ async function reprice(
       locked.drop(update, refusal);
       continue;
     }
-    await locked.set.replaceLines(aggregate, old);
+    locked.set.replaceLines(aggregate, old);
     kept.push(update);
   }
   return kept;
 }
 
-async function replaceTags(uow: UnitOfWork, orderId: string, tags: readonly string[] | null | undefined): Promise<void> {
+async function replaceTags(
+  uow: UnitOfWork,
+  orderId: string,
+  tags: readonly string[] | null | undefined,
+): Promise<void> {
   if (!tags) return;
   await uow.sql.execute('DELETE FROM order_tags WHERE order_id = ?', [orderId]);
-  await uow.sql.insert(OrderTag, [...new Set(tags)].map((tag) => ({ orderId, tag })));
+  await uow.sql.insert(
+    OrderTag,
+    [...new Set(tags)].map((tag) => ({ orderId, tag })),
+  );
 }

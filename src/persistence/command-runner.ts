@@ -94,7 +94,9 @@ async function answerAll<I, R>(
   commands: readonly Command<I>[],
   lookUpFirst: boolean,
 ): Promise<Answer<R>[]> {
-  const replays = lookUpFirst ? await findReplays<R>(unit.sql, useCase.name, commands) : new Map<string, Outcome<R>>();
+  const replays = lookUpFirst
+    ? await findReplays<R>(unit.sql, useCase.name, commands)
+    : new Map<string, Outcome<R>>();
   const twins = twinsOf(commands);
   const fresh = commands.filter(({ id }) => !replays.has(id) && !twins.has(id));
   const outcomes = fresh.length > 0 ? await useCase.execute(unit, fresh) : [];

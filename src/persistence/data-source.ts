@@ -17,7 +17,9 @@ async function executedMigrations(dataSource: DataSource): Promise<string[]> {
   const runner = dataSource.createQueryRunner();
   try {
     if (!(await runner.hasTable(COMMON_OPTIONS.migrationsTableName))) return [];
-    const rows = (await runner.query(`SELECT name FROM ${COMMON_OPTIONS.migrationsTableName} ORDER BY id`)) as {
+    const rows = (await runner.query(
+      `SELECT name FROM ${COMMON_OPTIONS.migrationsTableName} ORDER BY id`,
+    )) as {
       name: string;
     }[];
     return rows.map(({ name }) => name);

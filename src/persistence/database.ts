@@ -16,5 +16,4 @@ export interface Database {
 }
 
 export type DatabaseOptions =
-  | { kind: 'sqlite'; file: string }
-  | { kind: 'mysql'; url: string; poolSize?: number };
+  { kind: 'sqlite'; file: string } | { kind: 'mysql'; url: string; poolSize?: number };

@@ -54,7 +54,8 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
     insertable: {
       columns: written.map(({ column }) => column),
       push(row, params) {
-        for (const column of written) params.push(toParam(column, (row as Record<string, unknown>)[column.property]));
+        for (const column of written)
+          params.push(toParam(column, (row as Record<string, unknown>)[column.property]));
       },
     },
     columnOf: (property) => columnFor(property).column,
@@ -65,7 +66,9 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
 
 function mappedColumns(entity: unknown): MappedColumn[] {
   const storage = getMetadataArgsStorage();
-  const generated = new Set(storage.generations.filter((g) => g.target === entity).map((g) => g.propertyName));
+  const generated = new Set(
+    storage.generations.filter((g) => g.target === entity).map((g) => g.propertyName),
+  );
   return storage.columns
     .filter((args) => args.target === entity)
     .map(({ propertyName, options }) => ({
@@ -81,7 +84,11 @@ function toParam(column: MappedColumn, value: unknown): Param {
   return (column.transformer ? column.transformer.to(value) : value) as Param;
 }
 
-function fromRow<E extends object>(entity: EntityClass<E>, columns: readonly MappedColumn[], row: Record<string, unknown>): E {
+function fromRow<E extends object>(
+  entity: EntityClass<E>,
+  columns: readonly MappedColumn[],
+  row: Record<string, unknown>,
+): E {
   const instance = Object.create(entity.prototype as object) as Record<string, unknown>;
   for (const { property, column, transformer } of columns) {
     const raw = row[column];

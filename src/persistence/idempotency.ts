@@ -99,4 +99,3 @@ export function recordOutcomes(
 export function forgetKeysBefore(sql: Sql, moment: Date): Promise<number> {
   return sql.execute('DELETE FROM idempotency_records WHERE created_at < ?', [moment.getTime()]);
 }
-

@@ -118,7 +118,9 @@ class MysqlDatabase implements Database {
         MIGRATION_LOCK_SECONDS,
       ]);
       if (Number(row?.taken) !== 1) {
-        throw new StartupError('Another process has been migrating the database for two minutes. Try again later.');
+        throw new StartupError(
+          'Another process has been migrating the database for two minutes. Try again later.',
+        );
       }
       try {
         await refuseNewerSchema(this.dataSource);

@@ -30,7 +30,10 @@ export class NumberSequence {
 
   private async takeBlock(uow: UnitOfWork, count: number): Promise<number[]> {
     const size = count + BLOCK;
-    await uow.sql.execute('UPDATE number_sequences SET next_value = next_value + ? WHERE name = ?', [size, this.name]);
+    await uow.sql.execute('UPDATE number_sequences SET next_value = next_value + ? WHERE name = ?', [
+      size,
+      this.name,
+    ]);
     const [row] = await uow.sql.rows<{ next_value: RawInteger }>(
       'SELECT next_value FROM number_sequences WHERE name = ?',
       [this.name],

@@ -4,5 +4,7 @@ import { openSqlite } from './sqlite-database';
 
 /** Opens one of the two kinds of database; a `StartupError` says in one line why it cannot. */
 export function openDatabase(options: DatabaseOptions): Promise<Database> {
-  return options.kind === 'sqlite' ? openSqlite(options.file) : openMysql(options.url, options.poolSize ?? 16);
+  return options.kind === 'sqlite'
+    ? openSqlite(options.file)
+    : openMysql(options.url, options.poolSize ?? 16);
 }

@@ -15,7 +15,11 @@ export interface Sql {
   /** All mapped columns of the rows that `tail` selects from the entity's table, aliased `t`. */
   select<E extends object>(entity: EntityClass<E>, tail?: string, params?: readonly Param[]): Promise<E[]>;
   /** As `select`, keeping the rows locked until the transaction ends (SQLite: the write transaction is exclusive anyway). */
-  selectForUpdate<E extends object>(entity: EntityClass<E>, tail: string, params?: readonly Param[]): Promise<E[]>;
+  selectForUpdate<E extends object>(
+    entity: EntityClass<E>,
+    tail: string,
+    params?: readonly Param[],
+  ): Promise<E[]>;
   /** Multi-row insert in bounded statements. Undefined properties are stored as NULL. */
   insert<E extends object>(entity: EntityClass<E>, rows: readonly Partial<E>[]): Promise<void>;
   /** Sets the given properties of rows found by `id`, in bounded statements. Throws `ConflictError` when a row is missing. */
@@ -62,13 +66,21 @@ class MappedSql implements Sql {
     return (await this.run(sql, params)).affected;
   }
 
-  async select<E extends object>(entity: EntityClass<E>, tail = '', params: readonly Param[] = []): Promise<E[]> {
+  async select<E extends object>(
+    entity: EntityClass<E>,
+    tail = '',
+    params: readonly Param[] = [],
+  ): Promise<E[]> {
     const mapping = mappingOf(entity);
     const { rows } = await this.run(`SELECT ${mapping.columnList} FROM ${mapping.table} t ${tail}`, params);
     return rows.map((row) => mapping.fromRow(row as Record<string, unknown>));
   }
 
-  selectForUpdate<E extends object>(entity: EntityClass<E>, tail: string, params: readonly Param[] = []): Promise<E[]> {
+  selectForUpdate<E extends object>(
+    entity: EntityClass<E>,
+    tail: string,
+    params: readonly Param[] = [],
+  ): Promise<E[]> {
     return this.select(entity, this.dialect === 'mysql' ? `${tail} FOR UPDATE` : tail, params);
   }
 
@@ -118,7 +130,10 @@ function updateStatement<E extends { id: string }>(
     return `${mapping.columnOf(property)} = CASE id ${'WHEN ? THEN ? '.repeat(ids.length)}END`;
   });
   params.push(...ids);
-  return { sql: `UPDATE ${mapping.table} SET ${sets.join(', ')} WHERE id IN (${placeholders(ids.length)})`, params };
+  return {
+    sql: `UPDATE ${mapping.table} SET ${sets.join(', ')} WHERE id IN (${placeholders(ids.length)})`,
+    params,
+  };
 }
 
 /** A list cut into pieces of at most `size`. */

@@ -46,7 +46,17 @@ export function wire({ database, settings, secret, log, clock = systemClock }: W
   const taxes = rateTableTaxProvider;
   const runner = new CommandRunner({ database, clock, onEventsStored: () => sequencer.nudge() });
   return {
-    services: { database, clock, settings, runner, useCases: buildUseCases(settings, taxes), taxes, hub, liveBookings, log },
+    services: {
+      database,
+      clock,
+      settings,
+      runner,
+      useCases: buildUseCases(settings, taxes),
+      taxes,
+      hub,
+      liveBookings,
+      log,
+    },
     authenticator: new Authenticator({ reader: database.reader, secret }),
     sequencer,
     async start() {

@@ -2,17 +2,21 @@
 export const ERROR_CODES = {
   UNAUTHENTICATED: 'No valid bearer token came with the request. Sign in again or get a new token.',
   FORBIDDEN: 'The principal lacks the permission named in the details.',
-  VALIDATION_FAILED: 'The input breaks a rule; `fields` lists each path, rule and message. Nothing was changed.',
+  VALIDATION_FAILED:
+    'The input breaks a rule; `fields` lists each path, rule and message. Nothing was changed.',
   INVALID_ID: 'A text is not an id of the expected type.',
   INVALID_CURSOR: 'A page cursor does not belong to this list and sort order.',
   NOT_FOUND: 'The object does not exist, or the caller may not see it.',
-  VERSION_CONFLICT: 'The object has changed since it was read; `current` is its version now. Read it again and retry.',
+  VERSION_CONFLICT:
+    'The object has changed since it was read; `current` is its version now. Read it again and retry.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before with another input. Use a new key.',
-  INVALID_TRANSITION: 'The object is in a state that does not allow this; `from` is the state, `allowed` what may be done.',
+  INVALID_TRANSITION:
+    'The object is in a state that does not allow this; `from` is the state, `allowed` what may be done.',
   ORDER_ON_HOLD: 'An open hold stops this; `holds` lists the reasons. Release them first.',
   INSUFFICIENT_STOCK: 'Too little is available; `lines` lists SKU, requested and available quantities.',
   INVALID_QUANTITY: 'A quantity is outside of its limits; the details say which limit.',
-  CREDIT_LIMIT_EXCEEDED: 'The order would exceed the credit limit of the account; `available` is what is left.',
+  CREDIT_LIMIT_EXCEEDED:
+    'The order would exceed the credit limit of the account; `available` is what is left.',
   ACCOUNT_INACTIVE: 'The account may not order. Activate it first.',
   PRODUCT_NOT_SELLABLE: 'A product is discontinued or outside of its selling dates.',
   PRICE_MISSING: 'No price list has a price for the SKU, currency, quantity and date.',
@@ -23,9 +27,12 @@ export const ERROR_CODES = {
   DUPLICATE: 'Another object already has this code, number or external id.',
   INVALID_REFERENCE: 'An object that the input names does not exist or does not fit.',
   ADDRESS_REQUIRED: 'The order has no address to ship to. Give one, or set a default on the account.',
-  FILTER_UNSUPPORTED: 'No index serves this pair of filter and sort order; the message names one that is served.',
-  WINDOW_TOO_LARGE: 'The window holds more groups or days than the limit. Choose a shorter window or a coarser group.',
-  POSITION_EXPIRED: 'The position is older than a subscription may resume from; `oldest` is the first one available.',
+  FILTER_UNSUPPORTED:
+    'No index serves this pair of filter and sort order; the message names one that is served.',
+  WINDOW_TOO_LARGE:
+    'The window holds more groups or days than the limit. Choose a shorter window or a coarser group.',
+  POSITION_EXPIRED:
+    'The position is older than a subscription may resume from; `oldest` is the first one available.',
   RESYNC_REQUIRED: 'The subscriber fell behind and was cut off; subscribe again after its last position.',
   TOO_MANY_SUBSCRIPTIONS: 'The connection has reached its limit of subscriptions.',
   CONFLICT: 'Other work kept changing the same data. Nothing was changed; try again.',

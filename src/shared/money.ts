@@ -36,7 +36,12 @@ export function roundDiv(value: bigint, divisor: bigint, mode: RoundingMode): bi
 }
 
 /** Amount of a line in minor units: quantity × unit price, rounded once. */
-export function lineAmountMinor(quantity: number, unitMicros: bigint, digits: number, mode: RoundingMode): bigint {
+export function lineAmountMinor(
+  quantity: number,
+  unitMicros: bigint,
+  digits: number,
+  mode: RoundingMode,
+): bigint {
   return rescale(BigInt(quantity) * unitMicros, MICROS_DIGITS, digits, mode);
 }
 
@@ -46,7 +51,13 @@ export function applyPpm(amount: bigint, ppm: bigint, mode: RoundingMode): bigin
 }
 
 /** An amount of one currency in another, at a rate in 10⁻¹⁰, rounded to the other's minor unit. */
-export function convertMinor(minor: bigint, rateE10: bigint, from: string, to: string, mode: RoundingMode): bigint {
+export function convertMinor(
+  minor: bigint,
+  rateE10: bigint,
+  from: string,
+  to: string,
+  mode: RoundingMode,
+): bigint {
   if (from === to) return minor;
   return rescale(minor * rateE10, fractionDigits(from) + 10, fractionDigits(to), mode);
 }
@@ -58,7 +69,11 @@ export function convertMinor(minor: bigint, rateE10: bigint, from: string, to: s
 export function splitByWeights(total: bigint, weights: readonly bigint[]): bigint[] {
   if (weights.length === 0) return [];
   const sum = weights.reduce((a, b) => a + b, 0n);
-  if (sum === 0n) return splitByWeights(total, weights.map(() => 1n));
+  if (sum === 0n)
+    return splitByWeights(
+      total,
+      weights.map(() => 1n),
+    );
   const sign = total < 0n ? -1n : 1n;
   const magnitude = total * sign;
   const parts = weights.map((weight) => (magnitude * weight) / sum);

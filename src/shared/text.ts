@@ -10,7 +10,9 @@ export function searchForm(text: string): string {
 
 /** The distinct words of a name in their search form, each cut at 60 characters. */
 export function searchWords(text: string): string[] {
-  const words = searchForm(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = searchForm(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
   return [...new Set(words.map((word) => word.slice(0, 60)))];
 }
 

@@ -1,4 +1,4 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page, WebSocket } from 'playwright-core';
 
 /** One browser tab with the playground, used as a person uses it: by its editors, buttons and its role picker. */
 export class PlaygroundPage {
@@ -18,32 +18,49 @@ export class PlaygroundPage {
     return this.page.title();
   }
 
-  get role(): Locator {
-    return this.page.getByLabel('Act as');
-  }
-
   /** The names of the open operations. */
-  tabs(): Promise<string[]> {
+  operations(): Promise<string[]> {
     return this.page.getByRole('tab').allInnerTexts();
   }
 
-  /** Shows the tab of an operation. */
-  async show(operation: string): Promise<void> {
-    await this.page.getByRole('tab', { name: operation }).click();
+  /** The roles that can be picked. */
+  roles(): Promise<string[]> {
+    return this.rolePicker.getByRole('option').allInnerTexts();
   }
 
-  /** Replaces the operation in the editor, and runs it. */
-  async run(operation: string): Promise<void> {
+  /** Shows the tab of an operation, and acts as a role in it. */
+  async choose(operation: string, role: string): Promise<void> {
+    await this.page.getByRole('tab', { name: operation }).click();
+    await this.page.locator('.graphiql-query-editor').getByText(operation).first().waitFor();
+    await this.rolePicker.selectOption({ label: role });
+  }
+
+  /** Replaces the operation in the editor. */
+  async write(operation: string): Promise<void> {
     await this.page.locator('.graphiql-query-editor .monaco-editor').click();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.insertText(operation);
+  }
+
+  /** Runs what the editor holds; a subscription when its websocket has sent the request. */
+  async run({ live = false } = {}): Promise<void> {
+    const sent = live && this.page.waitForEvent('websocket').then(subscribed);
     await this.page.getByRole('button', { name: 'Execute query' }).click();
+    await sent;
   }
 
   /** Waits until the response holds the text, and answers the whole response. */
-  async responseWith(text: string): Promise<string> {
+  async responseWith(text: string | RegExp): Promise<string> {
     const response = this.page.locator('.result-window .view-lines');
     await response.getByText(text).first().waitFor();
     return (await response.innerText()).replaceAll('\u00a0', ' ');
   }
+
+  private get rolePicker(): Locator {
+    return this.page.getByLabel('Act as');
+  }
+}
+
+async function subscribed(socket: WebSocket): Promise<void> {
+  await socket.waitForEvent('framesent', ({ payload }) => String(payload).includes('"subscribe"'));
 }

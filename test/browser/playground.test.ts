@@ -3,7 +3,7 @@ import { launchChromium } from './chromium';
 import { PlaygroundPage } from './playground-page';
 import { ServerProcess } from './server-process';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let server: ServerProcess;
 let browser: Browser;
@@ -38,17 +38,49 @@ afterEach(() => context?.close());
 
 function visit(url: string): void {
   const { protocol, host } = new URL(url);
-  if (host !== new URL(server.url).host && protocol !== 'data:' && protocol !== 'blob:') complaints.push(`visits ${url}`);
+  if (host !== new URL(server.url).host && protocol !== 'data:' && protocol !== 'blob:')
+    complaints.push(`visits ${url}`);
 }
 
-test('an order that is placed in one tab arrives in another', async () => {
+/** The text of a field in a response, such as the number of an order. */
+function fieldOf(response: string, name: string): string {
+  const value = new RegExp(`"${name}": "([^"]+)"`).exec(response)?.[1];
+  if (value === undefined) throw new Error(`No "${name}" in the response:\n${response}`);
+  return value;
+}
+
+test('an order that a buyer places in one tab arrives in another', async () => {
   const watching = await PlaygroundPage.open(context, server.url);
   const ordering = await PlaygroundPage.open(context, server.url);
 
-  await watching.run('subscription { orderEvents(after: 0) { position type } }');
-  await ordering.run('mutation { placeOrder(input: { idempotencyKey: "browser-1" }) { order { number } } }');
-  await ordering.responseWith('SO-');
-  expect(await watching.responseWith('OrderPlaced')).toContain('position');
+  await watching.choose('LiveOrderEvents', 'viewer');
+  await watching.run({ live: true });
+  await ordering.choose('PlaceOrder', 'buyer');
+  await ordering.run();
+  const number = fieldOf(await ordering.responseWith('CONFIRMED'), 'number');
 
+  const event = await watching.responseWith(number);
+  expect(fieldOf(event, 'type')).toMatch(/^Order(Placed|Confirmed)$/);
+  expect(complaints).toEqual([]);
+
+  const late = await PlaygroundPage.open(context, server.url);
+  const before = BigInt(fieldOf(event, 'position')) - 1n;
+  await late.write(`subscription { orderEvents(after: "${before}") { position order { number } } }`);
+  await late.run({ live: true });
+  expect(fieldOf(await late.responseWith('position'), 'number')).toBe(number);
+  expect(complaints).toEqual([]);
+});
+
+test('the page starts with examples and a token, and each role has its own rights', async () => {
+  const page = await PlaygroundPage.open(context, server.url);
+  expect(await page.title()).toBe('Orderwire playground');
+  expect(await page.operations()).toEqual(['OrdersPage', 'LiveOrderEvents', 'PlaceOrder']);
+  expect((await page.roles()).sort()).toEqual(['admin', 'buyer', 'operations', 'sales rep', 'viewer']);
+
+  await page.run();
+  await page.responseWith('hasNextPage');
+  await page.choose('PlaceOrder', 'viewer');
+  await page.run();
+  await page.responseWith('FORBIDDEN');
   expect(complaints).toEqual([]);
 });

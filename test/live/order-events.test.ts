@@ -62,7 +62,7 @@ async function take(subscription: Subscription<{ orderEvents: Seen }>, count: nu
 /** Every event of orders that somebody sees, by pages. */
 async function everyEvent(client = shop.admin): Promise<Seen[]> {
   const events: Seen[] = [];
-  for (let after = '0', hasMore = true; hasMore; ) {
+  for (let after = '0', hasMore = true; hasMore;) {
     const { orderEvents: page } = await client.run(QUERY, { after, first: 7 });
     events.push(...page.events);
     ({ endPosition: after, hasMore } = page);
@@ -72,17 +72,9 @@ async function everyEvent(client = shop.admin): Promise<Seen[]> {
 
 const positions = (events: readonly Seen[]): number[] => events.map(({ position }) => Number(position));
 
-async function settled(): Promise<void> {
-  const { database } = shop.app.services;
-  for (;;) {
-    const waiting = await database.reader.rows('SELECT seq FROM events WHERE position IS NULL');
-    if (waiting.length === 0) return;
-  }
-}
-
 test('works as it stands, and goes on with what is placed later', async () => {
   await shop.place();
-  await settled();
+  await shop.settle();
   const before = positions(await everyEvent());
   const live = (await shop.app.liveAs(Role.ADMIN)).subscribe(AS_IT_STANDS);
   expect(positions(await take(live, before.length))).toEqual(before);
@@ -92,7 +84,10 @@ test('works as it stands, and goes on with what is placed later', async () => {
 });
 
 test('an event carries what the log has, with the order as it is now', async () => {
-  const live = (await shop.app.liveAs(Role.ADMIN)).subscribe(FOLLOW, { after: '0', filter: { types: ['OrderCancelled'] } });
+  const live = (await shop.app.liveAs(Role.ADMIN)).subscribe(FOLLOW, {
+    after: '0',
+    filter: { types: ['OrderCancelled'] },
+  });
   const order = await shop.place();
   await shop.cancel(order);
   const { orderEvents: event } = await live.next();
@@ -117,16 +112,23 @@ test('a subscriber that goes away and comes back misses nothing and sees nothing
   let after = '0';
   for (let round = 0; round < 3; round++) {
     const live = (await shop.app.liveAs(Role.ADMIN)).subscribe(FOLLOW, { after, filter });
-    const placing = Promise.all([shop.place(), shop.place({ account: 'SUB' }), shop.place({ account: 'OTHER' })]);
+    const placing = Promise.all([
+      shop.place(),
+      shop.place({ account: 'SUB' }),
+      shop.place({ account: 'OTHER' }),
+    ]);
     seen.push(...(await take(live, 3)));
     after = seen.at(-1)!.position;
     await live.end();
     await placing;
   }
   await shop.cancel(order);
-  await settled();
+  await shop.settle();
   const others = new Set(
-    positions((await shop.admin.run(QUERY, { first: 200, filter: { accountId: shop.accountId('OTHER') } })).orderEvents.events),
+    positions(
+      (await shop.admin.run(QUERY, { first: 200, filter: { accountId: shop.accountId('OTHER') } }))
+        .orderEvents.events,
+    ),
   );
   const all = positions(await everyEvent()).filter((position) => !others.has(position));
   const live = (await shop.app.liveAs(Role.ADMIN)).subscribe(FOLLOW, { after, filter });
@@ -139,7 +141,7 @@ test('a buyer sees the events of their own accounts, stored and live', async () 
   const buyer = { accountIds: [shop.accounts.get('MAIN')!] };
   await shop.place({ account: 'OTHER' });
   const sub = await shop.place({ account: 'SUB' });
-  await settled();
+  await shop.settle();
   const stored = await everyEvent(await shop.app.as(Role.BUYER, buyer));
   const live = (await shop.app.liveAs(Role.BUYER, buyer)).subscribe(FOLLOW, { after: '0' });
   expect(positions(await take(live, stored.length))).toEqual(positions(stored));
@@ -153,7 +155,9 @@ test('a buyer sees the events of their own accounts, stored and live', async () 
 test('one who may not read events is refused', async () => {
   const { data, errors } = await (await shop.app.as(Role.ADMIN)).send('{ orderEvents { endPosition } }');
   expect([errors, data]).toEqual([[], { orderEvents: { endPosition: expect.any(String) } }]);
-  const unknown = await shop.admin.fail(QUERY, { filter: { orderId: toGlobalId('Account', shop.accounts.get('MAIN')!) } });
+  const unknown = await shop.admin.fail(QUERY, {
+    filter: { orderId: toGlobalId('Account', shop.accounts.get('MAIN')!) },
+  });
   expect(unknown.extensions.code).toBe('INVALID_ID');
   const page = await shop.admin.fail(QUERY, { first: 201 });
   expect(page.extensions.code).toBe('VALIDATION_FAILED');
@@ -162,7 +166,9 @@ test('one who may not read events is refused', async () => {
 test('a position that is too old is refused with the oldest there is; queries still read it', async () => {
   const { database } = shop.app.services;
   const threeDaysAgo = Date.now() - 3 * 86_400_000;
-  await database.transaction((sql) => sql.execute('UPDATE events SET recorded_at = ? WHERE position <= 5', [threeDaysAgo]));
+  await database.transaction((sql) =>
+    sql.execute('UPDATE events SET recorded_at = ? WHERE position <= 5', [threeDaysAgo]),
+  );
   const live = await shop.app.liveAs(Role.ADMIN);
   await expect(live.subscribe(AS_IT_STANDS).next()).rejects.toMatchObject({
     errors: [{ extensions: { code: 'POSITION_EXPIRED', details: { oldest: '6' } } }],

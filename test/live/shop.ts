@@ -1,12 +1,14 @@
 import type { Services } from '../../resolvers/services';
 import { systemActor } from '../../src/auth/actor';
 import { Role } from '../../src/auth/roles';
+import { EventReader } from '../../src/events/event-reader';
 import { commandOf } from '../support/stock';
 import type { UseCase } from '../../src/persistence/commands';
 import { newId } from '../../src/shared/ids';
 import { toGlobalId } from '../../src/shared/global-id';
 import { startTestApplication, type TestApplication } from '../support/application';
 import type { ApiClient } from '../support/api-client';
+import { until } from '../support/until';
 
 const PLACE = /* GraphQL */ `
   mutation ($input: PlaceOrderInput!) {
@@ -55,7 +57,9 @@ export class Shop {
     const app = await startTestApplication({ env });
     const { inventory, catalog, accounts } = app.services.useCases;
     await load(app.services, accounts.upsertCurrency, [{ code: 'USD', name: 'US dollar' }]);
-    const [location] = await load(app.services, inventory.upsertLocation, [{ code: 'L', name: 'L', countryCode: 'US' }]);
+    const [location] = await load(app.services, inventory.upsertLocation, [
+      { code: 'L', name: 'L', countryCode: 'US' },
+    ]);
     await load(app.services, catalog.upsertProduct, [
       { sku: 'A', name: 'A' },
       { sku: 'B', name: 'B' },
@@ -97,15 +101,35 @@ export class Shop {
   }
 
   /** Places an order of 1 A and nothing else, for `MAIN`, confirmed at once, unless told otherwise. */
-  async place(values: { account?: string; sku?: string; quantity?: number; confirm?: boolean } = {}): Promise<PlacedOrder> {
+  async place(
+    values: { account?: string; sku?: string; quantity?: number; confirm?: boolean } = {},
+  ): Promise<PlacedOrder> {
     const { account = 'MAIN', sku = 'A', quantity = 1, confirm = true } = values;
-    const input = { idempotencyKey: newId(), accountId: this.accountId(account), confirm, lines: [{ sku, quantity }] };
+    const input = {
+      idempotencyKey: newId(),
+      accountId: this.accountId(account),
+      confirm,
+      lines: [{ sku, quantity }],
+    };
     return (await this.admin.run(PLACE, { input })).placeOrder.order as PlacedOrder;
   }
 
   async cancel({ id, version }: PlacedOrder): Promise<void> {
-    const input = { idempotencyKey: newId(), orderId: id, expectedVersion: version, reason: 'No longer needed' };
+    const input = {
+      idempotencyKey: newId(),
+      orderId: id,
+      expectedVersion: version,
+      reason: 'No longer needed',
+    };
     await this.admin.run(CANCEL, { input });
+  }
+
+  /** The end of the log, once every event has its position. */
+  async settle(): Promise<string> {
+    const { reader } = this.app.services.database;
+    const unpositioned = 'SELECT seq FROM events WHERE position IS NULL';
+    await until(async () => (await reader.rows(unpositioned)).length === 0);
+    return String(await new EventReader(reader).lastPosition());
   }
 
   stop(): Promise<void> {

@@ -73,7 +73,10 @@ export class OrderWorld {
 
   static async create(settings: Partial<Settings> = {}): Promise<OrderWorld> {
     const testDatabase = await createTestDatabase();
-    const world = new OrderWorld(testDatabase, wireWorld(testDatabase.database, { ...DEFAULT_SETTINGS, ...settings }));
+    const world = new OrderWorld(
+      testDatabase,
+      wireWorld(testDatabase.database, { ...DEFAULT_SETTINGS, ...settings }),
+    );
     await world.load(world.useCases.accounts.upsertCurrency, [
       { code: 'USD', name: 'US dollar' },
       { code: 'EUR', name: 'Euro' },
@@ -109,19 +112,33 @@ export class OrderWorld {
   }
 
   /** What a command is refused with. Throws when it succeeds. */
-  async refusal<I, R>(useCase: UseCase<I, R>, input: I, over: Partial<Command<I>> = {}): Promise<DomainError> {
+  async refusal<I, R>(
+    useCase: UseCase<I, R>,
+    input: I,
+    over: Partial<Command<I>> = {},
+  ): Promise<DomainError> {
     const [answer] = await this.runAll(useCase, [input], over);
     if (answer!.ok) throw new Error(`${useCase.name} succeeded`);
     return answer!.error;
   }
 
-  runAll<I, R>(useCase: UseCase<I, R>, inputs: readonly I[], over: Partial<Command<I>> = {}): Promise<Answer<R>[]> {
-    return this.runner.runAll(useCase, inputs.map((input) => this.command(input, over)));
+  runAll<I, R>(
+    useCase: UseCase<I, R>,
+    inputs: readonly I[],
+    over: Partial<Command<I>> = {},
+  ): Promise<Answer<R>[]> {
+    return this.runner.runAll(
+      useCase,
+      inputs.map((input) => this.command(input, over)),
+    );
   }
 
   /** As the importers do it; throws when one fails. */
   async load<I, R>(useCase: UseCase<I, R>, inputs: readonly I[]): Promise<R[]> {
-    const answers = await this.runner.runAll(useCase, inputs.map((input) => commandOf(input)));
+    const answers = await this.runner.runAll(
+      useCase,
+      inputs.map((input) => commandOf(input)),
+    );
     return answers.map((answer) => {
       if (!answer.ok) throw answer.error;
       return answer.result;
@@ -131,29 +148,48 @@ export class OrderWorld {
   /** An active account with one default address in New York. */
   async account(number: string, values: Partial<UpsertAccountInput> = {}): Promise<string> {
     const { accounts } = this.useCases;
-    const [account] = await this.load(accounts.upsertAccount, [{ number, name: `${number} Inc.`, currencyCode: 'USD', ...values }]);
+    const [account] = await this.load(accounts.upsertAccount, [
+      { number, name: `${number} Inc.`, currencyCode: 'USD', ...values },
+    ]);
     await this.address(account!.id);
     return account!.id;
   }
 
   /** A default address for goods and invoices; its id. */
-  async address(accountId: string, values: { region?: string; countryCode?: string; isDefault?: boolean } = {}): Promise<string> {
-    const address = { accountId, kind: 'BOTH' as const, line1: '1 Main St', city: 'New York', region: 'NY', countryCode: 'US' };
+  async address(
+    accountId: string,
+    values: { region?: string; countryCode?: string; isDefault?: boolean } = {},
+  ): Promise<string> {
+    const address = {
+      accountId,
+      kind: 'BOTH' as const,
+      line1: '1 Main St',
+      city: 'New York',
+      region: 'NY',
+      countryCode: 'US',
+    };
     const [saved] = await this.load(this.useCases.accounts.upsertAddress, [{ ...address, ...values }]);
     return saved!.id;
   }
 
   async location(code: string, values: Partial<LocationInput> = {}): Promise<string> {
-    const [location] = await this.load(this.useCases.inventory.upsertLocation, [{ code, name: code, countryCode: 'US', ...values }]);
+    const [location] = await this.load(this.useCases.inventory.upsertLocation, [
+      { code, name: code, countryCode: 'US', ...values },
+    ]);
     return location!.id;
   }
 
   /** Products at list prices in US dollars: `{ A: 10 }`, or with other values besides. */
-  async products(products: Readonly<Record<string, number | ({ price: number } & Partial<ProductInput>)>>): Promise<void> {
+  async products(
+    products: Readonly<Record<string, number | ({ price: number } & Partial<ProductInput>)>>,
+  ): Promise<void> {
     const listed = Object.entries(products).map(([sku, product]) =>
       typeof product === 'number' ? { sku, price: product } : { sku, ...product },
     );
-    await this.load(this.useCases.catalog.upsertProduct, listed.map(({ price: _price, ...product }) => ({ name: product.sku, ...product })));
+    await this.load(
+      this.useCases.catalog.upsertProduct,
+      listed.map(({ price: _price, ...product }) => ({ name: product.sku, ...product })),
+    );
     await this.load(this.useCases.catalog.upsertPriceList, [
       {
         code: 'LIST-USD',
@@ -192,13 +228,20 @@ export class OrderWorld {
     orderId: string,
     rest: Omit<I, 'orderId' | 'expectedVersion'>,
   ): Promise<StoredOrder> {
-    const input = { ...rest, orderId, expectedVersion: (await this.stored(orderId)).order.version } as unknown as I;
+    const input = {
+      ...rest,
+      orderId,
+      expectedVersion: (await this.stored(orderId)).order.version,
+    } as unknown as I;
     await this.run(useCase, input);
     return this.stored(orderId);
   }
 
   /** Ships all that a fulfillment order has left, or some; the shipment's id. */
-  async ship(fulfillmentOrderId: string, lines?: { fulfillmentOrderLineId: string; quantity: number }[]): Promise<string> {
+  async ship(
+    fulfillmentOrderId: string,
+    lines?: { fulfillmentOrderLineId: string; quantity: number }[],
+  ): Promise<string> {
     const { createShipment, markShipped } = this.useCases.fulfillment;
     const { shipmentId } = await this.run(createShipment, { fulfillmentOrderId, lines });
     await this.run(markShipped, { shipmentId });
@@ -214,7 +257,11 @@ export class OrderWorld {
       this.database.reader.select(entity, `WHERE t.order_id = ? ORDER BY ${order}`, [orderId]);
     const [order] = await this.database.reader.select(Order, 'WHERE t.id = ?', [orderId]);
     const parts = <E extends object>(entity: EntityClass<E>, parent: string, column: string): Promise<E[]> =>
-      this.database.reader.select(entity, `JOIN ${parent} p ON p.id = t.${column} WHERE p.order_id = ? ORDER BY t.id`, [orderId]);
+      this.database.reader.select(
+        entity,
+        `JOIN ${parent} p ON p.id = t.${column} WHERE p.order_id = ? ORDER BY t.id`,
+        [orderId],
+      );
     return {
       order: order!,
       lines: await of(OrderLine, 't.line_number'),

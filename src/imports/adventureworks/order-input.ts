@@ -96,7 +96,7 @@ function exactFigures(header: SourceRow): Record<string, unknown> {
   };
 }
 
-export function productOf(line: SourceRow, tables: OrderTables): SoldProduct {
+function productOf(line: SourceRow, tables: OrderTables): SoldProduct {
   const product = tables.products.get(line.text('ProductID'));
   if (product) return product;
   throw invalidInput(

@@ -1,5 +1,6 @@
 import { idsByCode } from '../known-ids';
 import type { LoadWork } from '../source-import';
+import type { SourceFolder } from '../source-folder';
 import type { SourceRow } from '../source-row';
 import { upsertStep } from '../upsert-step';
 import { loadPersons } from './persons';
@@ -31,9 +32,16 @@ export async function importExchangeRates({ folder, session, services }: LoadWor
       day: row.day('CurrencyRateDate'),
       rateE10: averageRate(row),
     })),
-    source: folder.rows('CurrencyRate'),
+    source: ratesBetweenCurrencies(folder),
     total: await folder.count('CurrencyRate'),
   });
+}
+
+/** Without those from a currency to itself, which are 1. */
+async function* ratesBetweenCurrencies(folder: SourceFolder): AsyncGenerator<SourceRow> {
+  for await (const row of folder.rows('CurrencyRate')) {
+    if (row.text('FromCurrencyCode') !== row.text('ToCurrencyCode')) yield row;
+  }
 }
 
 /** A row of `CurrencyRate` in multiples of 10⁻¹⁰. */

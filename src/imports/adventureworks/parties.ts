@@ -1,5 +1,5 @@
 import { AddressKind, AccountType } from '../../../entities/accounts/accounts.enums';
-import type { UpsertAccountInput } from '../../accounts/upsert-accounts';
+import type { UpsertAccountInput } from '../../accounts/account-input';
 import type { UpsertAddressInput } from '../../accounts/upsert-addresses';
 import { idsByCode, idsByExternalId, type KnownIds } from '../known-ids';
 import type { LoadWork } from '../source-import';

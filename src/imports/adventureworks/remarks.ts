@@ -1,7 +1,6 @@
 import type { Remark } from '../import-report';
 import type { SourceRow } from '../source-row';
 import { NO_DISCOUNT } from './catalog';
-import { productOf } from './order-input';
 import type { OrderTables } from './order-tables';
 import type { SalesOrder } from './sales-orders';
 
@@ -21,7 +20,7 @@ export class OrderRemarks {
   }
 
   private seeLine(line: SourceRow, day: string, tables: OrderTables): void {
-    const { lastDay } = productOf(line, tables);
+    const lastDay = tables.products.get(line.text('ProductID'))?.lastDay ?? null;
     this.count('afterEnd', lastDay !== null && lastDay < day);
     this.count(
       'offerOnly',

@@ -21,6 +21,7 @@ import {
 } from '../../generated/graphql';
 import type { ApiClient } from '../../support/api-client';
 import { startTestApplication, type TestApplication } from '../../support/application';
+import { until } from '../../support/until';
 
 let application: TestApplication;
 let admin: ApiClient;
@@ -207,6 +208,25 @@ describe('products', () => {
       category: { code: 'ROAD', parent: { code: 'BIKES', children: [{ code: 'ROAD' }] } },
     });
     expect((await viewer.run(ProductDocument, { id: product!.id })).product).toMatchObject({ sku: 'BK-R1' });
+  });
+
+  it('keep their cost out of their events for those who may not see it', async () => {
+    const { database } = application.services;
+    const data = async (client: ApiClient) => {
+      const [row] = await database.reader.rows<{ id: string }>(
+        "SELECT e.id FROM events e JOIN products p ON p.id = e.aggregate_id WHERE p.sku = 'BK-R1' AND e.type = 'ProductSaved'",
+      );
+      const query = 'query ($id: ID!) { node(id: $id) { ... on DomainEvent { data } } }';
+      return (await client.run(query, { id: toGlobalId('DomainEvent', row!.id) })).node?.data;
+    };
+    await until(async () => (await data(admin)) !== undefined);
+    expect(await data(admin)).toMatchObject({
+      product: { sku: 'BK-R1' },
+      productCost: { costMicros: '600000000' },
+    });
+    const seen = await data(viewer);
+    expect(seen.product.sku).toBe('BK-R1');
+    expect(JSON.stringify(seen)).not.toMatch(/cost/i);
   });
 
   it('are named by exactly one of id and SKU', async () => {

@@ -159,6 +159,18 @@ describe('upsertProduct', () => {
     });
   });
 
+  it('creates a product once when many do it at the same time', async () => {
+    const sku = newSku();
+    const attempts = Array.from({ length: 10 }, (_, i) =>
+      world.run(upsertProduct, { sku, name: `Name ${i}`, category: { code: `RACE-${i % 2}` } }).then(
+        ({ version }) => version,
+        ({ code }) => code as string,
+      ),
+    );
+    const answers = (await Promise.all(attempts)).sort();
+    expect(answers).toEqual([1, ...new Array<string>(9).fill('VERSION_CONFLICT')]);
+  });
+
   it('repeats an import without versions and changes nothing', async () => {
     const sku = newSku();
     const input = { sku, name: 'Filter', category: { code: 'FILTERS', name: 'Filters' } };

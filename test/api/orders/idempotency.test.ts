@@ -16,7 +16,10 @@ afterAll(() => world.drop());
 
 const order = (quantity = 1, sku = 'A') => world.orderOf({ lines: [{ sku, quantity }] });
 const place = (quantity: number, idempotencyKey: string, over: object = {}) =>
-  world.runner.run(world.useCases.orders.placeOrder, world.command(order(quantity), { idempotencyKey, ...over }));
+  world.runner.run(
+    world.useCases.orders.placeOrder,
+    world.command(order(quantity), { idempotencyKey, ...over }),
+  );
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? String(error);
 
 describe('a repeated command', () => {
@@ -71,7 +74,9 @@ describe('a repeated command', () => {
     const again = await world.runner.run(cancelOrder, { ...cancel, id: newId() });
     expect(again).toEqual({ result: { orderId }, replayed: true });
     const other = { ...cancel, id: newId(), input: { ...cancel.input, reason: 'thrice' } };
-    await expect(world.runner.run(cancelOrder, other)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    await expect(world.runner.run(cancelOrder, other)).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
     expect(placeOrder.name).toBe('placeOrder');
   });
 

@@ -47,11 +47,23 @@ describe('the whole path of an order', () => {
       { sku: a, quantity: 8 },
       { sku: b, quantity: 3 },
     ];
-    const updated = await world.change(orders.updateDraftOrder, orderId, { header: { poNumber: 'PO-PATH' }, lines });
-    expect(updated.order).toMatchObject({ status: 'DRAFT', netMinor: 110_00n, poNumber: 'PO-PATH', version: 2 });
+    const updated = await world.change(orders.updateDraftOrder, orderId, {
+      header: { poNumber: 'PO-PATH' },
+      lines,
+    });
+    expect(updated.order).toMatchObject({
+      status: 'DRAFT',
+      netMinor: 110_00n,
+      poNumber: 'PO-PATH',
+      version: 2,
+    });
 
     const confirmed = await world.change(orders.confirmOrder, orderId, {});
-    expect(confirmed.order).toMatchObject({ status: 'CONFIRMED', fulfillmentStatus: 'UNFULFILLED', version: 3 });
+    expect(confirmed.order).toMatchObject({
+      status: 'CONFIRMED',
+      fulfillmentStatus: 'UNFULFILLED',
+      version: 3,
+    });
     expect(confirmed.lines).toMatchObject([
       { sku: a, status: 'ALLOCATED', quantityAllocated: 8, quantityOpen: 0 },
       { sku: b, status: 'ALLOCATED', quantityAllocated: 3 },
@@ -69,7 +81,9 @@ describe('the whole path of an order', () => {
     const atEast = confirmed.fulfillmentOrders.find(({ locationId }) => locationId === east)!;
     const [aAtEast, bAtEast] = [a, b].map((sku) => {
       const line = confirmed.lines.find((l) => l.sku === sku)!;
-      return confirmed.fulfillmentLines.find((l) => l.fulfillmentOrderId === atEast.id && l.orderLineId === line.id)!;
+      return confirmed.fulfillmentLines.find(
+        (l) => l.fulfillmentOrderId === atEast.id && l.orderLineId === line.id,
+      )!;
     });
     const first = await world.ship(atEast.id, [
       { fulfillmentOrderLineId: aAtEast!.id, quantity: 4 },
@@ -81,7 +95,9 @@ describe('the whole path of an order', () => {
       { status: 'PARTIALLY_SHIPPED', quantityShipped: 4, quantityAllocated: 4 },
       { status: 'SHIPPED', quantityShipped: 3, quantityAllocated: 0 },
     ]);
-    expect(shipped.fulfillmentOrders.find(({ id }) => id === atEast.id)).toMatchObject({ status: 'IN_PROGRESS' });
+    expect(shipped.fulfillmentOrders.find(({ id }) => id === atEast.id)).toMatchObject({
+      status: 'IN_PROGRESS',
+    });
     expect(await world.level(a, east)).toMatchObject({ onHand: 2, allocated: 2 });
 
     const ofA = shipped.shipmentLines.find(({ sku }) => sku === a)!;
@@ -109,7 +125,11 @@ describe('the whole path of an order', () => {
   it('completes an order of services when it is confirmed: nothing is left to deliver', async () => {
     const orderId = await world.place({ lines: [{ sku: 'SETUP', quantity: 1 }] });
     const { order, lines, allocations, fulfillmentOrders } = await world.stored(orderId);
-    expect(order).toMatchObject({ status: 'COMPLETED', fulfillmentStatus: 'NOT_REQUIRED', deliveryStatus: 'NOT_DELIVERED' });
+    expect(order).toMatchObject({
+      status: 'COMPLETED',
+      fulfillmentStatus: 'NOT_REQUIRED',
+      deliveryStatus: 'NOT_DELIVERED',
+    });
     expect(lines).toMatchObject([{ status: 'OPEN', quantityOpen: 1 }]);
     expect([allocations, fulfillmentOrders]).toEqual([[], []]);
     expect(await world.booked(orderId)).toMatchObject({ quantity: 1, net: 99_00n });
@@ -126,7 +146,10 @@ describe('the whole path of an order', () => {
     const { order, fulfillmentOrders } = await world.stored(orderId);
     expect(order).toMatchObject({ status: 'CONFIRMED', fulfillmentStatus: 'UNFULFILLED' });
     await world.deliver(await world.ship(fulfillmentOrders[0]!.id));
-    expect((await world.stored(orderId)).order).toMatchObject({ status: 'COMPLETED', deliveryStatus: 'DELIVERED' });
+    expect((await world.stored(orderId)).order).toMatchObject({
+      status: 'COMPLETED',
+      deliveryStatus: 'DELIVERED',
+    });
   });
 
   it('completes an order when the part that was not delivered is cancelled', async () => {
@@ -139,8 +162,14 @@ describe('the whole path of an order', () => {
       reason: 'too many',
       lines: [{ orderLineId: lines[0]!.id, quantity: 3 }],
     });
-    expect(cancelled.order).toMatchObject({ status: 'COMPLETED', fulfillmentStatus: 'FULFILLED', deliveryStatus: 'DELIVERED' });
-    expect(cancelled.lines).toMatchObject([{ status: 'DELIVERED', quantityCancelled: 3, quantityDelivered: 2 }]);
+    expect(cancelled.order).toMatchObject({
+      status: 'COMPLETED',
+      fulfillmentStatus: 'FULFILLED',
+      deliveryStatus: 'DELIVERED',
+    });
+    expect(cancelled.lines).toMatchObject([
+      { status: 'DELIVERED', quantityCancelled: 3, quantityDelivered: 2 },
+    ]);
     expect(cancelled.fulfillmentOrders).toMatchObject([{ status: 'INCOMPLETE' }]);
     expect(await world.booked(orderId)).toMatchObject({ quantity: 2, net: 20_00n });
   });
@@ -148,7 +177,11 @@ describe('the whole path of an order', () => {
 
 describe('holds', () => {
   const hold = (orderId: string, rest: object = {}) =>
-    world.change(world.useCases.orders.holdOrder, orderId, { scope: 'ORDER', reason: 'CREDIT', ...rest } as never);
+    world.change(world.useCases.orders.holdOrder, orderId, {
+      scope: 'ORDER',
+      reason: 'CREDIT',
+      ...rest,
+    } as never);
 
   it('stop a draft from being confirmed until the last one is released', async () => {
     const { confirmOrder, releaseHold } = world.useCases.orders;
@@ -177,7 +210,10 @@ describe('holds', () => {
     const orderId = await world.place({ lines: [{ sku, quantity: 4 }] });
     const { fulfillmentOrders, fulfillmentLines } = await world.stored(orderId);
     const fulfillmentOrderId = fulfillmentOrders[0]!.id;
-    const part = { fulfillmentOrderId, lines: [{ fulfillmentOrderLineId: fulfillmentLines[0]!.id, quantity: 1 }] };
+    const part = {
+      fulfillmentOrderId,
+      lines: [{ fulfillmentOrderLineId: fulfillmentLines[0]!.id, quantity: 1 }],
+    };
     const { shipmentId } = await world.run(createShipment, part);
     const held = await hold(orderId);
     expect((await world.refusal(createShipment, part)).code).toBe('ORDER_ON_HOLD');
@@ -209,14 +245,19 @@ describe('holds', () => {
     const { fulfillmentOrders } = await world.stored(orderId);
     await hold(orderId, { scope: 'FULFILLMENT', fulfillmentOrderId: fulfillmentOrders[0]!.id });
     const { createShipment } = world.useCases.fulfillment;
-    expect((await world.refusal(createShipment, { fulfillmentOrderId: fulfillmentOrders[0]!.id })).code).toBe('ORDER_ON_HOLD');
+    expect((await world.refusal(createShipment, { fulfillmentOrderId: fulfillmentOrders[0]!.id })).code).toBe(
+      'ORDER_ON_HOLD',
+    );
     await world.run(createShipment, { fulfillmentOrderId: fulfillmentOrders[1]!.id });
   });
 
   it('name what they stop: a line for LINE, a fulfillment order of the order for FULFILLMENT, else nothing', async () => {
     const { holdOrder } = world.useCases.orders;
     const sku = await goods(9);
-    const [orderId, other] = [await world.place({ lines: [{ sku, quantity: 1 }] }), await world.place({ lines: [{ sku, quantity: 1 }] })];
+    const [orderId, other] = [
+      await world.place({ lines: [{ sku, quantity: 1 }] }),
+      await world.place({ lines: [{ sku, quantity: 1 }] }),
+    ];
     const mine = await world.stored(orderId);
     const theirs = await world.stored(other);
     const version = { orderId, expectedVersion: mine.order.version, reason: 'OTHER' as const };
@@ -232,7 +273,11 @@ describe('holds', () => {
     }
     const notMine = { ...version, holdId: mine.lines[0]!.id };
     expect((await world.refusal(world.useCases.orders.releaseHold, notMine)).code).toBe('NOT_FOUND');
-    await world.run(holdOrder, { ...version, scope: 'FULFILLMENT', fulfillmentOrderId: mine.fulfillmentOrders[0]!.id });
+    await world.run(holdOrder, {
+      ...version,
+      scope: 'FULFILLMENT',
+      fulfillmentOrderId: mine.fulfillmentOrders[0]!.id,
+    });
   });
 });
 
@@ -248,11 +293,18 @@ describe('closing short', () => {
       ],
     });
     const early = await world.refusal(closeOrder, { orderId, expectedVersion: 2, reason: 'never' });
-    expect(early).toMatchObject({ code: 'INVALID_TRANSITION', details: { from: 'CONFIRMED', requested: 'CLOSE' } });
+    expect(early).toMatchObject({
+      code: 'INVALID_TRANSITION',
+      details: { from: 'CONFIRMED', requested: 'CLOSE' },
+    });
     const { fulfillmentOrders, fulfillmentLines, lines } = await world.stored(orderId);
     const ofA = fulfillmentLines.find(({ orderLineId }) => orderLineId === lines[0]!.id)!;
-    const shipmentId = await world.ship(fulfillmentOrders[0]!.id, [{ fulfillmentOrderLineId: ofA.id, quantity: 7 }]);
-    const pending = await world.run(world.useCases.fulfillment.createShipment, { fulfillmentOrderId: fulfillmentOrders[0]!.id });
+    const shipmentId = await world.ship(fulfillmentOrders[0]!.id, [
+      { fulfillmentOrderLineId: ofA.id, quantity: 7 },
+    ]);
+    const pending = await world.run(world.useCases.fulfillment.createShipment, {
+      fulfillmentOrderId: fulfillmentOrders[0]!.id,
+    });
 
     const closed = await world.change(closeOrder, orderId, { reason: 'customer moved' });
     expect(closed.order).toMatchObject({
@@ -262,17 +314,28 @@ describe('closing short', () => {
       cancelledMinor: 100_00n,
     });
     expect(closed.lines).toMatchObject([
-      { status: 'SHIPPED', quantityShipped: 7, quantityCancelled: 5, quantityBackordered: 0, quantityAllocated: 0 },
+      {
+        status: 'SHIPPED',
+        quantityShipped: 7,
+        quantityCancelled: 5,
+        quantityBackordered: 0,
+        quantityAllocated: 0,
+      },
       { status: 'CANCELLED', quantityCancelled: 5 },
     ]);
-    expect(closed.shipments.find(({ id }) => id === pending.shipmentId)).toMatchObject({ status: 'CANCELLED' });
+    expect(closed.shipments.find(({ id }) => id === pending.shipmentId)).toMatchObject({
+      status: 'CANCELLED',
+    });
     expect(closed.fulfillmentOrders).toMatchObject([{ status: 'INCOMPLETE' }]);
     expect(closed.bookings.filter(({ kind }) => kind === 'SHORT_CLOSE')).toHaveLength(2);
     expect(await world.booked(orderId)).toMatchObject({ quantity: 7, net: 70_00n });
     expect(await world.level(b, east)).toMatchObject({ onHand: 10, allocated: 0 });
 
     await world.deliver(shipmentId);
-    expect((await world.stored(orderId)).order).toMatchObject({ status: 'CLOSED', deliveryStatus: 'DELIVERED' });
+    expect((await world.stored(orderId)).order).toMatchObject({
+      status: 'CLOSED',
+      deliveryStatus: 'DELIVERED',
+    });
     expect(await world.violations()).toEqual([]);
   });
 });
@@ -285,19 +348,25 @@ describe('shipments', () => {
     const { fulfillmentOrders, fulfillmentLines } = await world.stored(orderId);
     const fulfillmentOrderId = fulfillmentOrders[0]!.id;
     const line = { fulfillmentOrderLineId: fulfillmentLines[0]!.id, quantity: 2 };
-    const code = async (lines: (typeof line)[]) => (await world.refusal(createShipment, { fulfillmentOrderId, lines })).code;
+    const code = async (lines: (typeof line)[]) =>
+      (await world.refusal(createShipment, { fulfillmentOrderId, lines })).code;
     expect(await code([{ ...line, quantity: 4 }])).toBe('INVALID_QUANTITY');
     expect(await code([])).toBe('INVALID_QUANTITY');
     expect(await code([line, line])).toBe('INVALID_REFERENCE');
-    expect(await code([{ fulfillmentOrderLineId: fulfillmentOrderId, quantity: 1 }])).toBe('INVALID_REFERENCE');
+    expect(await code([{ fulfillmentOrderLineId: fulfillmentOrderId, quantity: 1 }])).toBe(
+      'INVALID_REFERENCE',
+    );
     const { shipmentId } = await world.run(createShipment, { fulfillmentOrderId, lines: [line] });
     expect(await code([line])).toBe('INVALID_QUANTITY');
     expect((await world.refusal(markDelivered, { shipmentId })).code).toBe('INVALID_TRANSITION');
     await world.run(markShipped, { shipmentId, carrier: 'UPS', trackingNumber: '1Z' });
     expect((await world.refusal(markShipped, { shipmentId })).code).toBe('INVALID_TRANSITION');
-    expect((await world.stored(orderId)).shipments).toMatchObject([{ status: 'SHIPPED', carrier: 'UPS', trackingNumber: '1Z' }]);
+    expect((await world.stored(orderId)).shipments).toMatchObject([
+      { status: 'SHIPPED', carrier: 'UPS', trackingNumber: '1Z' },
+    ]);
     const [shipped] = (await world.stored(orderId)).shipmentLines;
-    const deliver = (lines: { shipmentLineId: string; quantity: number }[]) => world.refusal(markDelivered, { shipmentId, lines });
+    const deliver = (lines: { shipmentLineId: string; quantity: number }[]) =>
+      world.refusal(markDelivered, { shipmentId, lines });
     expect((await deliver([{ shipmentLineId: shipped!.id, quantity: 3 }])).code).toBe('INVALID_QUANTITY');
     expect((await deliver([{ shipmentLineId: orderId, quantity: 1 }])).code).toBe('INVALID_REFERENCE');
     expect((await deliver([])).code).toBe('INVALID_QUANTITY');
@@ -312,11 +381,16 @@ describe('shipments', () => {
     for (const sku of [gone, there]) {
       const orderId = await world.place({ lines: [{ sku, quantity: 5 }] });
       const { fulfillmentOrders } = await world.stored(orderId);
-      shipments.push((await world.run(createShipment, { fulfillmentOrderId: fulfillmentOrders[0]!.id })).shipmentId);
+      shipments.push(
+        (await world.run(createShipment, { fulfillmentOrderId: fulfillmentOrders[0]!.id })).shipmentId,
+      );
     }
     const lines = [{ sku: gone, locationId: east, onHandDelta: -3 }];
     await world.run(world.useCases.inventory.adjustInventory, { reason: 'count', lines });
-    const answers = await world.runAll(markShipped, shipments.map((shipmentId) => ({ shipmentId })));
+    const answers = await world.runAll(
+      markShipped,
+      shipments.map((shipmentId) => ({ shipmentId })),
+    );
     expect(answers).toMatchObject([{ ok: false, error: { code: 'INSUFFICIENT_STOCK' } }, { ok: true }]);
     expect(await world.level(gone, east)).toMatchObject({ onHand: 2, allocated: 5 });
     expect(await world.level(there, east)).toMatchObject({ onHand: 0, allocated: 0 });
@@ -337,13 +411,24 @@ describe('steps that the state does not allow', () => {
       [orders.confirmOrder, 'CONFIRM'],
       [orders.updateDraftOrder, 'UPDATE'],
     ] as const) {
-      const refusal = await world.refusal(useCase as typeof orders.updateDraftOrder, { ...version, header: {} });
+      const refusal = await world.refusal(useCase as typeof orders.updateDraftOrder, {
+        ...version,
+        header: {},
+      });
       expect(refusal.code).toBe('INVALID_TRANSITION');
-      expect(refusal.details).toMatchObject({ from: 'CONFIRMED', requested, allowed: ['HOLD', 'CANCEL', 'SHIP'] });
+      expect(refusal.details).toMatchObject({
+        from: 'CONFIRMED',
+        requested,
+        allowed: ['HOLD', 'CANCEL', 'SHIP'],
+      });
     }
     await world.deliver(await world.ship(fulfillmentOrders[0]!.id));
     const done = await world.stored(orderId);
-    const refusal = await world.refusal(orders.cancelOrder, { orderId, expectedVersion: done.order.version, reason: 'late' });
+    const refusal = await world.refusal(orders.cancelOrder, {
+      orderId,
+      expectedVersion: done.order.version,
+      reason: 'late',
+    });
     expect(refusal.details).toMatchObject({ from: 'COMPLETED', allowed: [] });
   });
 
@@ -353,7 +438,10 @@ describe('steps that the state does not allow', () => {
     const orderId = await world.place({ confirm: false, lines: [{ sku, quantity: 1 }] });
     const stale = await world.refusal(confirmOrder, { orderId, expectedVersion: 7 });
     expect(stale).toMatchObject({ code: 'VERSION_CONFLICT', details: { expected: 7, current: 1 } });
-    const nowhere = { ...(await world.command({})).actor, scope: { all: false as const, accountPaths: [], territoryIds: [], repIds: [] } };
+    const nowhere = {
+      ...(world.command({})).actor,
+      scope: { all: false as const, accountPaths: [], territoryIds: [], repIds: [] },
+    };
     const unseen = await world.refusal(confirmOrder, { orderId, expectedVersion: 1 }, { actor: nowhere });
     const unknown = await world.refusal(confirmOrder, { orderId: world.accountId, expectedVersion: 1 });
     expect(unseen.code).toBe('NOT_FOUND');

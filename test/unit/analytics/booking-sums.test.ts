@@ -32,7 +32,8 @@ const sums = (values: Partial<BookingSums>): BookingSums => ({
 
 test('days are rolled up into ISO weeks, across the turn of a year', () => {
   const groups = new BookingGroups(['WEEK']);
-  for (const day of ['2025-12-29', '2026-01-04', '2026-01-05']) groups.add(row({ day, net: '100', orders: 1 }));
+  for (const day of ['2025-12-29', '2026-01-04', '2026-01-05'])
+    groups.add(row({ day, net: '100', orders: 1 }));
   expect(groups.list()).toMatchObject([
     { period: '2026-W01', periodStart: '2025-12-29', netMinor: 200n, orders: 2 },
     { period: '2026-W02', periodStart: '2026-01-05', netMinor: 100n, orders: 1 },

@@ -1,4 +1,11 @@
-import { isoWeek, monthsBefore, monthStart, quarterStart, weekStart, yearStart } from '../../../src/analytics/calendar';
+import {
+  isoWeek,
+  monthsBefore,
+  monthStart,
+  quarterStart,
+  weekStart,
+  yearStart,
+} from '../../../src/analytics/calendar';
 
 test.each([
   ['2026-11-23', '2026-W48', '2026-11-23'],

@@ -1,7 +1,8 @@
 import { DomainEvent } from '../../../entities/events/domain-event';
 import { LiveQueue } from '../../../src/events/live-queue';
 
-const event = (position: number): DomainEvent => Object.assign(new DomainEvent(), { position: BigInt(position) });
+const event = (position: number): DomainEvent =>
+  Object.assign(new DomainEvent(), { position: BigInt(position) });
 const positions = (events: DomainEvent[] | null): number[] | null =>
   events && events.map(({ position }) => Number(position));
 

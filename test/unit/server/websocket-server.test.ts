@@ -52,7 +52,7 @@ const schema = new GraphQLSchema({
       count: {
         type: GraphQLInt,
         resolve: (n: number) => n,
-        async *subscribe () {
+        async *subscribe() {
           yield* [1, 2];
         },
       },
@@ -60,7 +60,7 @@ const schema = new GraphQLSchema({
       flood: {
         type: GraphQLString,
         resolve: () => CHUNK,
-        async *subscribe () {
+        async *subscribe() {
           for (;;) yield ++pulled;
         },
       },

@@ -1,0 +1,171 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Role } from '../../src/auth/roles';
+import { businessDay } from '../../src/shared/clock';
+import type { Subscription } from '../support/live-client';
+import { until } from '../support/until';
+import { Shop, type PlacedOrder } from './shop';
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await Shop.open();
+});
+
+afterAll(() => shop.stop());
+
+const GROUPS = /* GraphQL */ `
+  position
+  snapshot
+  from
+  to
+  groups {
+    key
+    period
+    sku
+    account {
+      number
+    }
+    bookings {
+      amount
+      currencyCode
+    }
+    orders
+    lines
+    units
+    averageDealSize {
+      amount
+    }
+    discountRate
+    cancellations {
+      amount
+    }
+  }
+`;
+const WATCH = `subscription ($window: Window!, $groupBy: [BookingsDimension!], $rate: Int) {
+  bookings(window: $window, groupBy: $groupBy, maxPerSecond: $rate) { ${GROUPS} }
+}`;
+const ASK = `query ($window: Window!, $groupBy: [BookingsDimension!]) { bookings(window: $window, groupBy: $groupBy) { ${GROUPS} } }`;
+
+const TODAY = { window: { period: 'TODAY' } };
+
+interface Answer {
+  position: string;
+  snapshot: boolean;
+  groups: { key: string; sku: string | null; bookings: { amount: string }; orders: number; units: string }[];
+}
+
+async function next(live: Subscription<{ bookings: Answer }>): Promise<Answer> {
+  return (await live.next()).bookings;
+}
+
+/** Reads updates, and keeps the groups as a dashboard would, until they are as a query answers them. */
+async function followUntil(live: Subscription<{ bookings: Answer }>, expected: Answer): Promise<number> {
+  const groups = new Map<string, unknown>();
+  const same = () =>
+    groups.size === expected.groups.length &&
+    expected.groups.every((group) => JSON.stringify(groups.get(group.key)) === JSON.stringify(group));
+  for (let updates = 1; ; updates++) {
+    const update = await next(live);
+    if (update.snapshot) groups.clear();
+    for (const group of update.groups) groups.set(group.key, group);
+    if (same()) return updates;
+  }
+}
+
+test('first a snapshot, then the groups that changed', async () => {
+  const live = (await shop.app.liveAs(Role.VIEWER)).subscribe(WATCH, { ...TODAY, groupBy: ['SKU'] });
+  const today = businessDay(new Date(), 'UTC');
+  expect(await next(live)).toMatchObject({ snapshot: true, groups: [], from: today, to: today });
+  const order = await shop.place({ sku: 'A', quantity: 3 });
+  expect(await next(live)).toMatchObject({
+    snapshot: false,
+    groups: [
+      { sku: 'A', bookings: { amount: '30.00', currencyCode: 'USD' }, orders: 1, lines: 1, units: '3' },
+    ],
+  });
+  await shop.place({ sku: 'B', quantity: 1 });
+  expect(await next(live)).toMatchObject({ groups: [{ sku: 'B', bookings: { amount: '20.00' } }] });
+  await shop.cancel(order);
+  const { groups } = await next(live);
+  expect(groups).toMatchObject([
+    { sku: 'A', bookings: { amount: '0.00' }, cancellations: { amount: '30.00' }, orders: 1, units: '0' },
+  ]);
+  await live.end();
+});
+
+test('many orders in a short time come in few messages, and the last state arrives', async () => {
+  const live = (await shop.app.liveAs(Role.VIEWER)).subscribe(WATCH, {
+    ...TODAY,
+    groupBy: ['ACCOUNT', 'SKU'],
+  });
+  const placed: PlacedOrder[] = [];
+  const writer = async (account: string) => {
+    for (let i = 0; i < 10; i++)
+      placed.push(await shop.place({ account, sku: i % 2 ? 'A' : 'B', quantity: i + 1 }));
+  };
+  await Promise.all([writer('MAIN'), writer('SUB'), writer('OTHER')]);
+  await Promise.all(placed.slice(0, 5).map((order) => shop.cancel(order)));
+  await shop.settle();
+  const answer = (await shop.admin.run(ASK, { ...TODAY, groupBy: ['ACCOUNT', 'SKU'] })).bookings as Answer;
+  expect(answer.groups).toHaveLength(6);
+  const updates = await followUntil(live, answer);
+  expect(updates).toBeLessThan(30);
+  await live.end();
+});
+
+test('no more messages a second than asked for', async () => {
+  const live = (await shop.app.liveAs(Role.VIEWER)).subscribe(WATCH, { ...TODAY, rate: 1 });
+  const begin = performance.now();
+  for (let i = 0; i < 5; i++) {
+    await shop.place();
+    await delay(100);
+  }
+  await shop.settle();
+  const updates = await followUntil(live, (await shop.admin.run(ASK, TODAY)).bookings as Answer);
+  expect(updates).toBeLessThanOrEqual((performance.now() - begin) / 1000 + 1);
+  await live.end();
+});
+
+test('a buyer-scoped viewer sees the bookings of their own accounts only', async () => {
+  const grants = { accountIds: [shop.accounts.get('OTHER')!] };
+  const before = (await shop.admin.run(ASK, TODAY)).bookings.groups[0];
+  const own = (await (await shop.app.as(Role.VIEWER, grants)).run(ASK, TODAY)).bookings.groups[0];
+  expect(own.orders).toBeLessThan(before.orders);
+  const live = (await shop.app.liveAs(Role.VIEWER, grants)).subscribe(WATCH, TODAY);
+  expect((await next(live)).groups[0]).toEqual(own);
+  await shop.place({ account: 'MAIN' });
+  await shop.place({ account: 'OTHER', sku: 'B' });
+  expect((await next(live)).groups[0]!.orders).toBe(own.orders + 1);
+  await live.end();
+});
+
+test('several who ask the same share one answer, and each gets it whole first', async () => {
+  const client = await shop.app.liveAs(Role.VIEWER);
+  const first = client.subscribe(WATCH, { ...TODAY, groupBy: ['SKU'] });
+  const snapshot = await next(first);
+  const second = client.subscribe(WATCH, { ...TODAY, groupBy: ['SKU'] });
+  expect(await next(second)).toEqual(snapshot);
+  await until(() => shop.app.services.hub.followerCount === 1);
+  await first.end();
+  await shop.place();
+  expect(await next(second)).toMatchObject({ snapshot: false, groups: [{ sku: 'A' }] });
+  await second.end();
+  await until(() => shop.app.services.hub.followerCount === 0);
+});
+
+test('questions that mean nothing are refused at once', async () => {
+  const live = await shop.app.liveAs(Role.VIEWER);
+  const code = async (variables: object) => {
+    const error = await live
+      .subscribe(WATCH, variables)
+      .next()
+      .catch((e) => e);
+    return error.errors[0].extensions.code as string;
+  };
+  expect(await code({ window: {} })).toBe('VALIDATION_FAILED');
+  expect(await code({ ...TODAY, groupBy: ['DAY', 'MONTH'] })).toBe('VALIDATION_FAILED');
+  expect(await code({ ...TODAY, rate: 0 })).toBe('VALIDATION_FAILED');
+  expect((await shop.admin.fail(ASK, { window: { from: '2026-02-30' } })).extensions.code).toBe(
+    'BAD_USER_INPUT',
+  );
+});
