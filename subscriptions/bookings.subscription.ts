@@ -3,7 +3,7 @@ import { BookingsDimension, WindowInput } from '../resolvers/analytics/bookings.
 import { Bookings } from '../resolvers/analytics/bookings.types';
 import type { RequestContext } from '../resolvers/context';
 import type { BookingsDimension as DimensionName } from '../src/analytics/booking-sums';
-import type { BookingsUpdate } from '../src/analytics/bookings-view';
+import type { BookingsUpdate } from '../src/analytics/bookings-update';
 import { Permission } from '../src/auth/permissions';
 import type { Stream } from '../src/events/stream';
 import { refuse } from './resume';

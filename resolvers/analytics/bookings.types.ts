@@ -7,7 +7,7 @@ import {
   discountPpm,
   type BookingsGroup as GroupSums,
 } from '../../src/analytics/booking-sums';
-import type { BookingsUpdate } from '../../src/analytics/bookings-view';
+import type { BookingsUpdate } from '../../src/analytics/bookings-update';
 import type { RoundingMode } from '../../src/shared/money';
 import { toGlobalId } from '../../src/shared/global-id';
 

@@ -4,14 +4,9 @@ import type { LiveHub } from '../events/live-hub';
 import type { Stream } from '../events/stream';
 import type { Sql } from '../persistence/sql';
 import type { BookingGroups } from './booking-sums';
-import { addEntriesOf, loadGroups, type Bookings, type BookingsRequest } from './find-bookings';
+import { addEntriesOf, loadGroups, type BookingsRequest } from './find-bookings';
+import type { BookingsUpdate } from './bookings-update';
 import { BookingsWatcher } from './bookings-watcher';
-
-/** All groups, or those that changed, as they are after the event at `position`. */
-export interface BookingsUpdate extends Bookings {
-  /** True when `groups` are all there are, and replace what was sent before. */
-  snapshot: boolean;
-}
 
 export interface BookingsViewOptions {
   reader: Sql;

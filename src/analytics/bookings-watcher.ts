@@ -1,4 +1,4 @@
-import type { BookingsUpdate } from './bookings-view';
+import type { BookingsUpdate } from './bookings-update';
 
 /** What one subscriber has not been told yet: at most the keys of all groups, however slowly it reads. */
 export class BookingsWatcher {

@@ -5,7 +5,8 @@ import { closeable, type Stream } from '../events/stream';
 import type { Sql } from '../persistence/sql';
 import { businessDay, type Clock } from '../shared/clock';
 import type { BookingsDimension } from './booking-sums';
-import { BookingsView, type BookingsUpdate } from './bookings-view';
+import type { BookingsUpdate } from './bookings-update';
+import { BookingsView } from './bookings-view';
 import { checkDimensions, type BookingsRequest } from './find-bookings';
 import { resolveWindow, type Window } from './window';
 

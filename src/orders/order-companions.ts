@@ -42,7 +42,10 @@ export class OrderCompanions {
     const duplicate = externalIdsOf(command).find((ref) => this.taken.has(keyOf(ref)));
     if (!duplicate) return null;
     const { system, externalId } = duplicate;
-    return new DomainError('DUPLICATE', `${system} ${externalId} is an order already.`, { system, externalId });
+    return new DomainError('DUPLICATE', `${system} ${externalId} is an order already.`, {
+      system,
+      externalId,
+    });
   }
 
   /** The order will be stored, with what stands beside it; its external ids are its own from now on. */

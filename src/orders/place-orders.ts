@@ -197,8 +197,9 @@ async function priceAll(
   return drafts.filter((draft, i) => {
     const { order } = draft.toPrice.aggregate;
     order.number = numbers[i]!;
-    const refusal = price(draft.toPrice) ?? companions.refuse(draft.command) ?? claims.claimFor(order);
+    const refusal = price(draft.toPrice) ?? companions.refuse(draft.command) ?? claims.refuse(order);
     if (refusal) refusals.set(draft.command.id, refusal);
+    else claims.claim(order);
     return !refusal;
   });
 }

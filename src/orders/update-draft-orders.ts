@@ -86,11 +86,12 @@ async function reprice(
   for (const [i, update] of updates.entries()) {
     const { aggregate } = update;
     const old = { lines: aggregate.lines, scheduleLines: aggregate.scheduleLines };
-    const refusal = claims.claimFor(aggregate.order) ?? price(drafts[i]!);
+    const refusal = claims.refuse(aggregate.order) ?? price(drafts[i]!);
     if (refusal instanceof DomainError) {
       locked.drop(update, refusal);
       continue;
     }
+    claims.claim(aggregate.order);
     locked.set.replaceLines(aggregate, old);
     kept.push(update);
   }

@@ -439,7 +439,7 @@ describe('steps that the state does not allow', () => {
     const stale = await world.refusal(confirmOrder, { orderId, expectedVersion: 7 });
     expect(stale).toMatchObject({ code: 'VERSION_CONFLICT', details: { expected: 7, current: 1 } });
     const nowhere = {
-      ...(world.command({})).actor,
+      ...world.command({}).actor,
       scope: { all: false as const, accountPaths: [], territoryIds: [], repIds: [] },
     };
     const unseen = await world.refusal(confirmOrder, { orderId, expectedVersion: 1 }, { actor: nowhere });

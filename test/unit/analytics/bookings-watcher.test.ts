@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BookingsUpdate } from '../../../src/analytics/bookings-view';
+import type { BookingsUpdate } from '../../../src/analytics/bookings-update';
 import { BookingsWatcher } from '../../../src/analytics/bookings-watcher';
 
 /** A watcher whose updates say which groups they are about. */
