@@ -1,7 +1,7 @@
 import { OrderTransition } from '../../entities/orders/orders.enums';
 import type { UseCase } from '../persistence/commands';
 import { DomainError } from '../shared/errors';
-import { confirmAll } from './confirmation';
+import { Confirmer } from './confirmation';
 import { LockedOrders } from './locked-orders';
 import { loadSnapshots } from './order-addresses';
 import type { OrderAggregate } from './order-aggregate';
@@ -24,21 +24,20 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
         uow.sql,
         ready.map(({ aggregate }) => aggregate),
       );
-      const refusals = await confirmAll(
+      const confirmer = await Confirmer.lock(
         uow,
         deps,
         locked.set,
-        ready.map(({ aggregate, command, account: { account } }) => ({
-          aggregate,
-          command,
-          account,
-          destination: destinations.get(aggregate.order.shipToSnapshotId ?? '') ?? null,
-        })),
+        ready.map(({ aggregate }) => aggregate),
       );
-      for (const { command } of ready) {
-        const refusal = refusals.get(command.input.orderId);
-        if (refusal) locked.refuse(command, refusal);
+      for (const { aggregate, command, account } of ready) {
+        const destination = destinations.get(aggregate.order.shipToSnapshotId ?? '') ?? null;
+        const confirmation = { aggregate, command, account: account.account, destination };
+        const plan = confirmer.plan(confirmation);
+        if (plan instanceof DomainError) locked.refuse(command, plan);
+        else confirmer.confirm(confirmation, plan);
       }
+      await confirmer.save();
       await locked.set.save();
       return locked.outcomes();
     },

@@ -27,40 +27,72 @@ export interface Confirmation {
   command: CommandContext;
   account: Pick<Account, 'backorderPolicy' | 'allocationPolicy'>;
   destination: Destination | null;
-  /** Runs when stock has been found and the order will be confirmed, before it changes. */
-  accepted?: () => void;
 }
 
 /**
- * Confirms orders one after the other over the same locked levels: each is allocated or backordered wholly by its policies, or
- * refused, such as with `INSUFFICIENT_STOCK`, and left as it was. Answers the refusals by order id.
+ * Confirms orders one after the other over the same locked levels. Each is planned first, which changes nothing: wholly allocated or
+ * backordered by its policies, or refused, such as with `INSUFFICIENT_STOCK`. What is confirmed has taken its stock from the next.
  */
-export async function confirmAll(
-  uow: UnitOfWork,
-  deps: OrderDeps,
-  set: OrderSet,
-  confirmations: readonly Confirmation[],
-): Promise<Map<string, DomainError>> {
-  const refusals = new Map<string, DomainError>();
-  if (confirmations.length === 0) return refusals;
-  const goods = confirmations.flatMap(({ aggregate }) => stockedSkus(aggregate));
-  const levels = await LevelSet.lock(uow, goods);
-  const products = await loadPolicies(uow.sql, goods);
-  const bookings = new BookingEntries(deps.settings, uow.recordedAt);
-  const planned: PlannedOrder[] = [];
-  for (const confirmation of confirmations) {
-    const plan = planOne(levels, products, confirmation);
-    if (plan instanceof DomainError) {
-      refusals.set(confirmation.aggregate.order.id, plan);
-      continue;
-    }
-    confirmation.accepted?.();
-    planned.push(confirmOne(uow, set, levels, products, confirmation, plan, deps, bookings));
+export class Confirmer {
+  private readonly bookings: BookingEntries;
+  private readonly planned: PlannedOrder[] = [];
+
+  private constructor(
+    private readonly uow: UnitOfWork,
+    private readonly deps: OrderDeps,
+    private readonly set: OrderSet,
+    private readonly levels: LevelSet,
+    private readonly products: ReadonlyMap<string, ProductPolicy>,
+  ) {
+    this.bookings = new BookingEntries(deps.settings, uow.recordedAt);
   }
-  await levels.save();
-  await bookings.save(uow.sql);
-  await deps.fulfillment.planned(uow, planned);
-  return refusals;
+
+  /** Locks the levels of everything that the orders may take; two statements for any number of orders. */
+  static async lock(
+    uow: UnitOfWork,
+    deps: OrderDeps,
+    set: OrderSet,
+    aggregates: readonly OrderAggregate[],
+  ): Promise<Confirmer> {
+    const goods = aggregates.flatMap(stockedSkus);
+    const levels = await LevelSet.lock(uow, goods);
+    return new Confirmer(uow, deps, set, levels, await loadPolicies(uow.sql, goods));
+  }
+
+  /** Where the order's goods would come from now, or why it cannot be confirmed. */
+  plan(confirmation: Confirmation): AllocationPlan | DomainError {
+    const { aggregate, account } = confirmation;
+    const policy = allocationPolicy(aggregate.order, account);
+    const plan = planAllocation(this.levels, demandsOf(aggregate), policy, confirmation.destination);
+    const denied = plan.short.filter(
+      ({ sku }) => backorderPolicy(confirmation, this.products.get(sku)) === BackorderPolicy.DENY,
+    );
+    return denied.length === 0 ? plan : insufficientStock(aggregate, denied);
+  }
+
+  /** Carries out what has just been planned. */
+  confirm(confirmation: Confirmation, plan: AllocationPlan): void {
+    const { aggregate, command } = confirmation;
+    const { order } = aggregate;
+    order.status = OrderStatus.CONFIRMED;
+    order.confirmedAt = command.occurredAt;
+    const parts = allocateParts(this.uow, this.levels, aggregate, plan.parts, 'quantityOpen', command);
+    backorderRest(aggregate);
+    const today = businessDay(command.occurredAt, this.deps.settings.timeZone);
+    promiseDays(confirmation, this.products, today);
+    const eventId = this.set.record(aggregate, 'OrderConfirmed', command);
+    this.bookings.confirmed(aggregate, command.occurredAt, eventId);
+    completeIfDone(this.set, aggregate, command);
+    this.planned.push({ aggregate, command, parts });
+  }
+
+  /** Stores levels and bookings and hands the orders over to fulfillment; the orders themselves are the set's. */
+  async save(): Promise<void> {
+    if (this.planned.length === 0) return;
+    await this.levels.save();
+    await this.bookings.save(this.uow.sql);
+    await this.deps.fulfillment.planned(this.uow, this.planned);
+  }
 }
 
 function stockedSkus({ lines }: OrderAggregate): string[] {
@@ -86,20 +118,6 @@ function backorderPolicy(confirmation: Confirmation, product: ProductPolicy | un
   );
 }
 
-function planOne(
-  levels: LevelSet,
-  products: ReadonlyMap<string, ProductPolicy>,
-  confirmation: Confirmation,
-): AllocationPlan | DomainError {
-  const { aggregate, account } = confirmation;
-  const policy = allocationPolicy(aggregate.order, account);
-  const plan = planAllocation(levels, demandsOf(aggregate), policy, confirmation.destination);
-  const denied = plan.short.filter(
-    ({ sku }) => backorderPolicy(confirmation, products.get(sku)) === BackorderPolicy.DENY,
-  );
-  return denied.length === 0 ? plan : insufficientStock(aggregate, denied);
-}
-
 function demandsOf({ lines, scheduleLines }: OrderAggregate): Demand[] {
   const stocked = new Set(lines.filter((line) => line.stocked).map(({ id }) => id));
   return scheduleLines
@@ -120,29 +138,6 @@ function insufficientStock(aggregate: OrderAggregate, short: AllocationPlan['sho
     `Too little stock (${list}). Order less, or ask for a backorder.`,
     { lines },
   );
-}
-
-function confirmOne(
-  uow: UnitOfWork,
-  set: OrderSet,
-  levels: LevelSet,
-  products: ReadonlyMap<string, ProductPolicy>,
-  confirmation: Confirmation,
-  plan: AllocationPlan,
-  deps: OrderDeps,
-  bookings: BookingEntries,
-): PlannedOrder {
-  const { aggregate, command } = confirmation;
-  const { order } = aggregate;
-  order.status = OrderStatus.CONFIRMED;
-  order.confirmedAt = command.occurredAt;
-  const parts = allocateParts(uow, levels, aggregate, plan.parts, 'quantityOpen', command);
-  backorderRest(aggregate);
-  promiseDays(confirmation, products, businessDay(command.occurredAt, deps.settings.timeZone));
-  const eventId = set.record(aggregate, 'OrderConfirmed', command);
-  bookings.confirmed(aggregate, command.occurredAt, eventId);
-  completeIfDone(set, aggregate, command);
-  return { aggregate, command, parts };
 }
 
 /** What could not be allocated waits as backordered. */

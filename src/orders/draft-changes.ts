@@ -7,6 +7,7 @@ import type { AdmittedCommand } from './locked-orders';
 import type { AddressChooser } from './order-addresses';
 import type { OrderAggregate } from './order-aggregate';
 import type { ManualDiscount, OrderLineInput, UpdateDraftInput } from './order-inputs';
+import { poNumberOf } from './purchase-order-claims';
 
 export type DraftUpdate = AdmittedCommand<UpdateDraftInput>;
 
@@ -28,11 +29,11 @@ const COPIED = [
 export function applyHeader(update: DraftUpdate, chooser: AddressChooser, now: Date): DomainError | null {
   const { order } = update.aggregate;
   const { header } = update.command.input;
+  if (header.requestedDay !== undefined) moveRequestedDays(update.aggregate, header.requestedDay);
   for (const property of COPIED) {
     if (header[property] !== undefined) Object.assign(order, { [property]: header[property] });
   }
-  if (header.poNumber !== undefined)
-    Object.assign(order, { poNumber: header.poNumber, poClaim: header.poNumber });
+  if (header.poNumber !== undefined) order.poNumber = order.poClaim = poNumberOf(header.poNumber);
   if (header.paymentTerms) order.paymentTerms = header.paymentTerms;
   if (header.freightMinor !== undefined) order.freightMinor = header.freightMinor ?? 0n;
   if (header.discount !== undefined) {
@@ -49,6 +50,11 @@ export function applyHeader(update: DraftUpdate, chooser: AddressChooser, now: D
     if (address) order[property] = address.snapshotId;
   }
   return null;
+}
+
+/** Schedule lines that were wanted on the day of the order are wanted on its new one. */
+function moveRequestedDays({ order, scheduleLines }: OrderAggregate, day: string | null): void {
+  for (const line of scheduleLines) if (line.requestedDay === order.requestedDay) line.requestedDay = day;
 }
 
 /** What the draft is to be priced from: the new lines, or the ones it has. */

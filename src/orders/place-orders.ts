@@ -7,7 +7,7 @@ import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { RATE_ONE } from '../shared/money';
-import { confirmAll } from './confirmation';
+import { Confirmer } from './confirmation';
 import { loadPricer, type DraftToPrice } from './draft-pricing';
 import { loadHeaderReferences } from './header-references';
 import { AddressChooser, type ChosenAddress } from './order-addresses';
@@ -16,7 +16,7 @@ import type { OrderDeps } from './order-deps';
 import type { OrderResult, PlaceOrderInput } from './order-inputs';
 import { OrderSet } from './order-set';
 import { whyMayNotPlace } from './placing-rules';
-import { PurchaseOrderClaims } from './purchase-order-claims';
+import { poNumberOf, PurchaseOrderClaims } from './purchase-order-claims';
 
 type Place = Command<PlaceOrderInput>;
 
@@ -37,14 +37,15 @@ export function placeOrders(deps: OrderDeps): UseCase<PlaceOrderInput, OrderResu
     async execute(uow, commands) {
       const refusals = new Map<string, DomainError>();
       const { drafts, chooser } = await draftAll(uow, deps, commands, refusals);
-      const companions = await OrderCompanions.load(uow, commands);
-      const priced = await priceAll(uow, deps, drafts, companions, refusals);
-      await placeAll(uow, deps, priced, companions, refusals);
-      await chooser.save(uow, usedSnapshots(priced));
+      const priced = await priceAll(uow, deps, drafts, refusals);
+      const placed = await placeAll(uow, deps, priced, refusals);
+      await chooser.save(uow, usedSnapshots(placed));
+      const orderIds = new Map(
+        placed.map(({ command, toPrice }) => [command.id, toPrice.aggregate.order.id]),
+      );
       return commands.map(({ id }) => {
-        const refusal = refusals.get(id);
-        const draft = priced.find(({ command }) => command.id === id);
-        return refusal || !draft ? fail(refusal!) : succeed({ orderId: draft.toPrice.aggregate.order.id });
+        const orderId = orderIds.get(id);
+        return orderId === undefined ? fail(refusals.get(id)!) : succeed({ orderId });
       });
     },
   };
@@ -137,8 +138,8 @@ function newOrder(uow: UnitOfWork, deps: OrderDeps, command: Place, { account }:
     fulfillmentStatus: OrderFulfillmentStatus.UNFULFILLED,
     deliveryStatus: OrderDeliveryStatus.NOT_DELIVERED,
     onHold: false,
-    poNumber: input.poNumber ?? null,
-    poClaim: input.poNumber ?? null,
+    poNumber: poNumberOf(input.poNumber),
+    poClaim: poNumberOf(input.poNumber),
     quoteNumber: input.quoteNumber ?? null,
     currencyCode: input.currencyCode ?? account.currencyCode,
     reportingCurrency: settings.reportingCurrency,
@@ -174,12 +175,11 @@ function newOrder(uow: UnitOfWork, deps: OrderDeps, command: Place, { account }:
   });
 }
 
-/** Prices the drafts and claims their purchase order numbers and external ids; those that fail are left out. */
+/** Prices the drafts and numbers them; those that have no price are left out. */
 async function priceAll(
   uow: UnitOfWork,
   deps: OrderDeps,
   drafts: readonly Draft[],
-  companions: OrderCompanions,
   refusals: Map<string, DomainError>,
 ): Promise<Draft[]> {
   const price = await loadPricer(
@@ -187,57 +187,80 @@ async function priceAll(
     deps,
     drafts.map(({ toPrice }) => toPrice),
   );
-  const claims = await PurchaseOrderClaims.load(
-    uow.sql,
-    drafts.flatMap(({ command: { input } }) =>
-      input.poNumber ? [{ accountId: input.accountId, poNumber: input.poNumber }] : [],
-    ),
-  );
-  const numbers = await deps.orderNumbers.take(uow, drafts.length);
-  return drafts.filter((draft, i) => {
-    const { order } = draft.toPrice.aggregate;
-    order.number = numbers[i]!;
-    const refusal = price(draft.toPrice) ?? companions.refuse(draft.command) ?? claims.refuse(order);
-    if (refusal) refusals.set(draft.command.id, refusal);
-    else claims.claim(order);
+  const priced = drafts.filter(({ command, toPrice }) => {
+    const refusal = price(toPrice);
+    if (refusal) refusals.set(command.id, refusal);
     return !refusal;
   });
+  const numbers = await deps.orderNumbers.take(uow, priced.length);
+  priced.forEach(({ toPrice }, i) => (toPrice.aggregate.order.number = numbers[i]!));
+  return priced;
 }
 
+/**
+ * Places the orders in their turn: one that is refused leaves its stock, purchase order number and external ids to those that follow.
+ * Answers those that are placed.
+ */
 async function placeAll(
   uow: UnitOfWork,
   deps: OrderDeps,
   drafts: readonly Draft[],
-  companions: OrderCompanions,
   refusals: Map<string, DomainError>,
-): Promise<void> {
+): Promise<Draft[]> {
   const set = new OrderSet(uow);
+  const claims = await loadClaims(uow, drafts);
+  const companions = await OrderCompanions.load(
+    uow,
+    drafts.map(({ command }) => command),
+  );
+  const confirmer = await Confirmer.lock(
+    uow,
+    deps,
+    set,
+    drafts.filter(({ command }) => command.input.confirm).map(({ toPrice }) => toPrice.aggregate),
+  );
   const place = ({ command, toPrice }: Draft): void => {
+    claims.claim(toPrice.aggregate.order);
     set.add(toPrice.aggregate);
     set.record(toPrice.aggregate, 'OrderPlaced', command);
     companions.add(command, toPrice.aggregate.order);
   };
-  for (const draft of drafts) if (!draft.command.input.confirm) place(draft);
-  const refused = await confirmAll(
-    uow,
-    deps,
-    set,
-    drafts
-      .filter(({ command }) => command.input.confirm)
-      .map((draft) => ({
-        aggregate: draft.toPrice.aggregate,
-        command: draft.command,
-        account: draft.account.account,
-        destination: draft.shipTo,
-        accepted: () => place(draft),
-      })),
-  );
-  for (const { command, toPrice } of drafts) {
-    const refusal = refused.get(toPrice.aggregate.order.id);
-    if (refusal) refusals.set(command.id, refusal);
-  }
+  const placed = drafts.filter((draft) => {
+    const refusal =
+      claims.refuse(draft.toPrice.aggregate.order) ??
+      companions.refuse(draft.command) ??
+      (draft.command.input.confirm ? placeConfirmed(draft, confirmer, place) : place(draft));
+    if (refusal) refusals.set(draft.command.id, refusal);
+    return !refusal;
+  });
+  await confirmer.save();
   await set.save();
   await companions.save();
+  return placed;
+}
+
+function placeConfirmed(
+  draft: Draft,
+  confirmer: Confirmer,
+  place: (draft: Draft) => void,
+): DomainError | null {
+  const { toPrice, command, account, shipTo } = draft;
+  const confirmation = {
+    aggregate: toPrice.aggregate,
+    command,
+    account: account.account,
+    destination: shipTo,
+  };
+  const plan = confirmer.plan(confirmation);
+  if (plan instanceof DomainError) return plan;
+  place(draft);
+  confirmer.confirm(confirmation, plan);
+  return null;
+}
+
+function loadClaims({ sql }: UnitOfWork, drafts: readonly Draft[]): Promise<PurchaseOrderClaims> {
+  const orders = drafts.map(({ toPrice }) => toPrice.aggregate.order);
+  return PurchaseOrderClaims.load(sql, orders);
 }
 
 function usedSnapshots(drafts: readonly Draft[]): Set<string | null> {

@@ -2,6 +2,11 @@ import type { Order } from '../../entities/orders/order';
 import { placeholders, type Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 
+/** A purchase order number as it is kept: without surrounding blanks, which MariaDB's keys do not tell apart; null when empty. */
+export function poNumberOf(text: string | null | undefined): string | null {
+  return text?.trim() || null;
+}
+
 /**
  * Each purchase order number of an account is used by one order that is not cancelled. The column `po_claim` has a unique key per
  * account, so that of two orders placed at once the second fails, runs again and is told of the first.
@@ -11,11 +16,12 @@ export class PurchaseOrderClaims {
 
   static async load(
     sql: Sql,
-    claims: readonly { accountId: string; poNumber: string }[],
+    orders: readonly Pick<Order, 'accountId' | 'poClaim'>[],
   ): Promise<PurchaseOrderClaims> {
+    const claims = orders.filter(({ poClaim }) => poClaim !== null);
     if (claims.length === 0) return new PurchaseOrderClaims(new Map());
     const accounts = [...new Set(claims.map(({ accountId }) => accountId))];
-    const numbers = [...new Set(claims.map(({ poNumber }) => poNumber))];
+    const numbers = [...new Set(claims.map(({ poClaim }) => poClaim!))];
     const rows = await sql.rows<{ id: string; number: string; account_id: string; po_claim: string }>(
       `SELECT id, number, account_id, po_claim FROM orders
        WHERE account_id IN (${placeholders(accounts.length)}) AND po_claim IN (${placeholders(numbers.length)})`,

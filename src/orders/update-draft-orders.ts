@@ -1,6 +1,8 @@
 import { OrderTag } from '../../entities/orders/order-tag';
 import { OrderTransition } from '../../entities/orders/orders.enums';
 import type { UseCase } from '../persistence/commands';
+import type { Sql } from '../persistence/sql';
+import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { applyHeader, draftOf, type DraftUpdate } from './draft-changes';
@@ -8,6 +10,7 @@ import { loadPricer } from './draft-pricing';
 import { loadHeaderReferences } from './header-references';
 import { LockedOrders } from './locked-orders';
 import { AddressChooser, loadSnapshots } from './order-addresses';
+import { distinctTags } from './order-companions';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, UpdateDraftInput } from './order-inputs';
 import { whyLinesAreRefused, whyMayNotSet } from './placing-rules';
@@ -26,11 +29,11 @@ export function updateDraftOrders(deps: OrderDeps): UseCase<UpdateDraftInput, Or
         commands.flatMap(({ input }) => [input.header.billTo, input.header.shipTo]),
       );
       const changed = await changeHeaders(uow, locked, chooser);
-      const kept = await reprice(uow, deps, locked, changed);
+      const kept = await reprice(uow, deps, locked, changed, chooser);
       for (const { aggregate, command } of kept) {
         locked.set.record(aggregate, 'OrderDraftUpdated', command, { linesReplaced: true });
-        await replaceTags(uow, aggregate.order.id, command.input.tags);
       }
+      await replaceTags(uow.sql, kept);
       await chooser.save(
         uow,
         new Set(kept.flatMap(({ aggregate: { order } }) => [order.billToSnapshotId, order.shipToSnapshotId])),
@@ -69,18 +72,18 @@ async function reprice(
   deps: OrderDeps,
   locked: Locked,
   updates: readonly DraftUpdate[],
+  chooser: AddressChooser,
 ): Promise<DraftUpdate[]> {
-  const snapshots = await loadSnapshots(
+  const stored = await loadSnapshots(
     uow.sql,
     updates.map(({ aggregate }) => aggregate),
   );
+  const snapshots = new Map([...stored, ...chooser.writtenOut()]);
   const drafts = updates.map((update) => draftOf(update, snapshots, deps.settings.timeZone));
   const price = await loadPricer(uow.sql, deps, drafts);
   const claims = await PurchaseOrderClaims.load(
     uow.sql,
-    updates.flatMap(({ aggregate: { order } }) =>
-      order.poClaim ? [{ accountId: order.accountId, poNumber: order.poClaim }] : [],
-    ),
+    updates.map(({ aggregate: { order } }) => order),
   );
   const kept: DraftUpdate[] = [];
   for (const [i, update] of updates.entries()) {
@@ -98,15 +101,19 @@ async function reprice(
   return kept;
 }
 
-async function replaceTags(
-  uow: UnitOfWork,
-  orderId: string,
-  tags: readonly string[] | null | undefined,
-): Promise<void> {
-  if (!tags) return;
-  await uow.sql.execute('DELETE FROM order_tags WHERE order_id = ?', [orderId]);
-  await uow.sql.insert(
+/** Gives the drafts the tags of their inputs; those whose input has none keep theirs. Two statements. */
+async function replaceTags(sql: Sql, updates: readonly DraftUpdate[]): Promise<void> {
+  const retagged = updates.filter(({ command }) => command.input.tags);
+  if (retagged.length === 0) return;
+  const { sql: where, params } = inList(
+    'order_id',
+    retagged.map(({ aggregate }) => aggregate.order.id),
+  );
+  await sql.execute(`DELETE FROM order_tags WHERE ${where}`, params);
+  await sql.insert(
     OrderTag,
-    [...new Set(tags)].map((tag) => ({ orderId, tag })),
+    retagged.flatMap(({ aggregate, command }) =>
+      distinctTags(command.input.tags).map((tag) => ({ orderId: aggregate.order.id, tag })),
+    ),
   );
 }
