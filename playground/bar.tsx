@@ -25,10 +25,11 @@ export function Bar({ tokens }: { readonly tokens: readonly DemoToken[] }): Reac
   );
 }
 
-/** Shows whose token the current tab's headers carry, and puts another one in. Each tab keeps its own. */
+/** Shows whose token the current tab's headers carry, and puts another one in, once there are editors. Each tab keeps its own. */
 function RolePicker({ tokens }: { readonly tokens: readonly DemoToken[] }): ReactNode {
   const [headers, setHeaders] = useHeadersEditorState();
   const { stop } = useGraphiQLActions();
+  const ready = useGraphiQL((state) => Boolean(state.queryEditor && state.headerEditor));
   const current = tokenIn(headers);
   const known = tokens.some(({ token }) => token === current);
   const choose = (token: string): void => {
@@ -38,8 +39,12 @@ function RolePicker({ tokens }: { readonly tokens: readonly DemoToken[] }): Reac
   return (
     <label>
       Act as
-      <select value={known ? current! : ''} onChange={(event) => choose(event.target.value)}>
-        {!known && (
+      <select
+        disabled={!ready}
+        value={known ? current! : ''}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {ready && !known && (
           <option value="" disabled>
             {current === null ? 'nobody' : 'own token'}
           </option>

@@ -1,17 +1,18 @@
-import type { BrowserContext, Locator, Page, WebSocket } from 'playwright-core';
+import type { BrowserContext, Locator, Page, Response, WebSocket } from 'playwright-core';
 
 /** One browser tab with the playground, used as a person uses it: by its editors, buttons and its role picker. */
 export class PlaygroundPage {
   private constructor(private readonly page: Page) {}
 
-  /** Resolves when the page has its schema. */
+  /** Resolves when the page has its schema and its editors. */
   static async open(context: BrowserContext, url: string): Promise<PlaygroundPage> {
     const page = await context.newPage();
-    const introspected = page.waitForResponse((response) => response.url().endsWith('/graphql'));
+    const introspected = page.waitForResponse(isIntrospection);
     await page.goto(`${url}/playground`);
-    await page.getByRole('button', { name: 'Execute query' }).waitFor();
+    const playground = new PlaygroundPage(page);
+    await playground.rolePicker.and(page.locator(':enabled')).waitFor();
     await introspected;
-    return new PlaygroundPage(page);
+    return playground;
   }
 
   title(): Promise<string> {
@@ -59,6 +60,10 @@ export class PlaygroundPage {
   private get rolePicker(): Locator {
     return this.page.getByLabel('Act as');
   }
+}
+
+function isIntrospection(response: Response): boolean {
+  return Boolean(response.request().postData()?.includes('IntrospectionQuery'));
 }
 
 async function subscribed(socket: WebSocket): Promise<void> {
