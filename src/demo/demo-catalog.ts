@@ -100,6 +100,11 @@ function makeProducts(faker: Faker): DemoProduct[] {
   );
 }
 
+/** Two products of three may be backordered. */
+export function mayBackorder(demand: number): boolean {
+  return demand % 3 !== 2;
+}
+
 function productInput({ sku, name, categoryCode, cents, stocked, demand }: DemoProduct) {
   const category = CATEGORIES.find(({ code }) => code === categoryCode)!;
   return {
@@ -108,8 +113,11 @@ function productInput({ sku, name, categoryCode, cents, stocked, demand }: DemoP
     category: { code: category.code, name: category.name },
     stocked,
     cost: { micros: BigInt(Math.round(cents * 0.58)) * 10_000n, currencyCode: 'USD' },
-    backorderPolicy:
-      demand % 3 === 0 ? ('ALLOW_WITH_PROMISE' as const) : demand % 3 === 1 ? ('ALLOW' as const) : null,
+    backorderPolicy: !mayBackorder(demand)
+      ? null
+      : demand % 3 === 0
+        ? ('ALLOW_WITH_PROMISE' as const)
+        : ('ALLOW' as const),
     leadTimeDays: 5 + (cents % 20),
   };
 }

@@ -1,13 +1,17 @@
 import type { Faker } from '@faker-js/faker';
 import type { OrderLineInput, PlaceOrderInput } from '../orders/order-inputs';
 import type { DemoAccount } from './demo-accounts';
-import type { DemoProduct } from './demo-catalog';
+import { mayBackorder, type DemoProduct } from './demo-catalog';
 import type { DemoCommand, DemoRun } from './demo-run';
 import { chance, fakerFor, pick } from './random';
 
 const DAY = 86_400_000;
 /** Orders in an ordinary week two years ago; business grows by half until now, and has seasons. */
 const ORDERS_PER_WEEK = 11;
+const PROJECTS_PER_WEEK = 3;
+/** Times what a product sells in an ordinary order: some weeks of its stock. */
+const PROJECT_QUANTITY = 120;
+const CHEAP_CENTS = 1_500;
 const CHANNELS = ['DIRECT', 'DIRECT', 'DIRECT', 'ECOMMERCE', 'ECOMMERCE', 'PARTNER', 'CRM', 'EDI'] as const;
 const CAMPAIGNS = ['spring-fair', 'webinar-safety', 'newsletter'] as const;
 
@@ -33,6 +37,7 @@ export async function placeWeek(
       weeks - week <= 2,
     ),
   );
+  if (weeks - week <= 3) commands.push(...projectCommands(faker, run, week, start, hungry, products));
   await run.run(
     run.services.useCases.orders.placeOrder,
     commands.sort((a, b) => a.at.getTime() - b.at.getTime()),
@@ -49,6 +54,28 @@ function moment(faker: Faker, start: Date, anchor: Date): Date {
   const hours = faker.number.int({ min: 0, max: 4 }) * 24 + faker.number.int({ min: 8, max: 17 });
   const at = start.getTime() + hours * 3_600_000 + faker.number.int({ min: 0, max: 3_599 }) * 1_000;
   return new Date(Math.min(at, anchor.getTime() - 60_000));
+}
+
+/** Building projects of the last weeks ask for more than there is of a product that may be backordered. */
+function projectCommands(
+  faker: Faker,
+  run: DemoRun,
+  week: number,
+  start: Date,
+  accounts: readonly DemoAccount[],
+  products: readonly DemoProduct[],
+): DemoCommand<PlaceOrderInput>[] {
+  const cheap = products.filter(
+    ({ stocked, cents, demand }) => stocked && cents < CHEAP_CENTS && mayBackorder(demand),
+  );
+  return Array.from({ length: PROJECTS_PER_WEEK }, (_, i) => {
+    const key = `project:${week}:${i}`;
+    const at = moment(faker, start, run.options.anchor);
+    const { sku, demand } = pick(faker, cheap);
+    const command = placeCommand(faker, key, at, pick(faker, accounts), products, false);
+    const lines = [{ sku, quantity: demand * PROJECT_QUANTITY }];
+    return { ...command, input: { ...command.input, tags: ['project'], lines } };
+  });
 }
 
 function placeCommand(
