@@ -91,9 +91,11 @@ class SqliteDatabase implements Database {
     return isMigrated(this.readerSource);
   }
 
+  /** libsql leaves the write-ahead log as it is; moved into the file, the file alone is the whole database. Waits for no other process. */
   async close(): Promise<void> {
     await this.writeQueue.runExclusive(async () => {
       await this.readerSource.destroy();
+      await this.writeSql.rows('PRAGMA wal_checkpoint(PASSIVE)');
       await this.writerSource.destroy();
     });
   }
