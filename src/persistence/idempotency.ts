@@ -4,6 +4,7 @@ import { DomainError } from '../shared/errors';
 import type { Command, Outcome } from './commands';
 import type { Sql } from './sql';
 import { allOf, anyOf, fragment, inList, type SqlFragment } from './sql-fragment';
+import { num, type RawInteger } from './values';
 
 /** What a repeated command gets: the recorded result, or `IDEMPOTENCY_KEY_REUSED`. */
 export type Replay<R> = Outcome<R>;
@@ -95,7 +96,12 @@ export function recordOutcomes(
   );
 }
 
-/** Forgets keys recorded before a moment; returns how many. Bounded, so that it never holds many locks. */
-export function forgetKeysBefore(sql: Sql, moment: Date): Promise<number> {
-  return sql.execute('DELETE FROM idempotency_records WHERE created_at < ?', [moment.getTime()]);
+/** Forgets keys recorded before a moment, oldest first, about `limit` of them; returns how many. */
+export async function forgetKeysBefore(sql: Sql, moment: Date, limit: number): Promise<number> {
+  const [last] = await sql.rows<{ created_at: RawInteger }>(
+    'SELECT created_at FROM idempotency_records WHERE created_at < ? ORDER BY created_at LIMIT 1 OFFSET ?',
+    [moment.getTime(), limit],
+  );
+  const until = last ? num(last.created_at) : moment.getTime();
+  return sql.execute('DELETE FROM idempotency_records WHERE created_at < ?', [until]);
 }

@@ -9,6 +9,7 @@ import { CommandRunner } from '../persistence/command-runner';
 import type { Database } from '../persistence/database';
 import { systemClock, type Clock } from '../shared/clock';
 import type { Logger } from '../shared/logger';
+import { Housekeeping } from './housekeeping';
 import { buildUseCases } from './use-cases';
 
 export interface WiringOptions {
@@ -26,7 +27,7 @@ export interface Wiring {
   readonly authenticator: Authenticator;
   /** Gives events their positions. Runs between `start` and `stop`; a command line may `drain` it instead. */
   readonly sequencer: Sequencer;
-  /** Starts the work in the background: positions and the live end of the log. */
+  /** Starts the work in the background: positions, the live end of the log, housekeeping. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -45,25 +46,29 @@ export function wire({ database, settings, secret, log, clock = systemClock }: W
   const liveBookings = new LiveBookings({ reader: database.reader, hub, clock, settings });
   const taxes = rateTableTaxProvider;
   const runner = new CommandRunner({ database, clock, onEventsStored: () => sequencer.nudge() });
+  const services: Services = {
+    database,
+    clock,
+    settings,
+    runner,
+    useCases: buildUseCases(settings, taxes),
+    taxes,
+    hub,
+    liveBookings,
+    log,
+  };
+  const housekeeping = new Housekeeping(services);
   return {
-    services: {
-      database,
-      clock,
-      settings,
-      runner,
-      useCases: buildUseCases(settings, taxes),
-      taxes,
-      hub,
-      liveBookings,
-      log,
-    },
+    services,
     authenticator: new Authenticator({ reader: database.reader, secret }),
     sequencer,
     async start() {
       await hub.start();
       sequencer.start();
+      housekeeping.start();
     },
     async stop() {
+      await housekeeping.stop();
       await sequencer.stop();
       await hub.stop();
     },
