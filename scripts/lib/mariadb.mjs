@@ -47,7 +47,12 @@ export async function startMariaDb({ server, installer }) {
 const asRoot = () => (process.getuid?.() === 0 ? ['--user=root'] : []);
 
 function install(installer, folder) {
-  const options = [`--datadir=${path.join(folder, 'data')}`, '--skip-test-db', ...asRoot()];
+  const options = [
+    `--datadir=${path.join(folder, 'data')}`,
+    `--tmpdir=${folder}`,
+    '--skip-test-db',
+    ...asRoot(),
+  ];
   const { status, stdout, stderr } = spawnSync(installer, ['--no-defaults', ...options], {
     encoding: 'utf8',
   });
@@ -67,6 +72,7 @@ function serverOptions(folder, port, password) {
   return [
     '--no-defaults',
     `--datadir=${path.join(folder, 'data')}`,
+    `--tmpdir=${folder}`,
     `--socket=${path.join(folder, 'socket')}`,
     `--pid-file=${path.join(folder, 'pid')}`,
     `--log-error=${path.join(folder, 'error.log')}`,

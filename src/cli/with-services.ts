@@ -24,7 +24,6 @@ export async function withServices<T>(work: (workplace: Workplace) => Promise<T>
     const log = createLogger(config.logLevel);
     const { services, sequencer } = wire({ database, settings: config.settings, secret, log });
     const result = await work({ config, services, secret });
-    await sequencer.stop();
     await sequencer.drain();
     return result;
   } finally {

@@ -1,7 +1,10 @@
-import { EventSequence } from '../../entities/events/event-sequence';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../persistence/database';
-import { placeholders, type Param, type Sql } from '../persistence/sql';
+import { isRetryable } from '../persistence/conflicts';
 import { big, type RawInteger } from '../persistence/values';
+import { assignPositions } from './assign-positions';
+import { Alarm, Pace } from './pace';
+import { LEASE_MS, SequencerLease } from './sequencer-lease';
 
 export interface SequencerOptions {
   database: Database;
@@ -9,141 +12,127 @@ export interface SequencerOptions {
   onPositioned?: (last: bigint) => void;
   /** Told when a batch failed; the next look tries again. */
   onError: (error: unknown) => void;
-  /** How often to look for events that nobody announced (another process, a crash), in milliseconds; 200 by default. */
+  /** How often to look, at the least, for events that nobody announced (another process, a crash), in milliseconds; 200 by default. */
   pollMs?: number;
-  /** Events per transaction; 1,000 by default. */
+  /** Events per batch; 1,000 by default. */
   batchSize?: number;
+  /** How long its lease may stand still before another takes it, in milliseconds. */
+  leaseMs?: number;
 }
 
 /** Pause between two looks while announcements keep coming, so that a busy log is positioned in batches and not one by one. */
 const PAUSE_MS = 4;
+const BUSY_POLL_MS = 10;
+const DRAIN_POLL_MS = 20;
 
 /**
- * Gives stored events their positions: 1, 2, 3, … without a gap, after the commit that stored them. Several may run, in one process
- * or in many: each batch is one transaction that holds the row of `event_sequence`, so batches follow one another, a reader sees
- * them in order, and a crash at any moment leaves whole batches or nothing.
+ * Gives stored events their positions: 1, 2, 3, … without a gap, after the commit that stored them. Any number may run, in one
+ * process or in many: one at a time holds the lease and does the work. Each batch is written at once or not at all, and only in the
+ * holder's term; so a crash at any moment leaves whole batches, and one who has lost the lease can write nothing.
  */
 export class Sequencer {
-  private readonly pollMs: number;
   private readonly batchSize: number;
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
-  private announced = false;
+  private readonly lease: SequencerLease;
+  private readonly alarm = new Alarm();
+  private readonly pace: Pace;
+  private running: Promise<void> | undefined;
   private stopped = false;
 
   constructor(private readonly options: SequencerOptions) {
-    this.pollMs = options.pollMs ?? 200;
     this.batchSize = options.batchSize ?? 1000;
+    this.lease = new SequencerLease(options.database, options.leaseMs);
+    const pollMs = options.pollMs ?? 200;
+    this.pace = new Pace(Math.min(BUSY_POLL_MS, pollMs), pollMs);
   }
 
-  /** Looks now, and from now on every `pollMs`. */
+  /** Looks now, and from now on whenever it is nudged or its time comes. */
   start(): void {
-    this.timer = setInterval(() => this.look(), this.pollMs).unref();
-    this.nudge();
+    this.running ??= this.run();
+  }
+
+  /** Whether this one gives the positions at the moment, as far as it knows. */
+  get leading(): boolean {
+    return this.lease.term !== null;
   }
 
   /** Says that events were stored. Cheap; any number of nudges during a batch are one. */
   nudge(): void {
-    if (this.stopped) return;
-    this.announced = true;
-    this.working ??= this.work();
+    if (this.leading) this.alarm.ring();
   }
 
-  /** Gives positions to everything that is committed by now. Throws what the database throws. */
+  /**
+   * Resolves once everything that is committed by now has a position, whoever gives it; takes the lease when nobody else holds it.
+   * Throws what the database throws.
+   */
   async drain(): Promise<void> {
-    while ((await this.positionBatch()) === this.batchSize);
+    const last = await this.lastWaiting();
+    try {
+      while (last !== null && (await this.isWaiting(last))) {
+        if (await this.lease.keep()) await this.positionAll();
+        else await pause(DRAIN_POLL_MS);
+      }
+    } finally {
+      if (!this.running) await this.lease.resign().catch(this.options.onError);
+    }
   }
 
-  /** Ends after the batch at hand. */
+  /** Ends after the batch at hand, and gives the lease back. */
   async stop(): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
-    await this.working;
+    this.alarm.ring();
+    await this.running;
+    await this.lease.resign().catch(this.options.onError);
   }
 
-  private look(): void {
-    this.working ??= this.workIfAny();
-  }
-
-  private async workIfAny(): Promise<void> {
-    try {
-      const waiting = await this.options.database.reader.rows(
-        'SELECT seq FROM events WHERE position IS NULL LIMIT 1',
-      );
-      if (waiting.length > 0) this.announced = true;
-    } catch (error) {
-      this.options.onError(error);
-    }
-    await this.work();
-  }
-
-  private async work(): Promise<void> {
-    try {
-      while (this.announced && !this.stopped) {
-        this.announced = false;
-        await this.drain();
-        await pause(PAUSE_MS);
-      }
-    } catch (error) {
-      this.options.onError(error);
-    } finally {
-      this.working = undefined;
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const found = await this.look().catch((error: unknown) => {
+        if (!isRetryable(error)) this.options.onError(error);
+        return false;
+      });
+      if (this.stopped) return;
+      if (found) await pause(PAUSE_MS);
+      const wait = this.pace.after(found);
+      await this.alarm.sleep(this.leading ? wait : this.campaignMs);
     }
   }
 
-  private async positionBatch(): Promise<number> {
-    const { count, last } = await this.options.database.transaction((sql) =>
-      positionBatch(sql, this.batchSize),
+  private get campaignMs(): number {
+    return (this.options.leaseMs ?? LEASE_MS) / 6;
+  }
+
+  private async look(): Promise<boolean> {
+    return (await this.lease.keep()) && (await this.positionAll());
+  }
+
+  /** Gives positions to everything that is committed; whether there was anything. */
+  private async positionAll(): Promise<boolean> {
+    for (let found = false; ;) {
+      const { term } = this.lease;
+      if (term === null) return found;
+      const assigned = await assignPositions(this.options.database, term, this.batchSize);
+      if (assigned.outcome === 'DEPOSED') this.lease.lost();
+      if (assigned.outcome !== 'DONE') continue;
+      if (assigned.count === 0) return found;
+      found = true;
+      this.options.onPositioned?.(assigned.last);
+      if (assigned.count < this.batchSize) return true;
+      await this.lease.keep();
+    }
+  }
+
+  private async lastWaiting(): Promise<bigint | null> {
+    const [row] = await this.options.database.reader.rows<{ last: RawInteger | null }>(
+      'SELECT MAX(seq) AS last FROM events WHERE position IS NULL',
     );
-    if (count > 0) this.options.onPositioned?.(last);
-    return count;
+    return row?.last === null || row === undefined ? null : big(row.last);
   }
-}
 
-/**
- * Positions the first events, by `seq`, of those that have none. `seq` says nothing about who commits first: an event with a
- * smaller one may become visible later, and then simply gets its position later. It does say what positions must keep, the order of
- * versions: version n + 1 of an aggregate is written by a unit that holds the aggregate's lock, or collides with version n on the
- * unique key (aggregate, version) and starts again; either way after the unit of version n has committed. So it draws a greater
- * `seq`, and whoever sees it sees version n too: in an earlier batch, or before it in this one.
- */
-async function positionBatch(sql: Sql, size: number): Promise<{ count: number; last: bigint }> {
-  const [sequence] = await sql.selectForUpdate(EventSequence, 'WHERE t.id = ?', [1]);
-  if (!sequence) throw new Error('The table event_sequence has lost its row');
-  const waiting = await sql.rows<{ seq: RawInteger }>(
-    'SELECT seq FROM events WHERE position IS NULL ORDER BY seq LIMIT ?',
-    [size],
-  );
-  if (waiting.length === 0) return { count: 0, last: sequence.lastPosition };
-  const last = sequence.lastPosition + BigInt(waiting.length);
-  await assign(
-    sql,
-    waiting.map(({ seq }) => big(seq)),
-    sequence.lastPosition + 1n,
-  );
-  await sql.execute('UPDATE event_sequence SET last_position = ? WHERE id = ?', [last, 1]);
-  return { count: waiting.length, last };
-}
-
-/** Neighbouring events have neighbouring positions, so that most batches need a single distance from `seq` to position. */
-async function assign(sql: Sql, seqs: readonly bigint[], first: bigint): Promise<void> {
-  const runs: { end: bigint; distance: bigint }[] = [];
-  seqs.forEach((seq, i) => {
-    const distance = first + BigInt(i) - seq;
-    const run = runs.at(-1);
-    if (run?.distance === distance) run.end = seq;
-    else runs.push({ end: seq, distance });
-  });
-  const params: Param[] = runs.flatMap(({ end, distance }) => [end, distance]);
-  const distances = `CASE ${'WHEN seq <= ? THEN ? '.repeat(runs.length)}END`;
-  const matched = await sql.execute(
-    `UPDATE events SET position = seq + ${distances} WHERE seq IN (${placeholders(seqs.length)})`,
-    [...params, ...seqs],
-  );
-  if (matched !== seqs.length)
-    throw new Error(`${matched} of ${seqs.length} events could be given a position`);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  private async isWaiting(last: bigint): Promise<boolean> {
+    const waiting = await this.options.database.reader.rows(
+      'SELECT seq FROM events WHERE position IS NULL AND seq <= ? LIMIT 1',
+      [last],
+    );
+    return waiting.length > 0;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Sql, Dialect } from './sql';
+import type { Dialect, Param, Sql } from './sql';
 
 /** The one way to the data: a reader that never sees an open transaction, and transactions that commit wholly or not at all. */
 export interface Database {
@@ -8,6 +8,11 @@ export interface Database {
   readonly reader: Sql;
   /** Runs `work` in one transaction: commits when it resolves, rolls back when it throws. MariaDB: READ COMMITTED; embedded: one writer at a time. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * Runs one write as a transaction of its own, and returns how many rows it matched. On MariaDB it holds no lock beyond the
+   * statement, so that a process which hangs afterwards is in nobody's way.
+   */
+  write(sql: string, params?: readonly Param[]): Promise<number>;
   /** Brings the schema up to date under a lock that other processes respect. Throws when the schema is newer than this program. */
   migrate(): Promise<void>;
   /** True when every migration of this program, and none besides, has run. */

@@ -110,6 +110,10 @@ class MysqlDatabase implements Database {
     });
   }
 
+  write(sql: string, params: readonly Param[] = []): Promise<number> {
+    return this.reader.execute(sql, params);
+  }
+
   migrate(): Promise<void> {
     return this.withConnection(async (queryRunner) => {
       const sql = createSql('mysql', runOn(queryRunner));

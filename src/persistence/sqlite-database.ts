@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
 import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
 import type { Database } from './database';
-import { createSql, runOn, type Sql } from './sql';
+import { createSql, runOn, type Param, type Sql } from './sql';
 
 /** How long a statement waits for another process's write, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
@@ -78,6 +78,10 @@ class SqliteDatabase implements Database {
         throw error;
       }
     });
+  }
+
+  write(sql: string, params: readonly Param[] = []): Promise<number> {
+    return this.writeQueue.runExclusive(() => this.writeSql.execute(sql, params));
   }
 
   async migrate(): Promise<void> {

@@ -1,9 +1,10 @@
+import { assignPositions } from '../../src/events/assign-positions';
 import { Sequencer } from '../../src/events/sequencer';
+import { SequencerLease } from '../../src/events/sequencer-lease';
 import { CommandRunner } from '../../src/persistence/command-runner';
 import type { Database } from '../../src/persistence/database';
 import { openDatabase } from '../../src/persistence/open-database';
 import { storeEvents, recordedEvent } from '../../src/events/event-log';
-import { systemClock } from '../../src/shared/clock';
 import { createTestDatabase, testDatabaseKind, type TestDatabase } from '../support/databases';
 import {
   changeTerritory,
@@ -56,13 +57,13 @@ test('several sequencers and many writers: positions have no gap and keep the or
     testDatabaseKind() === 'mysql' ? [await openDatabase(db.options), await openDatabase(db.options)] : [];
   try {
     const sequencers = [database, database, ...others].map((target) =>
-      sequencerOn(target, { pollMs: 20, batchSize: 7 }),
+      sequencerOn(target, { pollMs: 20, batchSize: 7, leaseMs: 100 }),
     );
     for (const sequencer of sequencers) sequencer.start();
     const runner = new CommandRunner({
       database,
-      clock: systemClock,
-      onEventsStored: () => sequencers[0]!.nudge(),
+      clock: { now: () => new Date(Date.now() + Math.round((Math.random() - 0.5) * 7_200_000)) },
+      onEventsStored: () => sequencers.forEach((sequencer) => sequencer.nudge()),
     });
     const territories = await createTerritories(database, 5);
     const writer = async () => {
@@ -71,6 +72,7 @@ test('several sequencers and many writers: positions have no gap and keep the or
     await Promise.all(Array.from({ length: 16 }, writer));
     await sequencers[1]!.drain();
     await expectGapless(320);
+    expect(sequencers.filter(({ leading }) => leading)).toHaveLength(1);
     await Promise.all(started.splice(0).map((sequencer) => sequencer.stop()));
   } finally {
     await Promise.all(others.map((other) => other.close()));
@@ -85,20 +87,36 @@ test('events that were committed before a crash are positioned after it', async 
   await expectGapless(3);
 });
 
+/** The database as one sees it whose writes can be made to fail, or to wait. */
+function hinderedBy(hinder: (sql: string) => Promise<void>): Database {
+  return {
+    dialect: database.dialect,
+    label: database.label,
+    reader: database.reader,
+    migrate: () => database.migrate(),
+    isMigrated: () => database.isMigrated(),
+    close: () => database.close(),
+    write: async (sql, params) => {
+      await hinder(sql);
+      return database.write(sql, params);
+    },
+    transaction: (work) =>
+      database.transaction(async (sql) => {
+        const result = await work(sql);
+        await hinder('COMMIT');
+        return result;
+      }),
+  };
+}
+
 test('a crash in the middle of a batch leaves no trace of it', async () => {
   await commitEvents(
     database,
     Array.from({ length: 5 }, () => eventDraft()),
   );
-  const dying: Database = {
-    ...database,
-    reader: database.reader,
-    transaction: (work) =>
-      database.transaction(async (sql) => {
-        await work(sql);
-        throw new Error('killed before the commit');
-      }),
-  };
+  const dying = hinderedBy(async (sql) => {
+    if (sql === 'COMMIT' || sql.includes('events e')) throw new Error('killed before the commit');
+  });
   await expect(sequencerOn(dying).drain()).rejects.toThrow('killed');
   expect((await loggedEvents(database)).every(({ position }) => position === null)).toBe(true);
   await sequencerOn(database, { batchSize: 2 }).drain();
@@ -109,15 +127,91 @@ test('after a failure it tries again at its next look', async () => {
   await commitEvents(database, [eventDraft()]);
   let failures = 2;
   const failed: unknown[] = [];
-  const flaky: Database = {
-    ...database,
-    reader: database.reader,
-    transaction: (work) =>
-      failures-- > 0 ? Promise.reject(new Error('connection lost')) : database.transaction(work),
-  };
-  sequencerOn(flaky, { pollMs: 5, onError: (error) => failed.push(error) }).start();
+  const flaky = hinderedBy(async () => {
+    if (failures-- > 0) throw new Error('connection lost');
+  });
+  sequencerOn(flaky, { pollMs: 5, leaseMs: 60, onError: (error) => failed.push(error) }).start();
   await until(async () => (await loggedEvents(database))[0]!.position === 1);
   expect(failed).toHaveLength(2);
+});
+
+test('one holds the lease; another takes over at once when it is given back', async () => {
+  const [first, second] = [sequencerOn(database), sequencerOn(database)];
+  first.start();
+  await until(() => first.leading);
+  second.start();
+  await commitEvents(database, [eventDraft()]);
+  first.nudge();
+  await until(async () => (await loggedEvents(database))[0]!.position === 1);
+  expect([first.leading, second.leading]).toEqual([true, false]);
+  await first.stop();
+  await until(() => second.leading);
+  await commitEvents(database, [eventDraft()]);
+  await second.drain();
+  await expectGapless(2);
+});
+
+test('a holder that hangs is replaced once its lease has run out, and can write nothing when it wakes up', async () => {
+  let wake: () => void = () => undefined;
+  let hanging = false;
+  const asleep = new Promise<void>((resolve) => (wake = resolve));
+  const hung = hinderedBy(async (sql) => {
+    if (!hanging || sql === 'COMMIT') return;
+    await asleep;
+  });
+  const transaction = hung.transaction;
+  hung.transaction = async (work) => {
+    if (hanging) await asleep;
+    return transaction(work);
+  };
+  const deposed = sequencerOn(hung, { pollMs: 20, leaseMs: 300 });
+  deposed.start();
+  await until(() => deposed.leading);
+  hanging = true;
+  await commitEvents(database, [eventDraft(), eventDraft()]);
+  deposed.nudge();
+  const successor = sequencerOn(database, { pollMs: 20, leaseMs: 300 });
+  const begin = performance.now();
+  successor.start();
+  await until(() => successor.leading);
+  expect(performance.now() - begin).toBeGreaterThan(290);
+  await successor.drain();
+  await commitEvents(database, [eventDraft()]);
+  await successor.drain();
+  hanging = false;
+  wake();
+  await until(() => !deposed.leading);
+  await commitEvents(database, [eventDraft()]);
+  await successor.drain();
+  await expectGapless(4);
+});
+
+test('a holder that was killed is replaced within seconds', async () => {
+  const killed = new SequencerLease(database, 500);
+  expect(await killed.keep()).toBe(true);
+  const successor = sequencerOn(database, { leaseMs: 500 });
+  await commitEvents(database, [eventDraft()]);
+  const begin = performance.now();
+  await successor.drain();
+  expect(performance.now() - begin).toBeLessThan(2_000);
+  await expectGapless(1);
+  expect(await assignPositions(database, killed.term!, 10)).toEqual({ outcome: 'DEPOSED' });
+});
+
+test('an announced event has its position within milliseconds', async () => {
+  const sequencer = sequencerOn(database, { pollMs: 5_000 });
+  sequencer.start();
+  await until(() => sequencer.leading);
+  const waits: number[] = [];
+  for (let i = 1; i <= 20; i++) {
+    await commitEvents(database, [eventDraft()]);
+    const begin = performance.now();
+    sequencer.nudge();
+    await until(async () => (await loggedEvents(database)).at(-1)!.position === i);
+    waits.push(performance.now() - begin);
+  }
+  waits.sort((a, b) => a - b);
+  expect(waits[10]).toBeLessThan(50);
 });
 
 onMysql('an event that commits late gets its position late, whatever its seq', async () => {

@@ -1,4 +1,4 @@
-import { autoIncrement, bigint, id, instant, int, longText, nullable, varchar, type TableDef } from '../ddl';
+import { autoIncrement, bigint, id, instant, int, longText, nullable, varchar, withDefault, type TableDef } from '../ddl';
 
 export const eventTables: readonly TableDef[] = [
   {
@@ -30,7 +30,13 @@ export const eventTables: readonly TableDef[] = [
   },
   {
     name: 'event_sequence',
-    columns: { id: int(), last_position: bigint() },
+    columns: {
+      id: int(),
+      last_position: bigint(),
+      term: withDefault(bigint(), 0),
+      beat: withDefault(bigint(), 0),
+      holder: nullable(id()),
+    },
     primaryKey: ['id'],
   },
   {
