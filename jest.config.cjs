@@ -1,5 +1,5 @@
 const path = require('node:path');
-const { findChromium } = require('./scripts/lib/find-program.cjs');
+const { findChromium, findProgram } = require('./scripts/lib/find-program.cjs');
 
 /** Packages on the way of a test that are published as ES modules only; jest runs CommonJS. */
 const ESM_ONLY = ['jose', 'dinero.js'];
@@ -41,6 +41,9 @@ const projects = [
   { ...common, displayName: 'unit', testMatch: tests('unit') },
   { ...onDatabase, displayName: 'api', testMatch: tests('api', 'live', 'migrations') },
 ];
+
+const redis = findProgram('redis-server');
+if (redis) process.env.ORDERWIRE_REDIS_SERVER = redis;
 
 const chromium = findChromium();
 if (chromium) {

@@ -2,6 +2,7 @@ import type { Services } from '../../resolvers/services';
 import { readConfig, type Config } from '../config/config';
 import { tokenSecret } from '../config/secret';
 import { openDatabase } from '../persistence/open-database';
+import { nudgesOf } from '../server/nudges-of';
 import { wire } from '../server/wiring';
 import { createLogger } from '../shared/logger';
 
@@ -22,10 +23,20 @@ export async function withServices<T>(work: (workplace: Workplace) => Promise<T>
     await database.migrate();
     const secret = await tokenSecret(config);
     const log = createLogger(config.logLevel);
-    const { services, sequencer } = wire({ database, settings: config.settings, secret, log });
-    const result = await work({ config, services, secret });
-    await sequencer.drain();
-    return result;
+    const wiring = wire({
+      database,
+      settings: config.settings,
+      secret,
+      log,
+      connectNudges: nudgesOf(config, log),
+    });
+    try {
+      const result = await work({ config, services: wiring.services, secret });
+      await wiring.sequencer.drain();
+      return result;
+    } finally {
+      await wiring.stop();
+    }
   } finally {
     await database.close();
   }

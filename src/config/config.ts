@@ -14,10 +14,20 @@ export interface Config {
   readonly dataDirectory: string;
   /** Key of the tokens; null when none is configured and one is kept in the data directory. Never null in production. */
   readonly secret: string | null;
+  /** Redis that carries nudges between servers; null: servers find out by polling. */
+  readonly redisUrl: string | null;
+  readonly liveLimits: LiveLimits;
   readonly demo: DemoConfig;
   readonly playground: boolean;
   readonly logLevel: LogLevel;
   readonly settings: Settings;
+}
+
+/** What one websocket, and one principal over all of its websockets to a server, may have at the same time. */
+export interface LiveLimits {
+  readonly operationsPerConnection: number;
+  readonly connectionsPerPrincipal: number;
+  readonly operationsPerPrincipal: number;
 }
 
 export interface DemoConfig {
@@ -45,6 +55,10 @@ const VARIABLES = z.object({
     .optional(),
   ORDERWIRE_POOL_SIZE: integer(1, 500).default(16),
   ORDERWIRE_DATA_DIR: z.string().min(1, 'must not be empty').default('data'),
+  REDIS_URL: z.string().refine(isRedisUrl, 'must have the form redis://host:6379 or rediss://…').optional(),
+  ORDERWIRE_MAX_OPERATIONS_PER_CONNECTION: integer(1, 10_000).default(100),
+  ORDERWIRE_MAX_CONNECTIONS_PER_PRINCIPAL: integer(1, 1_000_000).default(1_000),
+  ORDERWIRE_MAX_OPERATIONS_PER_PRINCIPAL: integer(1, 1_000_000).default(5_000),
   ORDERWIRE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   ORDERWIRE_DEMO: flag().optional(),
   ORDERWIRE_DEMO_SEED: integer(0, 2_147_483_647).default(1),
@@ -111,6 +125,12 @@ function toConfig(variables: Variables, cwd: string): Config {
       : { kind: 'sqlite', file: path.join(dataDirectory, DATABASE_FILE) },
     dataDirectory,
     secret: variables.ORDERWIRE_SECRET ?? null,
+    redisUrl: variables.REDIS_URL ?? null,
+    liveLimits: {
+      operationsPerConnection: variables.ORDERWIRE_MAX_OPERATIONS_PER_CONNECTION,
+      connectionsPerPrincipal: variables.ORDERWIRE_MAX_CONNECTIONS_PER_PRINCIPAL,
+      operationsPerPrincipal: variables.ORDERWIRE_MAX_OPERATIONS_PER_PRINCIPAL,
+    },
     demo: {
       allowed: !production && (variables.ORDERWIRE_DEMO ?? url === undefined),
       seed: variables.ORDERWIRE_DEMO_SEED,
@@ -143,6 +163,10 @@ function flag() {
 
 function oneOf<const T extends readonly string[]>(values: T) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+function isRedisUrl(text: string): boolean {
+  return URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol);
 }
 
 function isDatabaseUrl(text: string): boolean {

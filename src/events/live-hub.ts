@@ -5,6 +5,7 @@ import { placeholders, type Sql } from '../persistence/sql';
 import { matchesEvent, topicOf, topicsOf, type EventFilter } from './event-filter';
 import { EventReader } from './event-reader';
 import { LiveQueue } from './live-queue';
+import { Alarm, Pace } from './pace';
 import { closeable, type Stream } from './stream';
 
 export interface LiveHubOptions {
@@ -29,6 +30,8 @@ interface Follower {
   readonly queue: LiveQueue;
 }
 
+/** While events come, this often to look for more that nobody announced, in milliseconds. */
+const BUSY_POLL_MS = 10;
 /** Events that the hub reads and publishes at a time. */
 const BATCH = 500;
 /** Events of one page of a consumer that catches up. */
@@ -46,38 +49,38 @@ export class LiveHub {
   private readonly followers = new Map<string, Set<Follower>>();
   /** Everything up to here has been published to those who follow. */
   private position = 0n;
+  private readonly alarm = new Alarm();
+  private readonly pace: Pace;
   private ready: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
-  private announced = false;
+  private running: Promise<void> | undefined;
   private stopped = false;
 
   constructor(private readonly options: LiveHubOptions) {
     this.log = new EventReader(options.reader);
+    const pollMs = options.pollMs ?? 200;
+    this.pace = new Pace(Math.min(BUSY_POLL_MS, pollMs), pollMs);
   }
 
   /** Starts at the present end of the log. */
   start(): Promise<void> {
     this.ready = this.log.lastPosition().then((last) => {
       this.position = last;
-      this.timer = setInterval(() => this.nudge(), this.options.pollMs ?? 200).unref();
+      this.running = this.run();
     });
     return this.ready;
   }
 
   /** Says that events were given positions. Cheap; any number of nudges during a look are one. */
   nudge(): void {
-    if (this.stopped) return;
-    this.announced = true;
-    this.working ??= this.work();
+    this.alarm.ring();
   }
 
   /** Ends every stream, and the hub. */
   async stop(): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
     for (const { queue } of this.everyFollower()) queue.close();
-    await this.working;
+    this.alarm.ring();
+    await this.running;
   }
 
   /** How many consumers are live at the moment. */
@@ -88,13 +91,13 @@ export class LiveHub {
   /** The matching events in the order of their positions, in batches that are never empty. Ends when it is returned, or the hub stops. */
   follow(request: Follow): Stream<DomainEvent[]> {
     const state: FollowState = { closed: false, queue: null };
-    return closeable(this.run(request, state), () => {
+    return closeable(this.serve(request, state), () => {
       state.closed = true;
       state.queue?.close();
     });
   }
 
-  private async *run(request: Follow, state: FollowState): AsyncGenerator<DomainEvent[], void> {
+  private async *serve(request: Follow, state: FollowState): AsyncGenerator<DomainEvent[], void> {
     await this.ready;
     let cursor = request.after ?? (await this.log.lastPosition());
     const over = () => state.closed || this.stopped;
@@ -152,25 +155,29 @@ export class LiveHub {
     for (const present of this.followers.values()) yield* present;
   }
 
-  private async work(): Promise<void> {
-    try {
-      while (this.announced && !this.stopped) {
-        this.announced = false;
-        await this.advance();
-      }
-    } catch (error) {
-      this.options.onError(error);
-    } finally {
-      this.working = undefined;
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const found = await this.advance().catch((error: unknown) => {
+        this.options.onError(error);
+        return false;
+      });
+      if (!this.stopped) await this.alarm.sleep(this.pace.after(found));
     }
   }
 
-  /** Publishes what is new. Without anybody to publish to, the hub only moves to the end; one who joins meanwhile gets it all. */
-  private async advance(): Promise<void> {
+  /**
+   * Publishes what is new; whether there was anything. Without anybody to publish to, the hub only moves to the end; one who joins
+   * meanwhile gets it all.
+   */
+  private async advance(): Promise<boolean> {
     if (this.followers.size === 0) {
       const last = await this.log.lastPosition();
-      if (this.followers.size === 0) this.position = last;
+      if (this.followers.size === 0) {
+        this.position = last;
+        return false;
+      }
     }
+    const before = this.position;
     for (let count = BATCH; count === BATCH && this.followers.size > 0;) {
       const events = await this.options.reader.select(
         DomainEvent,
@@ -183,6 +190,7 @@ export class LiveHub {
       count = events.length;
       if (count === BATCH) await turn();
     }
+    return this.position > before;
   }
 
   private publish(event: DomainEvent, accounts: ReadonlyMap<string, AccountPlace>): void {

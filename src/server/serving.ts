@@ -9,6 +9,7 @@ import type { Logger } from '../shared/logger';
 import { PACKAGE_ROOT } from '../shared/package-root';
 import type { Handler } from './exchange';
 import { createErrorFormatter } from './format-error';
+import { nudgesOf } from './nudges-of';
 import { createGraphQLHandler } from './graphql-handler';
 import { servePlayground, type PlaygroundConfig } from './playground';
 import { buildGraphQLSchema } from './schema';
@@ -53,7 +54,14 @@ export async function prepareServing(options: ServingOptions): Promise<Serving> 
 async function serveOn(database: Database, options: ServingOptions): Promise<Serving> {
   const { config, log, clock, prepare, websocketLimits } = options;
   const secret = await tokenSecret(config);
-  const wiring = wire({ database, settings: config.settings, secret, log, ...(clock && { clock }) });
+  const wiring = wire({
+    database,
+    settings: config.settings,
+    secret,
+    log,
+    ...(clock && { clock }),
+    connectNudges: nudgesOf(config, log),
+  });
   const { services, authenticator } = wiring;
   await prepare?.(services);
   const api = {

@@ -4,6 +4,7 @@ import { Authenticator } from '../auth/authenticate';
 import { rateTableTaxProvider } from '../catalog/tax';
 import type { Settings } from '../config/settings';
 import { LiveHub } from '../events/live-hub';
+import { noNudges, type Nudge, type Nudges } from '../events/nudges';
 import { Sequencer } from '../events/sequencer';
 import { CommandRunner } from '../persistence/command-runner';
 import type { Database } from '../persistence/database';
@@ -20,6 +21,8 @@ export interface WiringOptions {
   secret: string;
   log: Logger;
   clock?: Clock;
+  /** Connects this process with the servers on the same database; alone when absent. */
+  connectNudges?: (onNudge: (nudge: Nudge) => void) => Nudges;
 }
 
 export interface Wiring {
@@ -33,19 +36,26 @@ export interface Wiring {
 }
 
 /** The one place where the parts of the program meet; the server and the command line use it alike. */
-export function wire({ database, settings, secret, log, clock = systemClock }: WiringOptions): Wiring {
+export function wire(options: WiringOptions): Wiring {
+  const { database, settings, secret, log, clock = systemClock } = options;
   const hub = new LiveHub({
     reader: database.reader,
     onError: (error) => log.error({ err: error }, 'reading the event log failed'),
   });
   const sequencer = new Sequencer({
     database,
-    onPositioned: () => hub.nudge(),
+    onPositioned() {
+      hub.nudge();
+      nudges.send('positioned');
+    },
     onError: (error) => log.error({ err: error }, 'giving positions failed'),
   });
+  const onNudge = (nudge: Nudge) => (nudge === 'stored' ? sequencer : hub).nudge();
+  const nudges = options.connectNudges?.(onNudge) ?? noNudges;
+  const onEventsStored = () => (sequencer.leading ? sequencer.nudge() : nudges.send('stored'));
   const liveBookings = new LiveBookings({ reader: database.reader, hub, clock, settings });
   const taxes = rateTableTaxProvider;
-  const runner = new CommandRunner({ database, clock, onEventsStored: () => sequencer.nudge() });
+  const runner = new CommandRunner({ database, clock, onEventsStored });
   const services: Services = {
     database,
     clock,
@@ -71,6 +81,7 @@ export function wire({ database, settings, secret, log, clock = systemClock }: W
       await housekeeping.stop();
       await sequencer.stop();
       await hub.stop();
+      await nudges.close();
     },
   };
 }

@@ -103,6 +103,7 @@ export class Shop {
   /** Places an order of 1 A and nothing else, for `MAIN`, confirmed at once, unless told otherwise. */
   async place(
     values: { account?: string; sku?: string; quantity?: number; confirm?: boolean } = {},
+    client = this.admin,
   ): Promise<PlacedOrder> {
     const { account = 'MAIN', sku = 'A', quantity = 1, confirm = true } = values;
     const input = {
@@ -111,7 +112,7 @@ export class Shop {
       confirm,
       lines: [{ sku, quantity }],
     };
-    return (await this.admin.run(PLACE, { input })).placeOrder.order as PlacedOrder;
+    return (await client.run(PLACE, { input })).placeOrder.order as PlacedOrder;
   }
 
   async cancel({ id, version }: PlacedOrder): Promise<void> {

@@ -5,7 +5,7 @@ import { ensurePrincipal, type PrincipalGrants } from '../../src/auth/principals
 import type { Role } from '../../src/auth/roles';
 import { signToken, type TokenClaims } from '../../src/auth/tokens';
 import { readConfig } from '../../src/config/config';
-import { startApplication } from '../../src/server/application';
+import { startApplication, type Application } from '../../src/server/application';
 import type { ServingOptions } from '../../src/server/serving';
 import { createLogger } from '../../src/shared/logger';
 import { ApiClient } from './api-client';
@@ -26,6 +26,8 @@ export interface TestApplication {
   as(role: Role, grants?: TestGrants): Promise<ApiClient>;
   /** A websocket client with such a token. Closed by `stop`. */
   liveAs(role: Role, grants?: TestGrants): Promise<LiveClient>;
+  /** One more server on the same database. Stopped by whoever asked for it. */
+  another(): Promise<Application>;
   stop(): Promise<void>;
 }
 
@@ -38,7 +40,8 @@ export async function startTestApplication(
     ...readConfig({ PORT: '0', LOG_LEVEL: 'silent', ORDERWIRE_SECRET: TEST_SECRET, ...env }, __dirname),
     database: poolOf(testDatabase.options),
   };
-  const application = await startApplication({ log: createLogger(config.logLevel), ...serving, config });
+  const start = () => startApplication({ log: createLogger(config.logLevel), ...serving, config });
+  const application = await start();
   const { url, services, secret } = application;
   const live: LiveClient[] = [];
   const token: TestApplication['token'] = async (role, grants = {}, claims = {}) => {
@@ -60,6 +63,7 @@ export async function startTestApplication(
       live.push(client);
       return client;
     },
+    another: start,
     async stop() {
       await Promise.all(live.map((client) => client.close()));
       await application.stop();

@@ -1,4 +1,15 @@
-import { autoIncrement, bigint, id, instant, int, longText, nullable, varchar, withDefault, type TableDef } from '../ddl';
+import {
+  autoIncrement,
+  bigint,
+  id,
+  instant,
+  int,
+  longText,
+  nullable,
+  varchar,
+  withDefault,
+  type TableDef,
+} from '../ddl';
 
 export const eventTables: readonly TableDef[] = [
   {

@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Role } from '../../src/auth/roles';
+import type { Application } from '../../src/server/application';
+import { ApiClient } from '../support/api-client';
+import { LiveClient, type Subscription } from '../support/live-client';
+import { testDatabaseKind } from '../support/databases';
+import { redisServer, TestRedis } from '../support/redis';
+import { Shop } from './shop';
+
+const FOLLOW = 'subscription ($after: Position) { orderEvents(after: $after) { position type } }';
+
+interface Followed {
+  orderEvents: { position: string };
+}
+
+/** A shop with two servers on one database. */
+class TwoServers {
+  private constructor(
+    readonly shop: Shop,
+    readonly second: Application,
+    readonly clients: readonly ApiClient[],
+    readonly live: readonly LiveClient[],
+  ) {}
+
+  static async open(env: Record<string, string> = {}): Promise<TwoServers> {
+    const shop = await Shop.open(env);
+    const second = await shop.app.another();
+    const token = await shop.app.token(Role.ADMIN);
+    const urls = [shop.app.url, second.url];
+    return new TwoServers(
+      shop,
+      second,
+      urls.map((url) => new ApiClient(url, token)),
+      urls.map((url) => new LiveClient(url, token)),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.live.map((client) => client.close()));
+    await this.second.stop();
+    await this.shop.stop();
+  }
+
+  /** Subscriptions on both servers, both of which have begun. */
+  async followAll(): Promise<Subscription<Followed>[]> {
+    const after = await this.shop.settle();
+    return this.live.map((client) => client.subscribe<Followed>(FOLLOW, { after }));
+  }
+
+  place(server: number): Promise<unknown> {
+    return this.shop.place({}, this.clients[server]);
+  }
+}
+
+async function positions(live: Subscription<Followed>, count: number): Promise<number[]> {
+  const seen: number[] = [];
+  while (seen.length < count) seen.push(Number((await live.next()).orderEvents.position));
+  return seen;
+}
+
+function expectEach(seen: number[][], first: number): void {
+  for (const list of seen) expect([...list].sort((a, b) => a - b)).toEqual(list);
+  expect(new Set(seen.map((list) => JSON.stringify(list))).size).toBe(1);
+  expect(seen[0]![0]).toBeGreaterThan(first);
+}
+
+const onMariaDb = testDatabaseKind() === 'mysql' ? describe : describe.skip;
+const withRedis = redisServer ? test : test.skip;
+
+onMariaDb('two servers on one database', () => {
+  let servers: TwoServers;
+  afterEach(() => servers.stop());
+
+  test('show every subscriber every event, wherever the order was placed', async () => {
+    servers = await TwoServers.open();
+    const begin = Number(await servers.shop.settle());
+    const live = await servers.followAll();
+    await Promise.all(Array.from({ length: 20 }, (_, i) => servers.place(i % 2)));
+    const end = Number(await servers.shop.settle());
+    expect(end).toBeGreaterThan(begin + 40);
+    const seen = await Promise.all(live.map((subscription) => positions(subscription, 40)));
+    expectEach(seen, begin);
+  });
+
+  withRedis('hear of each other through Redis in milliseconds', async () => {
+    const redis = await TestRedis.start();
+    try {
+      servers = await TwoServers.open({ REDIS_URL: redis.url });
+      const [, live] = await servers.followAll();
+      await delay(300);
+      const waits: number[] = [];
+      for (let i = 0; i < 15; i++) {
+        await delay(250);
+        const next = live!.next();
+        await servers.place(1);
+        const begin = performance.now();
+        await next;
+        waits.push(performance.now() - begin);
+        await positions(live!, 1);
+      }
+      waits.sort((a, b) => a - b);
+      expect(waits[7]).toBeLessThan(60);
+    } finally {
+      await redis.kill();
+    }
+  });
+
+  withRedis('lose nothing while Redis is away, and hear of each other again when it is back', async () => {
+    const redis = await TestRedis.start();
+    try {
+      servers = await TwoServers.open({ REDIS_URL: redis.url });
+      const begin = Number(await servers.shop.settle());
+      const live = await servers.followAll();
+      await servers.place(0);
+      await redis.kill();
+      for (let i = 0; i < 10; i++) await servers.place(i % 2);
+      const without = await Promise.all(live.map((subscription) => positions(subscription, 22)));
+      expectEach(without, begin);
+      await redis.start();
+      await delay(1_500);
+      await servers.place(1);
+      expectEach(await Promise.all(live.map((subscription) => positions(subscription, 2))), begin);
+    } finally {
+      await redis.kill();
+    }
+  });
+});
