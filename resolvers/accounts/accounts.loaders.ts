@@ -32,9 +32,9 @@ function byId<E extends { id: string }>(entity: EntityClass<E>) {
 export const territoryById = byId(Territory);
 export const repById = byId(Rep);
 export const contactById = byId(Contact);
-export const addressById = byId(Address);
+const addressById = byId(Address);
 export const addressSnapshotById = byId(AddressSnapshot);
-export const signalById = byId(BuyerIntentSignal);
+const signalById = byId(BuyerIntentSignal);
 
 /** Rows that belong to accounts, by the id of the account; whoever sees an account sees all of it. */
 function ofAccounts<E extends { accountId: string }>(entity: EntityClass<E>, orderBy: string) {
@@ -88,6 +88,15 @@ async function withinAccount<E extends { accountId: string }>(
   return row && (await accountById(ctx).load(row.accountId)) ? row : null;
 }
 
+export const visibleContact = async (ctx: RequestContext, id: string): Promise<Contact | null> =>
+  withinAccount(ctx, await contactById(ctx).load(id));
+
+export const visibleAddress = async (ctx: RequestContext, id: string): Promise<Address | null> =>
+  withinAccount(ctx, await addressById(ctx).load(id));
+
+export const visibleSignal = async (ctx: RequestContext, id: string): Promise<BuyerIntentSignal | null> =>
+  withinAccount(ctx, await signalById(ctx).load(id));
+
 /** A snapshot is reached by its id only as a part of an address; those written out for one order only through the order. */
 async function visibleSnapshot(ctx: RequestContext, id: string): Promise<AddressSnapshot | null> {
   const snapshot = await addressSnapshotById(ctx).load(id);
@@ -98,18 +107,9 @@ async function visibleSnapshot(ctx: RequestContext, id: string): Promise<Address
 const { ACCOUNT_READ, ORGANIZATION_READ, SIGNAL_READ } = Permission;
 
 registerNode('Account', { permission: ACCOUNT_READ, load: (ctx, id) => accountById(ctx).load(id) });
-registerNode('Contact', {
-  permission: ACCOUNT_READ,
-  load: async (ctx, id) => withinAccount(ctx, await contactById(ctx).load(id)),
-});
-registerNode('Address', {
-  permission: ACCOUNT_READ,
-  load: async (ctx, id) => withinAccount(ctx, await addressById(ctx).load(id)),
-});
+registerNode('Contact', { permission: ACCOUNT_READ, load: visibleContact });
+registerNode('Address', { permission: ACCOUNT_READ, load: visibleAddress });
 registerNode('AddressSnapshot', { permission: ACCOUNT_READ, load: visibleSnapshot });
-registerNode('BuyerIntentSignal', {
-  permission: SIGNAL_READ,
-  load: async (ctx, id) => withinAccount(ctx, await signalById(ctx).load(id)),
-});
+registerNode('BuyerIntentSignal', { permission: SIGNAL_READ, load: visibleSignal });
 registerNode('Territory', { permission: ORGANIZATION_READ, load: (ctx, id) => territoryById(ctx).load(id) });
 registerNode('Rep', { permission: ORGANIZATION_READ, load: (ctx, id) => repById(ctx).load(id) });

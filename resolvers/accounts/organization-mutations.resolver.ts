@@ -5,7 +5,7 @@ import { Permission } from '../../src/auth/permissions';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { parseDecimal } from '../../src/shared/money';
 import type { RequestContext } from '../context';
-import { submit } from '../mutation';
+import { shown, submit } from '../mutation';
 import { optionalId } from '../optional-id';
 import { repById, territoryById } from './accounts.loaders';
 import { CurrencyPayload, ExchangeRatePayload, RepPayload, TerritoryPayload } from './accounts.types';
@@ -39,7 +39,7 @@ export class OrganizationMutationsResolver {
       },
     );
     const territory = await territoryById(ctx).load(result.id);
-    return Object.assign(new TerritoryPayload(), { territory: territory!, replayed });
+    return Object.assign(new TerritoryPayload(), { territory: shown(territory), replayed });
   }
 
   @Authorized(Permission.ORGANIZATION_WRITE)
@@ -59,7 +59,7 @@ export class OrganizationMutationsResolver {
       territoryId: optionalId('Territory', territoryId),
     });
     const rep = await repById(ctx).load(result.id);
-    return Object.assign(new RepPayload(), { rep: rep!, replayed });
+    return Object.assign(new RepPayload(), { rep: shown(rep), replayed });
   }
 
   @Authorized(Permission.CURRENCY_WRITE)
@@ -74,7 +74,7 @@ export class OrganizationMutationsResolver {
     const { upsertCurrency } = ctx.services.useCases.accounts;
     const { result, replayed } = await submit(ctx, upsertCurrency, idempotencyKey, { code, name });
     const [currency] = await ctx.services.database.reader.select(Currency, 'WHERE t.code = ?', [result.id]);
-    return Object.assign(new CurrencyPayload(), { currency: currency!, replayed });
+    return Object.assign(new CurrencyPayload(), { currency: shown(currency), replayed });
   }
 
   @Authorized(Permission.CURRENCY_WRITE)
@@ -101,6 +101,6 @@ export class OrganizationMutationsResolver {
     const [exchangeRate] = await ctx.services.database.reader.select(ExchangeRate, 'WHERE t.id = ?', [
       result.id,
     ]);
-    return Object.assign(new ExchangeRatePayload(), { exchangeRate: exchangeRate!, replayed });
+    return Object.assign(new ExchangeRatePayload(), { exchangeRate: shown(exchangeRate), replayed });
   }
 }

@@ -10,7 +10,7 @@ import type { UseCase } from '../../src/persistence/commands';
 import type { EntityClass } from '../../src/persistence/entity-mapping';
 import type { UpsertResult } from '../../src/persistence/upsert-rows';
 import type { RequestContext } from '../context';
-import { MutationPayload, submit } from '../mutation';
+import { MutationPayload, shown, submit } from '../mutation';
 import { toPriceList, toProduct, toProductCategory, toPromotion, toTaxRate } from './catalog-commands';
 import { UpsertPriceListInput, UpsertPromotionInput, UpsertTaxRateInput } from './price-mutations.inputs';
 import { UpsertProductCategoryInput, UpsertProductInput } from './product-mutations.inputs';
@@ -139,5 +139,5 @@ async function upsert<I, E extends object>(
 ): Promise<{ row: E; replayed: boolean }> {
   const { result, replayed } = await submit(ctx, useCase, idempotencyKey, input);
   const [row] = await ctx.services.database.reader.select(entity, 'WHERE t.id = ?', [result.id]);
-  return { row: row!, replayed };
+  return { row: shown(row), replayed };
 }

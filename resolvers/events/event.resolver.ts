@@ -3,6 +3,7 @@ import { DomainEvent } from '../../entities/events/domain-event';
 import { Order } from '../../entities/orders/order';
 import { JSONObject, Position } from '../../entities/scalars';
 import { Permission } from '../../src/auth/permissions';
+import { EVENT_DATA_RIGHTS } from '../../src/auth/rights';
 import { eventData, type EventData } from '../../src/events/event-data';
 import { EventReader } from '../../src/events/event-reader';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../src/persistence/keyset';
@@ -13,6 +14,8 @@ import { loadNode } from '../global/node-registry';
 import './event.loaders';
 import { OrderEventFilter, orderEventFilter } from './event.inputs';
 import { OrderEventPage } from './event.types';
+
+const RESTRICTED_PARTS = Object.entries(EVENT_DATA_RIGHTS);
 
 @Resolver(() => DomainEvent)
 export class EventResolver {
@@ -47,11 +50,16 @@ export class EventResolver {
   @FieldResolver(() => JSONObject, {
     description:
       'The full values after the event, by entity and property. Integers of 64 bits are text, moments ISO 8601 text, ids as they are stored. ' +
-      'What a product costs is left out for those without the permission COST_READ.',
+      'What a product costs is left out for those without COST_READ, the credit limit of an account for those without CREDIT_READ.',
   })
   data(@Root() event: DomainEvent, @Ctx() { actor }: RequestContext): EventData {
-    const { productCost, ...data } = eventData(event);
-    return productCost && actor.permissions.has(Permission.COST_READ) ? { ...data, productCost } : data;
+    const data = eventData(event);
+    const hidden = RESTRICTED_PARTS.filter(
+      ([part, permission]) => part in data && !actor.permissions.has(permission),
+    );
+    if (hidden.length === 0) return data;
+    const parts = hidden.map(([part]) => part);
+    return Object.fromEntries(Object.entries(data).filter(([part]) => !parts.includes(part)));
   }
 
   @FieldResolver(() => ID, { description: 'Global id of the principal that caused it.' })

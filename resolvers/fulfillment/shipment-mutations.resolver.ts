@@ -6,7 +6,7 @@ import type { ShipmentResult } from '../../src/fulfillment/shipment-inputs';
 import type { UseCase } from '../../src/persistence/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
-import { MutationPayload, submit, type MutationInput } from '../mutation';
+import { MutationPayload, shown, submit, type MutationInput } from '../mutation';
 import { orderById } from '../orders/order.loaders';
 import { CreateShipmentInput, MarkDeliveredInput, MarkShippedInput } from './fulfillment.inputs';
 import { shipmentById } from './fulfillment.loaders';
@@ -90,5 +90,5 @@ async function change<I>(
     shipmentById(ctx).load(result.shipmentId),
     orderById(ctx).load(result.orderId),
   ]);
-  return Object.assign(new ShipmentPayload(), { shipment: shipment!, order: order!, replayed });
+  return Object.assign(new ShipmentPayload(), { shipment: shown(shipment), order: shown(order), replayed });
 }

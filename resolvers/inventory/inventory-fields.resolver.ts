@@ -1,10 +1,9 @@
-import { Authorized, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { Product } from '../../entities/catalog/product';
 import { InventoryLevel } from '../../entities/inventory/inventory-level';
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import { Location } from '../../entities/inventory/location';
 import { Node } from '../../entities/node';
-import { Permission } from '../../src/auth/permissions';
 import { toGlobalId } from '../../src/shared/global-id';
 import { productBySku } from '../catalog/catalog.loaders';
 import type { RequestContext } from '../context';
@@ -19,7 +18,6 @@ export class InventoryLevelFieldsResolver {
     return locationById(ctx).load(locationId);
   }
 
-  @Authorized(Permission.CATALOG_READ)
   @FieldResolver(() => Product, { description: 'What it is a level of.' })
   product(@Root() { sku }: InventoryLevel, @Ctx() ctx: RequestContext): Promise<Product | null> {
     return productBySku(ctx).load(sku);
@@ -50,7 +48,6 @@ export class InventoryMovementFieldsResolver {
 
 @Resolver(() => Product)
 export class ProductStockResolver {
-  @Authorized(Permission.INVENTORY_READ)
   @FieldResolver(() => [InventoryLevel], {
     description: 'Its inventory levels, one per location that has had any.',
   })
@@ -58,7 +55,6 @@ export class ProductStockResolver {
     return (await levelsOfSku(ctx).load(sku)) ?? [];
   }
 
-  @Authorized(Permission.INVENTORY_READ)
   @FieldResolver(() => ProductAvailability, { description: 'How much of it can be ordered now.' })
   async availability(@Root() { sku }: Product, @Ctx() ctx: RequestContext): Promise<ProductAvailability> {
     const levels = (await levelsOfSku(ctx).load(sku)) ?? [];

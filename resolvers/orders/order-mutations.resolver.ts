@@ -6,7 +6,7 @@ import type { OrderResult } from '../../src/orders/order-inputs';
 import type { UseCase } from '../../src/persistence/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
-import { MutationPayload, submit, type MutationInput } from '../mutation';
+import { MutationPayload, shown, submit, type MutationInput } from '../mutation';
 import { toCancel, toHold, toPlaceOrder, toUpdateDraft, toVersion } from './order-commands';
 import { orderCurrency } from './order-currency';
 import {
@@ -129,5 +129,5 @@ async function change<I>(
 ): Promise<OrderPayload> {
   const { result, replayed } = await submit(ctx, useCase, input.idempotencyKey, command);
   const order = await findOrder(ctx.services.database.reader, ctx.actor.scope, { id: result.orderId });
-  return Object.assign(new OrderPayload(), { order: order!, replayed });
+  return Object.assign(new OrderPayload(), { order: shown(order), replayed });
 }

@@ -10,6 +10,8 @@ export interface PrincipalGrants {
   name: string;
   kind: 'USER' | 'API_KEY';
   roles: readonly Role[];
+  /** Names of permissions that the roles' are narrowed to; absent or empty: not narrowed. */
+  scopes?: readonly string[];
   accountIds?: readonly string[];
   territoryIds?: readonly string[];
   repId?: string | null;
@@ -29,7 +31,7 @@ export function ensurePrincipal(database: Database, grants: PrincipalGrants, now
       name: grants.name,
       kind: grants.kind,
       roles: [...grants.roles],
-      scopes: [],
+      scopes: [...(grants.scopes ?? [])],
       accountIds: [...(grants.accountIds ?? [])],
       territoryIds: [...(grants.territoryIds ?? [])],
       repId: grants.repId ?? null,

@@ -6,16 +6,18 @@ import type { RequestContext } from '../../resolvers/context';
 import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
 import { anonymous, requirePermission, unauthenticated } from '../auth/actor';
 import type { Permission } from '../auth/permissions';
+import { guardFields } from './guard-fields';
 
 /** The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. */
-export function buildGraphQLSchema(): Promise<GraphQLSchema> {
-  return buildSchema({
+export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     resolvers: [...ALL_RESOLVERS, ...ALL_SUBSCRIPTIONS],
     authChecker: checkPermissions,
     validate: { forbidUnknownValues: false },
     scalarsMap: [{ type: Date, scalar: DateTime }],
     pubSub: unusedPubSub,
   });
+  return guardFields(schema);
 }
 
 /** Every listed permission is needed; `@Authorized()` alone asks for a token only. Throws coded errors. */

@@ -1,0 +1,38 @@
+import { Allocation } from '../../entities/inventory/allocation';
+import { OrderHold } from '../../entities/orders/order-hold';
+import { OrderLine } from '../../entities/orders/order-line';
+import { OrderNote } from '../../entities/orders/order-note';
+import { ScheduleLine } from '../../entities/orders/schedule-line';
+import type { Node } from '../../entities/node';
+import { Permission } from '../../src/auth/permissions';
+import type { EntityClass } from '../../src/persistence/entity-mapping';
+import { inList } from '../../src/persistence/sql-fragment';
+import { registerNode } from '../global/node-registry';
+import { defineLoader, inOrder } from '../loader';
+import { orderById } from './order.loaders';
+
+/** Makes a part of orders reachable by its id, for those who see its order. */
+function registerPart<E extends Node & { id: string; orderId: string }>(
+  type: string,
+  entity: EntityClass<E>,
+  permission: Permission,
+): void {
+  const partById = defineLoader<string, E>(async ({ services }, ids) => {
+    const { sql, params } = inList('t.id', ids);
+    const rows = await services.database.reader.select(entity, `WHERE ${sql}`, params);
+    return inOrder(ids, rows, ({ id }) => id);
+  });
+  registerNode(type, {
+    permission,
+    async load(ctx, id) {
+      const part = await partById(ctx).load(id);
+      return part && (await orderById(ctx).load(part.orderId)) ? part : null;
+    },
+  });
+}
+
+registerPart('OrderLine', OrderLine, Permission.ORDER_READ);
+registerPart('ScheduleLine', ScheduleLine, Permission.ORDER_READ);
+registerPart('Hold', OrderHold, Permission.ORDER_READ);
+registerPart('OrderNote', OrderNote, Permission.ORDER_READ);
+registerPart('Allocation', Allocation, Permission.INVENTORY_READ);

@@ -1,0 +1,197 @@
+import { Permission as P } from './permissions';
+
+/** What a field of the API asks of its caller. */
+export type Right =
+  /** The permission; without it the field fails with `FORBIDDEN`. */
+  | { readonly kind: 'NEEDS'; readonly permission: P }
+  /** The permission; without it the field is null. */
+  | { readonly kind: 'NULL_WITHOUT'; readonly permission: P }
+  /** Any principal; what it answers depends on the right to each object. */
+  | { readonly kind: 'SIGNED_IN' }
+  /** Nothing of its own: whoever may see the object may see this. */
+  | { readonly kind: 'WITH_PARENT' };
+
+const needs = (permission: P): Right => ({ kind: 'NEEDS', permission });
+const nullWithout = (permission: P): Right => ({ kind: 'NULL_WITHOUT', permission });
+const SIGNED_IN: Right = { kind: 'SIGNED_IN' };
+const WITH_PARENT: Right = { kind: 'WITH_PARENT' };
+
+/** Every field of `Query`, `Mutation` and `Subscription`. */
+export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
+  'Query.account': needs(P.ACCOUNT_READ),
+  'Query.accounts': needs(P.ACCOUNT_READ),
+  'Query.bookings': needs(P.BOOKING_READ),
+  'Query.currencies': needs(P.PRICE_READ),
+  'Query.inventoryInvariants': needs(P.INVENTORY_AUDIT),
+  'Query.inventoryLevels': needs(P.INVENTORY_READ),
+  'Query.inventoryMovements': needs(P.INVENTORY_READ),
+  'Query.locations': needs(P.ORGANIZATION_READ),
+  'Query.node': SIGNED_IN,
+  'Query.nodes': SIGNED_IN,
+  'Query.order': needs(P.ORDER_READ),
+  'Query.orderEvents': needs(P.EVENT_READ),
+  'Query.orders': needs(P.ORDER_READ),
+  'Query.price': needs(P.PRICE_READ),
+  'Query.priceLists': needs(P.PRICE_READ),
+  'Query.product': needs(P.CATALOG_READ),
+  'Query.productCategories': needs(P.CATALOG_READ),
+  'Query.products': needs(P.CATALOG_READ),
+  'Query.promotions': needs(P.PRICE_READ),
+  'Query.reps': needs(P.ORGANIZATION_READ),
+  'Query.shipments': needs(P.SHIPMENT_READ),
+  'Query.taxRates': needs(P.PRICE_READ),
+  'Query.territories': needs(P.ORGANIZATION_READ),
+  'Query.viewer': SIGNED_IN,
+
+  'Mutation.adjustInventory': needs(P.INVENTORY_WRITE),
+  'Mutation.cancelOrder': needs(P.ORDER_CANCEL),
+  'Mutation.closeOrder': needs(P.ORDER_CLOSE),
+  'Mutation.confirmOrder': needs(P.ORDER_PLACE),
+  'Mutation.createShipment': needs(P.SHIPMENT_WRITE),
+  'Mutation.holdOrder': needs(P.ORDER_HOLD),
+  'Mutation.markDelivered': needs(P.SHIPMENT_WRITE),
+  'Mutation.markShipped': needs(P.SHIPMENT_WRITE),
+  'Mutation.placeOrder': needs(P.ORDER_PLACE),
+  'Mutation.receiveInventory': needs(P.INVENTORY_WRITE),
+  'Mutation.recordBuyerIntentSignal': needs(P.ACCOUNT_WRITE),
+  'Mutation.releaseHold': needs(P.ORDER_HOLD),
+  'Mutation.transferInventory': needs(P.INVENTORY_WRITE),
+  'Mutation.updateDraftOrder': needs(P.ORDER_PLACE),
+  'Mutation.upsertAccount': needs(P.ACCOUNT_WRITE),
+  'Mutation.upsertAddress': needs(P.ACCOUNT_WRITE),
+  'Mutation.upsertContact': needs(P.ACCOUNT_WRITE),
+  'Mutation.upsertCurrency': needs(P.CURRENCY_WRITE),
+  'Mutation.upsertExchangeRate': needs(P.CURRENCY_WRITE),
+  'Mutation.upsertLocation': needs(P.LOCATION_WRITE),
+  'Mutation.upsertPriceList': needs(P.PRICE_WRITE),
+  'Mutation.upsertProduct': needs(P.CATALOG_WRITE),
+  'Mutation.upsertProductCategory': needs(P.CATALOG_WRITE),
+  'Mutation.upsertPromotion': needs(P.PRICE_WRITE),
+  'Mutation.upsertRep': needs(P.ORGANIZATION_WRITE),
+  'Mutation.upsertTaxRate': needs(P.PRICE_WRITE),
+  'Mutation.upsertTerritory': needs(P.ORGANIZATION_WRITE),
+
+  'Subscription.bookings': needs(P.BOOKING_READ),
+  'Subscription.inventoryLevelChanged': needs(P.INVENTORY_READ),
+  'Subscription.orderEvents': needs(P.EVENT_READ),
+  'Subscription.orderStatusChanged': needs(P.ORDER_READ),
+};
+
+/**
+ * Every field that leads from one object to another that has an id, and every field that not all who see its object may see.
+ * Objects that a mutation or a subscription answers come with it.
+ */
+export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
+  'Account.addresses': WITH_PARENT,
+  'Account.buyerIntentSignals': needs(P.SIGNAL_READ),
+  'Account.children': WITH_PARENT,
+  'Account.contacts': WITH_PARENT,
+  'Account.creditLimit': needs(P.CREDIT_READ),
+  'Account.ownerRep': WITH_PARENT,
+  'Account.parent': WITH_PARENT,
+  'Account.priceList': needs(P.PRICE_READ),
+  'Account.territory': WITH_PARENT,
+  'Address.account': needs(P.ACCOUNT_READ),
+  'Address.content': WITH_PARENT,
+  'Allocation.location': WITH_PARENT,
+  'BookingsGroup.account': nullWithout(P.ACCOUNT_READ),
+  'BookingsGroup.category': nullWithout(P.CATALOG_READ),
+  'BookingsGroup.rep': nullWithout(P.ORGANIZATION_READ),
+  'BookingsGroup.territory': nullWithout(P.ORGANIZATION_READ),
+  'BuyerIntentSignal.account': needs(P.ACCOUNT_READ),
+  'Contact.account': needs(P.ACCOUNT_READ),
+  'DomainEvent.order': nullWithout(P.ORDER_READ),
+  'FulfillmentOrder.lines': WITH_PARENT,
+  'FulfillmentOrder.location': WITH_PARENT,
+  'FulfillmentOrder.order': needs(P.ORDER_READ),
+  'FulfillmentOrder.shipments': WITH_PARENT,
+  'FulfillmentOrderLine.orderLine': needs(P.ORDER_READ),
+  'Hold.orderLine': WITH_PARENT,
+  'InventoryLevel.location': WITH_PARENT,
+  'InventoryLevel.product': needs(P.CATALOG_READ),
+  'InventoryLevelChange.level': WITH_PARENT,
+  'InventoryMovement.location': WITH_PARENT,
+  'InventoryMovement.reference': SIGNED_IN,
+  'Order.account': needs(P.ACCOUNT_READ),
+  'Order.billTo': WITH_PARENT,
+  'Order.contact': needs(P.ACCOUNT_READ),
+  'Order.fulfillmentOrders': needs(P.SHIPMENT_READ),
+  'Order.holds': WITH_PARENT,
+  'Order.lines': WITH_PARENT,
+  'Order.notes': WITH_PARENT,
+  'Order.rep': WITH_PARENT,
+  'Order.shipTo': WITH_PARENT,
+  'Order.shipments': needs(P.SHIPMENT_READ),
+  'Order.territory': WITH_PARENT,
+  'OrderEventPage.events': WITH_PARENT,
+  'OrderLine.allocations': needs(P.INVENTORY_READ),
+  'OrderLine.category': needs(P.CATALOG_READ),
+  'OrderLine.product': needs(P.CATALOG_READ),
+  'OrderLine.promotion': needs(P.PRICE_READ),
+  'OrderLine.scheduleLines': WITH_PARENT,
+  'OrderStatusChange.order': WITH_PARENT,
+  'Price.priceList': WITH_PARENT,
+  'Price.product': needs(P.CATALOG_READ),
+  'Price.promotion': WITH_PARENT,
+  'PriceListEntry.product': needs(P.CATALOG_READ),
+  'Product.availability': needs(P.INVENTORY_READ),
+  'Product.category': WITH_PARENT,
+  'Product.cost': nullWithout(P.COST_READ),
+  'Product.inventoryLevels': needs(P.INVENTORY_READ),
+  'ProductCategory.children': WITH_PARENT,
+  'ProductCategory.parent': WITH_PARENT,
+  'Promotion.products': needs(P.CATALOG_READ),
+  'Rep.territory': WITH_PARENT,
+  'Shipment.fulfillmentOrder': WITH_PARENT,
+  'Shipment.lines': WITH_PARENT,
+  'Shipment.location': WITH_PARENT,
+  'Shipment.order': needs(P.ORDER_READ),
+  'ShipmentLine.orderLine': needs(P.ORDER_READ),
+};
+
+/** Parts of `DomainEvent.data` that are left out for those without a permission. */
+export const EVENT_DATA_RIGHTS: Readonly<Record<string, P>> = {
+  accountCredit: P.CREDIT_READ,
+  productCost: P.COST_READ,
+};
+
+/** Which rows of a type a principal sees. */
+export type RowRule =
+  /** Of the accounts it sees. */
+  | 'ACCOUNT'
+  /** Of the orders it sees: those of its accounts, territories and representatives. */
+  | 'ORDER'
+  /** Of the price lists, the default ones and those agreed with an account it sees. */
+  | 'PRICE_LIST'
+  /** All of them: the selling company's own. */
+  | 'ALL';
+
+/** Every type with an id. */
+export const ROW_RULES: Readonly<Record<string, RowRule>> = {
+  Account: 'ACCOUNT',
+  Address: 'ACCOUNT',
+  AddressSnapshot: 'ACCOUNT',
+  Allocation: 'ORDER',
+  BuyerIntentSignal: 'ACCOUNT',
+  Contact: 'ACCOUNT',
+  DomainEvent: 'ORDER',
+  FulfillmentOrder: 'ORDER',
+  FulfillmentOrderLine: 'ORDER',
+  Hold: 'ORDER',
+  InventoryLevel: 'ALL',
+  InventoryMovement: 'ALL',
+  Location: 'ALL',
+  Order: 'ORDER',
+  OrderLine: 'ORDER',
+  OrderNote: 'ORDER',
+  PriceList: 'PRICE_LIST',
+  Product: 'ALL',
+  ProductCategory: 'ALL',
+  Promotion: 'ALL',
+  Rep: 'ALL',
+  ScheduleLine: 'ORDER',
+  Shipment: 'ORDER',
+  ShipmentLine: 'ORDER',
+  TaxRate: 'ALL',
+  Territory: 'ALL',
+};

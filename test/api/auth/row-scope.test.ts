@@ -1,0 +1,324 @@
+import { ROW_RULES } from '../../../src/auth/rights';
+import { newId } from '../../../src/shared/ids';
+import { parseGlobalId, toGlobalId } from '../../../src/shared/global-id';
+import type { ClientError } from '../../../src/server/format-error';
+import type { ApiClient } from '../../support/api-client';
+import type { TestGrants } from '../../support/application';
+import { entityEdges, entityTypes, minimalValue, rootFields, selectionOf } from '../../support/schema-walk';
+import { TwoCustomers, type AccountNumber } from '../../support/two-customers';
+
+let world: TwoCustomers;
+
+beforeAll(async () => {
+  world = await TwoCustomers.open();
+});
+afterAll(() => world.stop());
+
+const NORTH: AccountNumber[] = ['NORTH', 'NORTH-SUB'];
+
+/** Callers who see one side only, with the accounts that they see. */
+const callers = (): [
+  name: string,
+  role: 'BUYER' | 'SALES_REP' | 'PARTNER' | 'ANALYST',
+  TestGrants,
+  AccountNumber[],
+][] => [
+  ['a buyer', 'BUYER', { accountIds: [world.of('NORTH').accountId] }, NORTH],
+  ['a buyer of a sub-account', 'BUYER', { accountIds: [world.of('NORTH-SUB').accountId] }, ['NORTH-SUB']],
+  ['a representative', 'SALES_REP', { repId: world.reps.get('NORTH')! }, NORTH],
+  [
+    'a representative with a territory',
+    'SALES_REP',
+    { territoryIds: [world.territories.get('NORTH')!] },
+    NORTH,
+  ],
+  ['a partner', 'PARTNER', { accountIds: [world.of('NORTH').accountId] }, NORTH],
+  ['an analyst of one territory', 'ANALYST', { territoryIds: [world.territories.get('NORTH')!] }, NORTH],
+];
+const NAMES = [
+  ...['a buyer', 'a buyer of a sub-account', 'a representative', 'a representative with a territory'],
+  ...['a partner', 'an analyst of one territory'],
+];
+const caller = (name: string) => callers().find(([known]) => known === name)!;
+
+/** For each type with an id, a query of one object and of everything that it leads to. */
+const LOOKUPS = new Map(
+  entityTypes().map(({ name }) => {
+    const edges = entityEdges().filter(({ owner }) => owner.name === name);
+    const selection = edges.map(({ field }) => `${field.name}${selectionOf(field.type)}`).join(' ');
+    return [name, `query ($id: ID!) { node(id: $id) { __typename id ... on ${name} { ${selection} } } }`];
+  }),
+);
+
+/** Every list of the API that can be read without arguments. */
+const LISTS = rootFields().filter(
+  ({ owner, field }) =>
+    owner.name === 'Query' &&
+    selectionOf(field.type).includes('nodes') &&
+    field.args.some(({ name }) => name === 'first'),
+);
+
+/** The ids of all objects that a caller comes to see, from every list along every edge. */
+async function crawl(client: ApiClient): Promise<Set<string>> {
+  const seen = new Set<string>();
+  const waiting: { id: string; type: string }[] = [];
+  const take = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(take);
+    if (typeof value !== 'object' || value === null) return;
+    const { __typename: type, id } = value as { __typename?: string; id?: string };
+    if (type && id && !seen.has(id)) {
+      seen.add(id);
+      waiting.push({ id, type });
+    }
+    Object.values(value).forEach(take);
+  };
+  for (const { field } of LISTS) {
+    take((await client.send(`{ list: ${field.name}(first: 200) { nodes { __typename id } } }`)).data);
+  }
+  take((await client.send('{ orderEvents(first: 200) { events { __typename id } } }')).data);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { data } = await client.send(LOOKUPS.get(next.type)!, { id: next.id });
+    take(data);
+  }
+  return seen;
+}
+
+const scoped = (ids: Iterable<string>): string[] =>
+  [...ids].filter((id) => ROW_RULES[parseGlobalId(id)!.type] !== 'ALL').sort();
+
+describe('row scope', () => {
+  let everything: string[];
+  /** Who owns an object, by its id: what a caller with exactly one account sees. */
+  const owners = new Map<string, Set<AccountNumber>>();
+
+  beforeAll(async () => {
+    everything = scoped(await crawl(await world.app.as('ADMIN')));
+    for (const number of world.customers.keys()) {
+      const { orderId, accountId } = world.of(number);
+      for (const id of await ownedRows(accountId, orderId)) {
+        owners.set(id, (owners.get(id) ?? new Set()).add(number));
+      }
+    }
+  });
+
+  it('has an owner for everything that is not the selling company’s own', () => {
+    expect(everything.length).toBeGreaterThan(80);
+    expect(everything.filter((id) => !owners.has(id) && !isShared(id))).toEqual([]);
+  });
+
+  /** Price lists for all, and events of what belongs to no account, such as a representative. */
+  const isShared = (id: string): boolean => ['PriceList', 'DomainEvent'].includes(parseGlobalId(id)!.type);
+
+  it.each(NAMES)('shows %s its own rows and none besides, along every edge', async (name) => {
+    const [, role, grants, numbers] = caller(name);
+    const seen = scoped(await crawl(await world.app.as(role, grants)));
+    const own = (id: string): boolean => numbers.some((number) => owners.get(id)?.has(number));
+    expect(seen.filter((id) => !own(id) && !isShared(id))).toEqual([]);
+    const orders = seen.filter((id) => parseGlobalId(id)!.type === 'Order');
+    expect(orders).toEqual(numbers.map((number) => world.globalId('Order', number, 'orderId')).sort());
+    const foreignEvents = seen.filter(
+      (id) => parseGlobalId(id)!.type === 'DomainEvent' && owners.has(id) && !own(id),
+    );
+    expect(foreignEvents).toEqual([]);
+  });
+
+  it.each(NAMES)('answers %s null for the id of anything else', async (name) => {
+    const [, role, grants, numbers] = caller(name);
+    const client = await world.app.as(role, grants);
+    const hidden = everything.filter(
+      (id) => owners.has(id) && !numbers.some((number) => owners.get(id)!.has(number)),
+    );
+    expect(hidden.length).toBeGreaterThan(20);
+    const { nodes } = await client.run('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      ids: hidden.slice(0, 200),
+    });
+    expect(nodes.filter((node: unknown) => node !== null)).toEqual([]);
+    const [orderId, accountId] = [
+      world.globalId('Order', 'SOUTH', 'orderId'),
+      world.globalId('Account', 'SOUTH', 'accountId'),
+    ];
+    const one = await client.run(`{ order(id: "${orderId}") { id } account(id: "${accountId}") { id } }`);
+    expect(one).toEqual({ order: null, account: null });
+  });
+
+  it.each(NAMES)('counts and sums for %s only what it sees', async (name) => {
+    const [, role, grants, numbers] = caller(name);
+    const client = await world.app.as(role, grants);
+    const counts = await client.run(
+      '{ orders { totalCount } accounts { totalCount } shipments { totalCount } viewer { accountCount } }',
+    );
+    expect(counts).toEqual({
+      orders: { totalCount: numbers.length },
+      accounts: { totalCount: numbers.length },
+      shipments: { totalCount: numbers.length },
+      viewer: { accountCount: numbers.length },
+    });
+    const { data } = await client.send(
+      '{ bookings(window: { period: LAST_7_DAYS }, groupBy: [ACCOUNT]) { groups { account { number } } } }',
+    );
+    if (!data) return;
+    const booked = data.bookings.groups.map(({ account }: { account: { number: string } }) => account.number);
+    expect(booked.sort()).toEqual(numbers);
+  });
+});
+
+/** Global ids of the rows that belong to an account or its order. */
+async function ownedRows(accountId: string, orderId: string): Promise<string[]> {
+  const { reader } = world.app.services.database;
+  const ids: string[] = [];
+  for (const [type, from, key] of OWNED) {
+    const id = key === 'account' ? accountId : orderId;
+    const rows = await reader.rows<{ id: string }>(`SELECT t.id AS id FROM ${from} = ?`, [id]);
+    ids.push(...rows.map((row) => toGlobalId(type, row.id)));
+  }
+  return ids;
+}
+
+const OWNED: readonly [type: string, from: string, key: 'account' | 'order'][] = [
+  ['Account', 'accounts t WHERE t.id', 'account'],
+  ['Address', 'addresses t WHERE t.account_id', 'account'],
+  [
+    'AddressSnapshot',
+    'address_snapshots t JOIN addresses a ON a.id = t.address_id WHERE a.account_id',
+    'account',
+  ],
+  ['BuyerIntentSignal', 'buyer_intent_signals t WHERE t.account_id', 'account'],
+  ['Contact', 'contacts t WHERE t.account_id', 'account'],
+  ['DomainEvent', 'events t WHERE t.account_id', 'account'],
+  ['PriceList', 'price_lists t JOIN accounts a ON a.price_list_id = t.id WHERE a.id', 'account'],
+  ['Order', 'orders t WHERE t.id', 'order'],
+  ['OrderLine', 'order_lines t WHERE t.order_id', 'order'],
+  ['OrderNote', 'order_notes t WHERE t.order_id', 'order'],
+  ['Hold', 'order_holds t WHERE t.order_id', 'order'],
+  ['ScheduleLine', 'order_schedule_lines t WHERE t.order_id', 'order'],
+  ['Allocation', 'allocations t WHERE t.order_id', 'order'],
+  ['FulfillmentOrder', 'fulfillment_orders t WHERE t.order_id', 'order'],
+  ['Shipment', 'shipments t WHERE t.order_id', 'order'],
+  [
+    'FulfillmentOrderLine',
+    'fulfillment_order_lines t JOIN fulfillment_orders f ON f.id = t.fulfillment_order_id WHERE f.order_id',
+    'order',
+  ],
+  ['ShipmentLine', 'shipment_lines t JOIN shipments s ON s.id = t.shipment_id WHERE s.order_id', 'order'],
+];
+
+/** Inputs of every mutation that names something of an account: with the id of a stranger's, or of nothing. */
+const MUTATIONS: Readonly<Record<string, [type: string, input: (id: string) => object]>> = {
+  cancelOrder: ['Order', (orderId) => ({ orderId, expectedVersion: 1, reason: 'x' })],
+  closeOrder: ['Order', (orderId) => ({ orderId, expectedVersion: 1, reason: 'x' })],
+  confirmOrder: ['Order', (orderId) => ({ orderId, expectedVersion: 1 })],
+  createShipment: ['FulfillmentOrder', (fulfillmentOrderId) => ({ fulfillmentOrderId })],
+  holdOrder: ['Order', (orderId) => ({ orderId, expectedVersion: 1, reason: 'CREDIT' })],
+  markDelivered: ['Shipment', (shipmentId) => ({ shipmentId })],
+  markShipped: ['Shipment', (shipmentId) => ({ shipmentId })],
+  placeOrder: ['Account', (accountId) => ({ accountId, lines: [{ sku: 'A', quantity: 1 }] })],
+  recordBuyerIntentSignal: ['Account', (accountId) => ({ accountId, kind: 'DEMO_ATTENDED' })],
+  releaseHold: ['Order', (orderId) => ({ orderId, expectedVersion: 1, holdId: toGlobalId('Hold', newId()) })],
+  updateDraftOrder: ['Order', (orderId) => ({ orderId, expectedVersion: 1 })],
+  upsertAccount: ['Account', (id) => ({ id, name: 'Mine', expectedVersion: 1 })],
+  upsertAddress: ['Address', (id) => ({ id, line1: 'Mine', expectedVersion: 1 })],
+  upsertContact: ['Contact', (id) => ({ id, name: 'Mine', expectedVersion: 1 })],
+};
+
+/** Mutations of the selling company's own things. */
+const COMPANY = [
+  ...['adjustInventory', 'receiveInventory', 'transferInventory', 'upsertCurrency', 'upsertExchangeRate'],
+  ...['upsertLocation', 'upsertPriceList', 'upsertProduct', 'upsertProductCategory', 'upsertPromotion'],
+  ...['upsertRep', 'upsertTaxRate', 'upsertTerritory'],
+];
+
+describe('a mutation on what the caller does not see', () => {
+  it('is known for every mutation', () => {
+    const mutations = rootFields().filter(({ owner }) => owner.name === 'Mutation');
+    expect([...Object.keys(MUTATIONS), ...COMPANY].sort()).toEqual(mutations.map(({ field }) => field.name));
+  });
+
+  it.each(Object.entries(MUTATIONS))(
+    '%s answers as if it did not exist, and changes nothing',
+    async (name, [type, input]) => {
+      const client = await world.app.as('ADMIN', { accountIds: [world.of('NORTH').accountId] });
+      const key = `${type[0]!.toLowerCase()}${type.slice(1)}Id` as 'orderId';
+      const stranger = world.globalId(type, 'SOUTH', key);
+      const { reader } = world.app.services.database;
+      const events = async () => (await reader.rows('SELECT seq FROM events')).length;
+      const before = await events();
+      const foreign = await client.fail(...call(name, input(stranger)));
+      const nothing = await client.fail(...call(name, input(toGlobalId(type, newId()))));
+      expect(anonymous(foreign)).toEqual(anonymous(nothing));
+      expect(['NOT_FOUND', 'INVALID_REFERENCE']).toContain(foreign.extensions.code);
+      expect(await events()).toBe(before);
+    },
+  );
+
+  it('takes no contact and no address of another account for an order', async () => {
+    const client = await world.app.as('BUYER', { accountIds: [world.of('NORTH').accountId] });
+    const accountId = world.globalId('Account', 'NORTH', 'accountId');
+    const draft = { accountId, confirm: false, lines: [{ sku: 'A', quantity: 1 }] };
+    const own = { contactId: world.globalId('Contact', 'NORTH', 'contactId') };
+    await client.run(...call('placeOrder', { ...draft, ...own }));
+    for (const [field, type, key] of [
+      ['contactId', 'Contact', 'contactId'],
+      ['shipTo', 'Address', 'addressId'],
+      ['billTo', 'Address', 'addressId'],
+    ] as const) {
+      const value = (id: string) => ({ ...draft, [field]: type === 'Address' ? { addressId: id } : id });
+      const foreign = await client.fail(...call('placeOrder', value(world.globalId(type, 'SOUTH', key))));
+      const nothing = await client.fail(...call('placeOrder', value(toGlobalId(type, newId()))));
+      expect(anonymous(foreign)).toEqual(anonymous(nothing));
+    }
+  });
+});
+
+function call(name: string, values: object): [string, object] {
+  const { field } = rootFields().find(({ name: known }) => known === `Mutation.${name}`)!;
+  const type = field.args[0]!.type;
+  const input = { ...(minimalValue(type) as object), ...values, idempotencyKey: newId() };
+  return [`mutation ($input: ${String(type)}) { ${name}(input: $input) { replayed } }`, { input }];
+}
+
+/** An error without the ids that its caller gave. */
+function anonymous({ message, extensions }: ClientError): unknown {
+  return JSON.parse(JSON.stringify({ message, extensions }).replace(/[\w-]{40,}|[0-9A-Z]{26}/g, 'ID'));
+}
+
+describe('a subscription', () => {
+  it('tells nothing of what its caller does not see', async () => {
+    const live = await world.app.liveAs('BUYER', { accountIds: [world.of('NORTH').accountId] });
+    const events = live.subscribe('subscription { orderEvents { type orderId: order { id } } }');
+    const statuses = live.subscribe(
+      'subscription { orderStatusChanged(filter: {}) { order { id } current { status } } }',
+    );
+    const [nextEvent, nextStatus] = [events.next(), statuses.next()];
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await cancelLine('SOUTH');
+    await placeOrder('NORTH-SUB');
+    const { orderEvents } = await nextEvent;
+    const { orderStatusChanged } = await nextStatus;
+    const { orders } = await (await world.app.as('ADMIN')).run('{ orders(first: 1) { nodes { id } } }');
+    expect(orderEvents.orderId.id).toBe(orders.nodes[0].id);
+    expect(orderStatusChanged.order.id).toBe(orders.nodes[0].id);
+  });
+
+  async function placeOrder(number: AccountNumber): Promise<void> {
+    const { placeOrder } = world.app.services.useCases.orders;
+    const { accountId } = world.of(number);
+    await world.make(placeOrder, {
+      accountId,
+      channel: 'DIRECT',
+      confirm: true,
+      lines: [{ sku: 'A', quantity: 1 }],
+    });
+  }
+
+  /** Holds the stranger's order, which changes its status. */
+  async function cancelLine(number: AccountNumber): Promise<void> {
+    const { orders } = world.app.services.useCases;
+    const { orderId } = world.of(number);
+    const { reader } = world.app.services.database;
+    const [row] = await reader.rows<{ version: number }>('SELECT version FROM orders WHERE id = ?', [
+      orderId,
+    ]);
+    const hold = { scope: 'ORDER', reason: 'OTHER' } as const;
+    await world.make(orders.holdOrder, { orderId, expectedVersion: Number(row!.version), ...hold });
+  }
+});

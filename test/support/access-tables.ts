@@ -1,0 +1,77 @@
+import { PERMISSION_DESCRIPTIONS, type Permission } from '../../src/auth/permissions';
+import { EVENT_DATA_RIGHTS, FIELD_RIGHTS, ROOT_RIGHTS, ROW_RULES, type Right } from '../../src/auth/rights';
+import { Role, ROLE_PERMISSIONS, UNRESTRICTED_ROLES } from '../../src/auth/roles';
+
+const ROLES = Object.values(Role);
+
+/** The tables of `docs/access.md`, by the name of their section, made from the tables in code. */
+export function accessTables(): Record<string, string> {
+  return {
+    roles: rolesTable(),
+    fields: rightsTable({ ...ROOT_RIGHTS, ...FIELD_RIGHTS, ...eventData() }),
+    rows: rowsTable(),
+  };
+}
+
+function rolesTable(): string {
+  const head = ['Permission', ...ROLES.map((role) => `\`${role}\``), 'Allows'];
+  const rows = Object.entries(PERMISSION_DESCRIPTIONS).map(([name, allows]) => [
+    `\`${name}\``,
+    ...ROLES.map((role) => (ROLE_PERMISSIONS[role].has(name as Permission) ? '✓' : '')),
+    allows,
+  ]);
+  const all = [
+    'sees all rows unless restricted',
+    ...ROLES.map((role) => (UNRESTRICTED_ROLES.has(role) ? '✓' : '')),
+    '',
+  ];
+  return table(head, [...rows, all]);
+}
+
+function rightsTable(rights: Readonly<Record<string, Right>>): string {
+  return table(
+    ['Field', 'Needs', 'Without it'],
+    Object.entries(rights).map(([name, right]) => [`\`${name}\``, ...describeRight(right)]),
+  );
+}
+
+function eventData(): Record<string, Right> {
+  return Object.fromEntries(
+    Object.entries(EVENT_DATA_RIGHTS).map(([part, permission]) => [
+      `DomainEvent.data.${part}`,
+      { kind: 'NULL_WITHOUT', permission },
+    ]),
+  );
+}
+
+function describeRight(right: Right): [needs: string, without: string] {
+  switch (right.kind) {
+    case 'NEEDS':
+      return [`\`${right.permission}\``, '`FORBIDDEN`'];
+    case 'NULL_WITHOUT':
+      return [`\`${right.permission}\``, 'null or absent'];
+    case 'SIGNED_IN':
+      return ['a token; each object its own right', '`UNAUTHENTICATED`'];
+    case 'WITH_PARENT':
+      return ['nothing more than its object', ''];
+  }
+}
+
+const RULES = {
+  ACCOUNT: 'of the accounts that the principal sees, and of their sub-accounts',
+  ORDER: 'of the orders that the principal sees: of its accounts, territories or representative',
+  PRICE_LIST: 'the default ones, and those agreed with an account that the principal sees',
+  ALL: 'all: they are the selling company’s own',
+} as const;
+
+function rowsTable(): string {
+  return table(
+    ['Type', 'Rows'],
+    Object.entries(ROW_RULES).map(([type, rule]) => [`\`${type}\``, RULES[rule]]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
