@@ -7,8 +7,8 @@ import {
   OrderFulfillmentStatus,
   OrderStatus,
 } from '../../entities/orders/orders.enums';
-import { DateTime } from '../../entities/scalars';
-import { accountPath } from '../../src/orders/find-orders';
+import { DateTime, LocalDate } from '../../entities/scalars';
+import { filterByTree } from '../../src/orders/find-orders';
 import type { OrderFilter } from '../../src/orders/order-filter';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
@@ -73,6 +73,24 @@ export class OrderFilterInput {
   @Field(() => DateTime, { nullable: true, description: 'Ordered before this moment.' })
   orderedBefore?: Date | null;
 
+  @Field(() => DateTime, { nullable: true, description: 'Became binding at this moment or later.' })
+  confirmedFrom?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Became binding before this moment.' })
+  confirmedBefore?: Date | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Wanted by the customer on this day or later.' })
+  requestedFrom?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Wanted by the customer on this day or earlier.' })
+  requestedTo?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Wholly promised for this day or later.' })
+  promisedFrom?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Wholly promised for this day or earlier.' })
+  promisedTo?: string | null;
+
   @Field(() => MoneyInput, {
     nullable: true,
     description: 'Total of at least this, in the reporting currency.',
@@ -114,7 +132,7 @@ export class OrderFilterInput {
   text?: string | null;
 }
 
-/** The filter as queries take it. An account with sub-accounts becomes its path; one that does not exist matches nothing. */
+/** The filter as queries take it. An account that does not exist matches nothing. */
 export async function toOrderFilter(
   ctx: RequestContext,
   input: OrderFilterInput | null | undefined,
@@ -124,7 +142,7 @@ export async function toOrderFilter(
   const { reportingCurrency } = ctx.services.settings;
   return {
     ...same,
-    ...(accountId && (await accountCondition(ctx, fromGlobalId('Account', accountId), includeSubAccounts))),
+    ...(accountId && (await accountFilter(ctx, fromGlobalId('Account', accountId), includeSubAccounts))),
     repId: optionalId('Rep', repId),
     territoryId: optionalId('Territory', territoryId),
     minTotalMinor: minTotal && minorOf(minTotal, 'filter.minTotal', reportingCurrency),
@@ -132,12 +150,11 @@ export async function toOrderFilter(
   };
 }
 
-async function accountCondition(
+function accountFilter(
   ctx: RequestContext,
   accountId: string,
   withSubAccounts: boolean,
-): Promise<OrderFilter> {
-  if (!withSubAccounts) return { accountId };
-  const path = await accountPath(ctx.services.database.reader, accountId);
-  return path === null ? { accountId } : { accountPath: path };
+): Promise<OrderFilter> | OrderFilter {
+  if (!withSubAccounts) return { accountIds: [accountId] };
+  return filterByTree(ctx.services.database.reader, accountId);
 }

@@ -12,8 +12,10 @@ import { OrderLine } from '../../entities/orders/order-line';
 import { OrderNote } from '../../entities/orders/order-note';
 import { OrderTransition } from '../../entities/orders/orders.enums';
 import { Permission } from '../../src/auth/permissions';
-import { countOrders, findOrder, findOrders } from '../../src/orders/find-orders';
+import { findOrder } from '../../src/orders/find-orders';
 import { availableTransitions } from '../../src/orders/order-lifecycle';
+import { OrderList } from '../../src/orders/order-list';
+import { MAX_EXAMINED } from '../../src/orders/ways-to-orders';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
 import {
@@ -80,8 +82,7 @@ export class OrderResolver {
 
   @Authorized(Permission.ORDER_READ)
   @Query(() => OrderConnection, {
-    description:
-      'Orders, newest first unless sorted otherwise. Pairs of filter and sort order that no index serves need a range of dates, an account, a purchase order number or a text (`FILTER_UNSUPPORTED` says so).',
+    description: `Orders, newest first unless sorted otherwise. Where no index serves the pair of filter and sort order, at most ${MAX_EXAMINED} orders are looked at: a filter that leaves more is refused with \`FILTER_UNSUPPORTED\`.`,
   })
   async orders(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
@@ -101,8 +102,8 @@ export class OrderResolver {
     const { scope } = ctx.actor;
     const filter = await toOrderFilter(ctx, filterInput);
     const descending = sort?.direction !== SortDirection.ASC;
-    const slice = await findOrders(reader, scope, { filter, sort: sort?.field ?? 'DATE', descending, page });
-    return OrderConnection.of(slice, () => countOrders(reader, scope, filter));
+    const list = await OrderList.open(reader, scope, { filter, sort: sort?.field ?? 'DATE', descending });
+    return OrderConnection.of(await list.page(page), () => list.count());
   }
 
   @FieldResolver(() => Account, {

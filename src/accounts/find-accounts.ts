@@ -3,7 +3,7 @@ import type { AccountStatus, AccountType } from '../../entities/accounts/account
 import { accountScope, inTree, type Scope } from '../auth/row-scope';
 import { keysetPage, type PageRequest, type Slice, type Sort, type SortKey } from '../persistence/keyset';
 import type { Sql } from '../persistence/sql';
-import { allOf, anyOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
+import { allOf, anyOf, fragment, inList, startsWith, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';
 import { searchWords } from '../shared/text';
 
@@ -110,11 +110,6 @@ function matches(text: string): SqlFragment {
 function hasWord(word: string): SqlFragment {
   const start = startsWith('w.word', word);
   return fragment(`t.id IN (SELECT w.account_id FROM account_name_words w WHERE ${start.sql})`, start.params);
-}
-
-/** A range, which an index serves on every database: the last code point that there is closes it. */
-function startsWith(column: string, text: string): SqlFragment {
-  return fragment(`${column} >= ? AND ${column} < ?`, [text, `${text}\u{10FFFF}`]);
 }
 
 /** Never true when the account does not exist. */

@@ -5,15 +5,15 @@ import { isRole, UNRESTRICTED_ROLES } from './roles';
  * Which rows a principal may see. `all`, or whatever lies in one of the account trees, in one of the territories, or belongs to
  * one of the sales representatives; three empty lists mean nothing. Lists are sorted and without duplicates.
  */
-export type Scope =
-  | { readonly all: true }
-  | {
-      readonly all: false;
-      /** Materialised paths (`/id/id/`); each stands for its account and every sub-account. */
-      readonly accountPaths: readonly string[];
-      readonly territoryIds: readonly string[];
-      readonly repIds: readonly string[];
-    };
+export type Scope = { readonly all: true } | LimitedScope;
+
+export interface LimitedScope {
+  readonly all: false;
+  /** Materialised paths (`/id/id/`); each stands for its account and every sub-account. */
+  readonly accountPaths: readonly string[];
+  readonly territoryIds: readonly string[];
+  readonly repIds: readonly string[];
+}
 
 export const NOTHING: Scope = { all: false, accountPaths: [], territoryIds: [], repIds: [] };
 
@@ -82,12 +82,17 @@ export function scopeKey(scope: Scope): string {
 
 /** Condition on a row of `accounts`: in a visible tree, in a visible territory, or owned by a visible representative. */
 export function accountScope(scope: Scope, alias: string): SqlFragment {
-  if (scope.all) return fragment('1 = 1');
-  return anyOf([
-    ...scope.accountPaths.map((path) => inTree(alias, path)),
+  return scope.all ? fragment('1 = 1') : anyOf(accountScopeParts(scope, alias));
+}
+
+/** The conditions of `accountScope` of which one must hold; each has an index of its own. */
+export function accountScopeParts(scope: LimitedScope, alias: string): SqlFragment[] {
+  const inTrees = scope.accountPaths.map((path) => inTree(alias, path));
+  return [
+    inTrees.length > 0 ? anyOf(inTrees) : null,
     grantedIn(`${alias}.territory_id`, scope.territoryIds),
     grantedIn(`${alias}.owner_rep_id`, scope.repIds),
-  ]);
+  ].filter((part) => part !== null);
 }
 
 /**

@@ -1,19 +1,10 @@
 import { Account } from '../../entities/accounts/account';
 import { Order } from '../../entities/orders/order';
-import { orderScope, type Scope } from '../auth/row-scope';
-import { keysetPage, type PageRequest, type Slice } from '../persistence/keyset';
+import { inTree, orderScope, type Scope } from '../auth/row-scope';
 import type { Sql } from '../persistence/sql';
-import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
-import { num, type RawInteger } from '../persistence/values';
-import { filterCondition, type OrderFilter } from './order-filter';
-import { orderSort, refuseUnserved, type OrderSortField } from './order-sorts';
-
-export interface OrderQuery {
-  filter: OrderFilter;
-  sort: OrderSortField;
-  descending: boolean;
-  page: PageRequest;
-}
+import { allOf, fragment, inList } from '../persistence/sql-fragment';
+import type { OrderFilter } from './order-filter';
+import { MAX_SERVED_VALUES } from './served-orders';
 
 /** One order by id or by number, if the scope covers it. */
 export async function findOrder(
@@ -33,30 +24,15 @@ export function findOrdersById(sql: Sql, scope: Scope, ids: readonly string[]): 
   return sql.select(Order, `WHERE ${where.sql}`, where.params);
 }
 
-/** A page of orders: one statement, on one table, so that an index can give the order. Throws `FILTER_UNSUPPORTED`. */
-export async function findOrders(sql: Sql, scope: Scope, query: OrderQuery): Promise<Slice<Order>> {
-  refuseUnserved(query.filter, query.sort);
-  const page = keysetPage(orderSort(query.sort, query.descending), query.page);
-  const where = allOf([condition(scope, query.filter), page.where]);
-  return page.cut(await sql.select(Order, `WHERE ${where.sql} ${page.tail}`, where.params));
-}
-
-/** How many orders there are on all pages. Reads all of them: only for who asks. */
-export async function countOrders(sql: Sql, scope: Scope, filter: OrderFilter): Promise<number> {
-  const where = condition(scope, filter);
-  const [row] = await sql.rows<{ n: RawInteger }>(
-    `SELECT COUNT(*) AS n FROM orders t WHERE ${where.sql}`,
-    where.params,
-  );
-  return num(row?.n);
-}
-
-function condition(scope: Scope, filter: OrderFilter): SqlFragment {
-  return allOf([filterCondition(filter), scope.all ? null : orderScope(scope, 't')]);
-}
-
-/** The path below which an account and its sub-accounts lie; null when there is no such account. */
-export async function accountPath(sql: Sql, accountId: string): Promise<string | null> {
+/** The filter for the orders of an account and its sub-accounts: by their ids as long as they are few, else by the tree. */
+export async function filterByTree(sql: Sql, accountId: string): Promise<OrderFilter> {
   const [account] = await sql.select(Account, 'WHERE t.id = ?', [accountId]);
-  return account?.path ?? null;
+  if (!account) return { accountIds: [accountId] };
+  const tree = inTree('a', account.path);
+  const rows = await sql.rows<{ id: string }>(
+    `SELECT a.id FROM accounts a WHERE ${tree.sql} LIMIT ${MAX_SERVED_VALUES + 1}`,
+    tree.params,
+  );
+  if (rows.length > MAX_SERVED_VALUES) return { accountPath: account.path };
+  return { accountIds: rows.map(({ id }) => id) };
 }

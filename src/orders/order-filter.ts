@@ -5,25 +5,32 @@ import type {
   OrderStatus,
 } from '../../entities/orders/orders.enums';
 import { inTree } from '../auth/row-scope';
-import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
-import { likePrefix, searchWords } from '../shared/text';
+import type { Param } from '../persistence/sql';
+import { allOf, anyOf, fragment, inList, startsWith, type SqlFragment } from '../persistence/sql-fragment';
+import { searchWords } from '../shared/text';
 
-/** Which orders are wanted; every condition that is given must hold. */
+/** Which orders are wanted; every condition that is given must hold. An empty list says nothing. */
 export interface OrderFilter {
-  status?: OrderStatus[] | null;
-  fulfillmentStatus?: OrderFulfillmentStatus[] | null;
-  deliveryStatus?: OrderDeliveryStatus[] | null;
+  status?: readonly OrderStatus[] | null;
+  fulfillmentStatus?: readonly OrderFulfillmentStatus[] | null;
+  deliveryStatus?: readonly OrderDeliveryStatus[] | null;
   onHold?: boolean | null;
-  accountId?: string | null;
+  accountIds?: readonly string[] | null;
   /** Materialised path of an account: its orders and those of its sub-accounts. */
   accountPath?: string | null;
   repId?: string | null;
   territoryId?: string | null;
-  channel?: OrderChannel[] | null;
-  /** Inclusive. */
+  channel?: readonly OrderChannel[] | null;
+  /** Moments: from is inclusive, before is exclusive. */
   orderedFrom?: Date | null;
-  /** Exclusive. */
   orderedBefore?: Date | null;
+  confirmedFrom?: Date | null;
+  confirmedBefore?: Date | null;
+  /** Days (`YYYY-MM-DD`), both inclusive. */
+  requestedFrom?: string | null;
+  requestedTo?: string | null;
+  promisedFrom?: string | null;
+  promisedTo?: string | null;
   /** Total in the reporting currency, in its minor units; both inclusive. */
   minTotalMinor?: bigint | null;
   maxTotalMinor?: bigint | null;
@@ -34,39 +41,63 @@ export interface OrderFilter {
   text?: string | null;
 }
 
-/** The conditions of a filter on orders aliased `t`. */
+/** The conditions of a filter on orders aliased `t`, for orders that have been found by something else. */
 export function filterCondition(filter: OrderFilter): SqlFragment {
   return allOf([
     oneOf('t.status', filter.status),
     oneOf('t.fulfillment_status', filter.fulfillmentStatus),
     oneOf('t.delivery_status', filter.deliveryStatus),
     typeof filter.onHold === 'boolean' ? fragment('t.on_hold = ?', [filter.onHold ? 1 : 0]) : null,
-    equal('t.account_id', filter.accountId),
+    oneOf('t.account_id', filter.accountIds),
     filter.accountPath ? inSubAccounts(filter.accountPath) : null,
-    equal('t.rep_id', filter.repId),
-    equal('t.territory_id', filter.territoryId),
+    compare('t.rep_id =', filter.repId),
+    compare('t.territory_id =', filter.territoryId),
     oneOf('t.channel', filter.channel),
-    filter.orderedFrom ? fragment('t.ordered_at >= ?', [filter.orderedFrom.getTime()]) : null,
-    filter.orderedBefore ? fragment('t.ordered_at < ?', [filter.orderedBefore.getTime()]) : null,
-    typeof filter.minTotalMinor === 'bigint'
-      ? fragment('t.reporting_total_minor >= ?', [filter.minTotalMinor])
-      : null,
-    typeof filter.maxTotalMinor === 'bigint'
-      ? fragment('t.reporting_total_minor <= ?', [filter.maxTotalMinor])
-      : null,
+    rangeConditions(filter),
     filter.sku
-      ? fragment('t.id IN (SELECT l.order_id FROM order_lines l WHERE l.sku = ?)', [filter.sku])
+      ? fragment('EXISTS (SELECT 1 FROM order_lines l WHERE l.sku = ? AND l.order_id = t.id)', [filter.sku])
       : null,
-    equal('t.po_number', filter.poNumber),
+    compare('t.po_number =', filter.poNumber),
     filter.tag
-      ? fragment('t.id IN (SELECT g.order_id FROM order_tags g WHERE g.tag = ?)', [filter.tag])
+      ? fragment('EXISTS (SELECT 1 FROM order_tags g WHERE g.tag = ? AND g.order_id = t.id)', [filter.tag])
       : null,
     filter.text ? textCondition(filter.text) : null,
   ]);
 }
 
-function equal(column: string, value: string | null | undefined): SqlFragment | null {
-  return value ? fragment(`${column} = ?`, [value]) : null;
+function rangeConditions(filter: OrderFilter): SqlFragment {
+  return allOf([
+    orderedCondition(filter),
+    compare('t.confirmed_at >=', filter.confirmedFrom?.getTime()),
+    compare('t.confirmed_at <', filter.confirmedBefore?.getTime()),
+    compare('t.requested_day >=', filter.requestedFrom),
+    compare('t.requested_day <=', filter.requestedTo),
+    compare('t.promised_day >=', filter.promisedFrom),
+    compare('t.promised_day <=', filter.promisedTo),
+    totalCondition(filter),
+  ]);
+}
+
+/** The range of order dates; null when there is none. */
+export function orderedCondition({ orderedFrom, orderedBefore }: OrderFilter): SqlFragment | null {
+  if (!orderedFrom && !orderedBefore) return null;
+  return allOf([
+    compare('t.ordered_at >=', orderedFrom?.getTime()),
+    compare('t.ordered_at <', orderedBefore?.getTime()),
+  ]);
+}
+
+/** The range of totals; null when there is none. */
+export function totalCondition({ minTotalMinor, maxTotalMinor }: OrderFilter): SqlFragment | null {
+  if (typeof minTotalMinor !== 'bigint' && typeof maxTotalMinor !== 'bigint') return null;
+  return allOf([
+    compare('t.reporting_total_minor >=', minTotalMinor),
+    compare('t.reporting_total_minor <=', maxTotalMinor),
+  ]);
+}
+
+function compare(columnAndOperator: string, value: Param | undefined): SqlFragment | null {
+  return value === null || value === undefined ? null : fragment(`${columnAndOperator} ?`, [value]);
 }
 
 function oneOf(column: string, values: readonly string[] | null | undefined): SqlFragment | null {
@@ -78,29 +109,42 @@ function inSubAccounts(path: string): SqlFragment {
   return fragment(`t.account_id IN (SELECT a.id FROM accounts a WHERE ${tree.sql})`, tree.params);
 }
 
-/** Each way in has its own index; a union of their ids uses all of them where an OR would use none. */
 function textCondition(text: string): SqlFragment {
-  const prefix = likePrefix(text.trim());
-  const words = searchWords(text).slice(0, 5);
-  const ways = [
-    fragment(`SELECT n.id FROM orders n WHERE n.number LIKE ? ESCAPE '!'`, [prefix]),
-    fragment(`SELECT p.id FROM orders p WHERE p.po_number LIKE ? ESCAPE '!'`, [prefix]),
-    ...(words.length > 0 ? [accountWords(words)] : []),
-  ];
-  return fragment(
-    `t.id IN (${ways.map(({ sql }) => sql).join(' UNION ')})`,
-    ways.flatMap(({ params }) => params),
-  );
+  const accounts = accountsNamed(text);
+  return anyOf([
+    ...startsOfNumber('t.number', text),
+    ...startsOfNumber('t.po_number', text),
+    accounts && fragment(`t.account_id IN (${accounts.sql})`, accounts.params),
+  ]);
 }
 
-function accountWords(words: readonly string[]): SqlFragment {
-  const having = allOf(
-    words.map((word) =>
-      fragment(
-        `o.account_id IN (SELECT w.account_id FROM account_name_words w WHERE w.word LIKE ? ESCAPE '!')`,
-        [likePrefix(word)],
-      ),
-    ),
+/** Numbers are compared as they are written; what is typed may be in lower case. */
+export function startsOfNumber(column: string, text: string): SqlFragment[] {
+  const typed = text.trim();
+  return [...new Set([typed, typed.toUpperCase()])].map((start) => startsWith(column, start));
+}
+
+/** More words than this narrow nothing that people look for. */
+const MAX_WORDS = 5;
+
+/** SELECT of the ids of accounts whose names have all of the words; null for a text without words. */
+export function accountsNamed(text: string): SqlFragment | null {
+  const [first, ...others] = searchWords(text).slice(0, MAX_WORDS);
+  if (first === undefined) return null;
+  const where = allOf([
+    startsWith('w0.word', first),
+    ...others.map((word, i) => {
+      const alias = `w${i + 1}`;
+      const start = startsWith(`${alias}.word`, word);
+      const same = `${alias}.account_id = w0.account_id`;
+      return fragment(
+        `EXISTS (SELECT 1 FROM account_name_words ${alias} WHERE ${same} AND ${start.sql})`,
+        start.params,
+      );
+    }),
+  ]);
+  return fragment(
+    `SELECT DISTINCT w0.account_id FROM account_name_words w0 WHERE ${where.sql}`,
+    where.params,
   );
-  return fragment(`SELECT o.id FROM orders o WHERE ${having.sql}`, having.params);
 }

@@ -17,6 +17,11 @@ export function inList(column: string, values: readonly Param[]): SqlFragment {
     : fragment(`${column} IN (${placeholders(values.length)})`, values);
 }
 
+/** Text that begins with another: a range, which an index serves on every database. The last code point that there is closes it. */
+export function startsWith(column: string, text: string): SqlFragment {
+  return fragment(`${column} >= ? AND ${column} < ?`, [text, `${text}\u{10FFFF}`]);
+}
+
 /** All conditions hold; true for none. Null conditions are left out. */
 export function allOf(conditions: readonly (SqlFragment | null | undefined)[]): SqlFragment {
   return joined(conditions, ' AND ', '1 = 1');

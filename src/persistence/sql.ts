@@ -35,6 +35,11 @@ export function placeholders(n: number): string {
   return new Array(n).fill('?').join(', ');
 }
 
+/** `JOIN` that reads its left side first: for when few rows on the left are to be looked up on the right. */
+export function joinInOrder({ dialect }: Pick<Sql, 'dialect'>): string {
+  return dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
+}
+
 const MAX_PARAMS = 20_000;
 
 type RunQuery = (sql: string, params: readonly Param[]) => Promise<{ rows: unknown[]; affected: number }>;

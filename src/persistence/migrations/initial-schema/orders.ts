@@ -80,6 +80,7 @@ const orders: TableDef = {
     ['account_id', 'ordered_at', 'id'],
     ['status', 'ordered_at', 'id'],
     ['fulfillment_status', 'ordered_at', 'id'],
+    ['delivery_status', 'ordered_at', 'id'],
     ['channel', 'ordered_at', 'id'],
     ['rep_id', 'ordered_at', 'id'],
     ['territory_id', 'ordered_at', 'id'],
@@ -178,7 +179,7 @@ const companions: readonly TableDef[] = [
       released_at: nullable(instant()),
     },
     primaryKey: ['id'],
-    indexes: [['order_id']],
+    indexes: [['order_id'], ['released_at', 'order_id']],
     foreignKeys: ofOrder,
   },
   {

@@ -1,0 +1,136 @@
+import { Order } from '../../entities/orders/order';
+import { orderScope, type Scope } from '../auth/row-scope';
+import { keysetPage, type KeysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
+import { joinInOrder, type Sql } from '../persistence/sql';
+import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
+import { num, type RawInteger } from '../persistence/values';
+import { DomainError } from '../shared/errors';
+import { filterCondition, type OrderFilter } from './order-filter';
+import { orderSort, type OrderSortField } from './order-sorts';
+import { givenFilters, MAX_SERVED_VALUES, SERVED, servedAccess, type ServedAccess } from './served-orders';
+import { idsOf, MAX_EXAMINED, shortestWay, type Way } from './ways-to-orders';
+
+export interface OrderQuery {
+  filter: OrderFilter;
+  sort: OrderSortField;
+  descending: boolean;
+}
+
+/** How a list is read: in the order of an index, or by looking at all of a few orders. */
+type Access = { index: ServedAccess } | { way: Way };
+
+/** Orders that match a filter and that the scope covers, in one order; read a page at a time. */
+export class OrderList {
+  private readonly scope: SqlFragment | null;
+  private readonly condition: SqlFragment;
+  private readonly sort: Sort<Order>;
+
+  private constructor(
+    private readonly sql: Sql,
+    scope: Scope,
+    { filter, sort, descending }: OrderQuery,
+    private readonly access: Access,
+  ) {
+    this.scope = scope.all ? null : orderScope(scope, 't');
+    this.condition = allOf([filterCondition(filter), this.scope]);
+    this.sort = orderSort(sort, descending);
+  }
+
+  /**
+   * Throws `FILTER_UNSUPPORTED` when no index serves the filter in that order and more than `MAX_EXAMINED` orders would have to be
+   * looked at. One statement, for limited scopes and for what no index serves; else none.
+   */
+  static async open(sql: Sql, scope: Scope, query: OrderQuery): Promise<OrderList> {
+    return new OrderList(sql, scope, query, await chooseAccess(sql, scope, query));
+  }
+
+  /** One statement. */
+  async page(request: PageRequest): Promise<Slice<Order>> {
+    const page = keysetPage(this.sort, request);
+    const { sql, params } = this.pageTail(page);
+    return page.cut(await this.sql.select(Order, sql, params));
+  }
+
+  /** How many orders there are on all pages. Reads all of them: only for who asks. */
+  async count(): Promise<number> {
+    const from = 'way' in this.access ? this.among(this.access.way) : fragment('orders t');
+    const [row] = await this.sql.rows<{ n: RawInteger }>(
+      `SELECT COUNT(*) AS n FROM ${from.sql} WHERE ${this.condition.sql}`,
+      [...from.params, ...this.condition.params],
+    );
+    return num(row?.n);
+  }
+
+  /** What follows `FROM orders t`. Where the ids of the page take more than one index, they are found first. */
+  private pageTail(page: KeysetPage<Order>): SqlFragment {
+    if ('way' in this.access) {
+      const where = allOf([this.condition, page.where]);
+      const from = this.among(this.access.way);
+      return joined(page, `SELECT t.id FROM ${from.sql} WHERE ${where.sql} ${page.tail}`, [
+        ...from.params,
+        ...where.params,
+      ]);
+    }
+    const { by, rest } = this.access.index;
+    const along = [filterCondition(rest), this.scope && rowByRow(this.scope), page.where];
+    const parts = by
+      ? by.values.map((value) => allOf([fragment(`${by.column} = ?`, [value]), ...along]))
+      : [allOf(along)];
+    if (parts.length > 1) return this.merged(page, parts);
+    return fragment(`WHERE ${parts[0]!.sql} ${page.tail}`, parts[0]!.params);
+  }
+
+  /** The first rows of each part in the order of the list, merged. */
+  private merged(page: KeysetPage<Order>, parts: readonly SqlFragment[]): SqlFragment {
+    const columns = [...new Set(['t.id', ...this.sort.keys.map((key) => key.column)])].join(', ');
+    const selects = parts.map(
+      ({ sql }, i) => `SELECT * FROM (SELECT ${columns} FROM orders t WHERE ${sql} ${page.tail}) v${i}`,
+    );
+    return joined(
+      page,
+      `SELECT t.id FROM (${selects.join(' UNION ALL ')}) t ${page.tail}`,
+      parts.flatMap(({ params }) => params),
+    );
+  }
+
+  /** The orders to look at: they come first in the join, whatever the database thinks of it. */
+  private among(way: Way): SqlFragment {
+    const ids = idsOf(way, 2 * MAX_EXAMINED);
+    return fragment(`(${ids.sql}) way ${joinInOrder(this.sql)} orders t ON t.id = way.id`, ids.params);
+  }
+}
+
+/** Keeps databases from finding all rows of a condition through its indexes, and then sorting them. */
+function rowByRow(condition: SqlFragment): SqlFragment {
+  return fragment(`CASE WHEN ${condition.sql} THEN 1 ELSE 0 END = 1`, condition.params);
+}
+
+function joined({ orderBy }: KeysetPage<Order>, ids: string, params: SqlFragment['params']): SqlFragment {
+  return fragment(`JOIN (${ids}) page ON page.id = t.id ${orderBy}`, params);
+}
+
+/**
+ * An index that gives the order, if the query asks for nothing besides. A limited scope is one more condition: when it covers few
+ * orders they are looked at, else it is checked along the index. Everything else must lead to few orders.
+ */
+async function chooseAccess(sql: Sql, scope: Scope, { filter, sort }: OrderQuery): Promise<Access> {
+  const index = servedAccess(filter, sort);
+  if (index && scope.all) return { index };
+  const way = await shortestWay(sql, filter, scope);
+  if (way) return { way };
+  if (index) return { index };
+  throw tooMany(filter, sort);
+}
+
+function tooMany(filter: OrderFilter, sort: OrderSortField): DomainError {
+  const filters = givenFilters(filter);
+  const served = SERVED[sort].alone;
+  const alone =
+    served.length > 0 ? ` In this order an index serves ${served.join(', ')}, one at a time.` : '';
+  return new DomainError(
+    'FILTER_UNSUPPORTED',
+    `No index serves the filter ${filters.join(' + ')} sorted by ${sort}, and it would look at more than ${MAX_EXAMINED} orders. ` +
+      `Narrow it by orderedFrom and orderedBefore, accountId, sku, poNumber, tag or text.${alone}`,
+    { sort, filters, served, maxOrders: MAX_EXAMINED, maxValues: MAX_SERVED_VALUES },
+  );
+}
