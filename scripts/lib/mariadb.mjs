@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
 import programs from './find-program.cjs';
+import { freePort } from './free-port.mjs';
 
 const START_TIMEOUT = 60_000;
 const STOP_TIMEOUT = 20_000;
@@ -20,7 +20,7 @@ export function findMariaDb() {
 
 /**
  * A private MariaDB in a temporary folder on a free port of 127.0.0.1, with the server's own defaults (full durability,
- * its character set), and one user with a random password. `stop` ends it and removes the folder.
+ * its character set), and one user with a random password. `pid` is the server's process; `stop` ends it and removes the folder.
  */
 export async function startMariaDb({ server, installer }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'orderwire-mariadb-'));
@@ -36,7 +36,7 @@ export async function startMariaDb({ server, installer }) {
     child = spawn(server, serverOptions(folder, port, password), { detached: true, stdio: 'ignore' });
     const url = `mysql://orderwire:${password}@127.0.0.1:${port}/`;
     await untilReady(child, url, path.join(folder, 'error.log'));
-    return { url, stop };
+    return { url, pid: child.pid, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -84,16 +84,6 @@ function serverOptions(folder, port, password) {
     '--innodb-buffer-pool-size=512M',
     ...asRoot(),
   ];
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function untilReady(child, url, log) {

@@ -1,0 +1,96 @@
+/** Our server beside the floor: `npm run bench -- --help`. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { findMariaDb, startMariaDb } from '../scripts/lib/mariadb.mjs';
+import { fail } from '../scripts/lib/run.mjs';
+import { build } from '../scripts/build.mjs';
+import { requireAgreement } from './lib/agreement.mjs';
+import { makeDatabases } from './lib/databases.mjs';
+import { measure } from './lib/measure.mjs';
+import { readOptions } from './lib/options.mjs';
+import { cpuMicrosOf, startFloor, startLoad, startOurs } from './lib/processes.mjs';
+import { roundLine, tableOf } from './lib/table.mjs';
+import { WORKLOADS } from './lib/workloads.mjs';
+
+const options = readOptions(process.argv.slice(2));
+/** What must be undone, the last first, however the run ends. */
+const undo = [];
+const log = (text) => console.log(text);
+
+process.once('SIGINT', () => cleanUp().then(() => process.exit(130)));
+process.once('SIGTERM', () => cleanUp().then(() => process.exit(143)));
+try {
+  await build();
+  await bench();
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error.stack);
+} finally {
+  await cleanUp();
+}
+
+async function bench() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'orderwire-bench-'));
+  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  const database = await databaseServer();
+  log(
+    `${os.cpus()[0].model}, ${os.cpus().length} cores, Node ${process.version}; ${options.orders} orders, seed ${options.seed}`,
+  );
+  const { urls, drop } = await makeDatabases(database.url, { ...options, log });
+  undo.push(drop);
+  const setting = {
+    ...options,
+    urls,
+    servers: await startServers(urls, folder),
+    databaseCpu: database.cpuMicros,
+    run: null,
+  };
+  setting.run = loadOn(setting);
+  const summaries = [];
+  for (const workload of options.workloads) summaries.push(await benchOne(setting, workload));
+  log(`\n${tableOf(summaries)}`);
+}
+
+async function databaseServer() {
+  const configured = process.env.BENCH_DATABASE_URL;
+  if (configured) return { url: configured, cpuMicros: () => NaN };
+  const programs = findMariaDb();
+  if (!programs) fail('No MariaDB: set BENCH_DATABASE_URL, or install mariadb-server.');
+  const { url, pid, stop } = await startMariaDb(programs);
+  undo.push(stop);
+  return { url, cpuMicros: () => cpuMicrosOf(pid) };
+}
+
+async function startServers(urls, folder) {
+  if (options.profile) mkdirSync(options.profile, { recursive: true });
+  const servers = {};
+  for (const [side, start] of Object.entries({ ours: startOurs, floor: startFloor })) {
+    servers[side] = await start(urls[side], { ...options, folder });
+    undo.push(servers[side].stop);
+  }
+  return servers;
+}
+
+/** Gives orders to the process that makes the load. */
+function loadOn({ servers }) {
+  const load = startLoad();
+  undo.push(load.stop);
+  return ({ side, ...order }) => {
+    const { url, token } = servers[side];
+    return load.run({ side, url, token, orders: options.orders, ...order, seed: order.seed + options.seed });
+  };
+}
+
+async function benchOne(setting, workload) {
+  log(`\n${WORKLOADS[workload].title}`);
+  const rows = await requireAgreement(setting, workload);
+  if (Object.keys(rows).length > 0) log(`  rows per request on both sides: ${JSON.stringify(rows)}`);
+  const summary = await measure(setting, workload, options, (round, result) => log(roundLine(round, result)));
+  return { workload, ...summary };
+}
+
+async function cleanUp() {
+  for (const step of undo.splice(0).reverse())
+    await Promise.resolve(step()).catch((error) => console.error(error.message));
+}

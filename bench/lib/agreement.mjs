@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import mysql from 'mysql2/promise';
+import { countRows, growth } from './bulk-sql.mjs';
+import { KeptConnection } from './connection.mjs';
+import { WORKLOADS } from './workloads.mjs';
+
+const ORDERS = 5;
+const READS = 5;
+
+/**
+ * Whether both sides do the same work: after some orders on each, every table has grown by the same number of rows; after some
+ * reads, both have answered the same. Throws what differs; resolves to the rows that one order adds.
+ */
+export async function requireAgreement(bench, workload) {
+  return WORKLOADS[workload].writes ? sameRows(bench, workload) : sameAnswers(bench, workload);
+}
+
+async function sameRows({ run, urls }, workload) {
+  const grown = {};
+  for (const side of ['ours', 'floor']) {
+    const connection = await mysql.createConnection(urls[side]);
+    try {
+      const before = await countRows(connection);
+      await run({ workload, side, requests: ORDERS, seed: 7 });
+      grown[side] = growth(before, await countRows(connection));
+    } finally {
+      await connection.end();
+    }
+  }
+  if (!isDeepStrictEqual(grown.ours, grown.floor)) throw differs(workload, grown);
+  const perOrder = Object.entries(grown.ours).map(([table, rows]) => [table, rows / ORDERS]);
+  return Object.fromEntries(perOrder);
+}
+
+async function sameAnswers({ servers, orders }, workload) {
+  const { requests, ...words } = WORKLOADS[workload];
+  const connections = {
+    ours: new KeptConnection(servers.ours.url, servers.ours.token),
+    floor: new KeptConnection(servers.floor.url),
+  };
+  const next = requests(7, orders);
+  for (let i = 0; i < READS; i++) {
+    const wanted = next();
+    const answers = {};
+    for (const side of ['ours', 'floor']) {
+      const { body } = await connections[side].send(words[side](wanted));
+      answers[side] = JSON.parse(body, plain);
+    }
+    if (!isDeepStrictEqual(answers.ours, answers.floor)) throw differs(workload, answers);
+  }
+  for (const connection of Object.values(connections)) connection.close();
+  return {};
+}
+
+/** Without what is each side's own: cursors; and with ids as they are stored. */
+function plain(key, value) {
+  if (key === 'endCursor') return undefined;
+  if (key !== 'id') return value;
+  return value.length === 26 ? value : Buffer.from(value, 'base64url').toString().split(':')[1];
+}
+
+function differs(workload, { ours, floor }) {
+  const text = (value) => JSON.stringify(value, null, 1).slice(0, 4000);
+  return new Error(
+    `${workload}: the two sides do not do the same.\nOurs: ${text(ours)}\nFloor: ${text(floor)}`,
+  );
+}

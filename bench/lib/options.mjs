@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { WORKLOADS } from './workloads.mjs';
+
+const HELP = `npm run bench -- [options]
+  --only place-16,page   some workloads: ${Object.keys(WORKLOADS).join(', ')}
+  --rounds 5             measured rounds of each side; they take turns
+  --seconds 6            length of a round
+  --orders 10000         orders in the tables beforehand
+  --seed 1               of the generated data and of the requests
+  --pool 32              connections of the floor's pool
+  --profile DIR          leave a CPU profile of our server in DIR when it stops
+  --smoke                seconds in all, little data: shows that the bench runs, its figures mean nothing
+BENCH_DATABASE_URL=mysql://user:password@host:3306/ names a MariaDB server to use; otherwise a private one is started.`;
+
+/** The options of a run, with their defaults; ends the process for `--help` and for what it does not understand. */
+export function readOptions(args) {
+  const { values } = parse(args);
+  const smoke = values.smoke;
+  const options = {
+    smoke,
+    workloads: listOf(values.only),
+    rounds: number('rounds', values.rounds ?? (smoke ? '1' : '5')),
+    seconds: number('seconds', values.seconds ?? (smoke ? '0.4' : '6')),
+    orders: number('orders', values.orders ?? (smoke ? '200' : '10000')),
+    seed: number('seed', values.seed ?? '1'),
+    pool: number('pool', values.pool ?? '32'),
+    profile: values.profile,
+  };
+  return options;
+}
+
+function parse(args) {
+  const text = { type: 'string' };
+  const flag = { type: 'boolean', default: false };
+  try {
+    const parsed = parseArgs({
+      args,
+      options: {
+        only: text,
+        rounds: text,
+        seconds: text,
+        orders: text,
+        seed: text,
+        pool: text,
+        profile: text,
+        smoke: flag,
+        help: flag,
+      },
+    });
+    if (parsed.values.help) end(HELP, 0);
+    return parsed;
+  } catch (error) {
+    return end(`${error.message}\n${HELP}`, 1);
+  }
+}
+
+function listOf(text) {
+  const names = text?.split(',').filter(Boolean) ?? Object.keys(WORKLOADS);
+  const unknown = names.find((name) => !(name in WORKLOADS));
+  return unknown ? end(`There is no workload "${unknown}".\n${HELP}`, 1) : names;
+}
+
+function number(name, text) {
+  const value = Number(text);
+  return value > 0 ? value : end(`--${name} must be a number above 0.\n${HELP}`, 1);
+}
+
+function end(message, code) {
+  (code === 0 ? console.log : console.error)(message);
+  process.exit(code);
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { idOf, isShipped, randomOf, skuOf, WORLD } from './world.mjs';
+
+/**
+ * What is measured. `requests` makes, from a seed, the function that gives the next request: what is wanted, the same for both
+ * sides; `ours` and `floor` put it into each side's words.
+ */
+export const WORKLOADS = {
+  'place-16': { title: 'placeOrder, 5 lines, 16 clients', clients: 16, ...placing(WORLD.products) },
+  'place-64': { title: 'placeOrder, 5 lines, 64 clients', clients: 64, ...placing(WORLD.products) },
+  'place-hot-64': { title: 'placeOrder, 1 line, one SKU, 64 clients', clients: 64, ...placing(1) },
+  page: { title: 'page of 50 orders, 16 clients', clients: 16, ...reading('PAGE', wantPage, floorPage) },
+  order: { title: 'one order, 16 clients', clients: 16, ...reading('ORDER', wantOrder, floorOrder) },
+};
+
+const PLACE = `mutation Place($input: PlaceOrderInput!) {
+  placeOrder(input: $input) { replayed order { id number status total { amount currencyCode } } }
+}`;
+
+export const QUERIES = {
+  PAGE: `query Page($before: DateTime!) {
+  orders(first: 50, filter: { orderedBefore: $before }) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id number status fulfillmentStatus orderedAt version total { amount currencyCode }
+      account { id number name }
+      lines {
+        id lineNumber quantityOrdered quantityAllocated status net { amount currencyCode }
+        product { id sku name }
+      }
+    }
+  }
+}`,
+  ORDER: `query Order($id: ID!) {
+  order(id: $id) {
+    id number status fulfillmentStatus orderedAt version total { amount currencyCode }
+    lines { id lineNumber sku description quantityOrdered quantityShipped status net { amount currencyCode } }
+    shipments { id number status carrier trackingNumber shippedAt lines { id sku quantity deliveredQuantity } }
+  }
+  orderEvents(filter: { orderId: $id }, first: 50) { events { id position type occurredAt data } }
+}`,
+};
+
+const graphql = (operationName, query, variables) => ({
+  path: '/graphql',
+  body: JSON.stringify({ operationName, query, variables }),
+});
+
+export const globalId = (type, id) => Buffer.from(`${type}:${id}`).toString('base64url');
+
+function placing(products) {
+  return {
+    writes: true,
+    requests(seed) {
+      const random = randomOf(seed);
+      const upTo = (n) => 1 + Math.floor(random() * n);
+      return () => ({
+        key: randomUUID(),
+        account: upTo(WORLD.accounts),
+        lines: products === 1 ? [{ sku: skuOf(1), quantity: 1 }] : distinctLines(upTo),
+      });
+    },
+    ours: ({ key, account, lines }) =>
+      graphql('Place', PLACE, {
+        input: { idempotencyKey: key, accountId: globalId('Account', idOf('account', account)), lines },
+      }),
+    floor: ({ key, account, lines }) => ({
+      path: '/orders',
+      body: JSON.stringify({ idempotencyKey: key, accountId: idOf('account', account), lines }),
+    }),
+  };
+}
+
+function distinctLines(upTo) {
+  const products = new Set();
+  while (products.size < WORLD.linesPerOrder) products.add(upTo(WORLD.products));
+  return [...products].map((product) => ({ sku: skuOf(product), quantity: upTo(9) }));
+}
+
+function reading(name, want, floor) {
+  const operation = name[0] + name.slice(1).toLowerCase();
+  return {
+    writes: false,
+    requests: want,
+    ours: ({ ours }) => graphql(operation, QUERIES[name], ours),
+    floor,
+  };
+}
+
+/** Pages from anywhere in the second year, so that each is full and most differ. */
+function wantPage(seed) {
+  const random = randomOf(seed);
+  return () => {
+    const before = new Date(WORLD.end - Math.floor((random() * WORLD.spanMs) / 2));
+    return { before, ours: { before: before.toISOString() } };
+  };
+}
+
+function floorPage({ before }) {
+  return { path: `/page?before=${before.getTime()}`, body: null };
+}
+
+function wantOrder(seed, orders) {
+  const random = randomOf(seed);
+  return () => {
+    let n = 1 + Math.floor(random() * orders);
+    while (!isShipped(n)) n = n === 1 ? orders : n - 1;
+    return { id: idOf('order', n), ours: { id: globalId('Order', idOf('order', n)) } };
+  };
+}
+
+function floorOrder({ id }) {
+  return { path: `/order?id=${id}`, body: null };
+}
