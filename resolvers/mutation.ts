@@ -6,15 +6,20 @@ import { newId } from '../src/shared/ids';
 import type { RequestContext } from './context';
 import { forgetLoaded } from './loader';
 
-/** What the input of every mutation carries. */
-@InputType()
-export abstract class MutationInput {
-  @Field(() => String, {
+/** The field `idempotencyKey`, for inputs that extend something else than `MutationInput`. */
+export const IdempotencyKey = (): PropertyDecorator => (target, property) => {
+  Field(() => String, {
     description:
       'Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. ' +
       'The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`.',
-  })
-  @Length(1, 100)
+  })(target, property);
+  Length(1, 100)(target, property as string);
+};
+
+/** What the input of every mutation carries. */
+@InputType()
+export abstract class MutationInput {
+  @IdempotencyKey()
   idempotencyKey!: string;
 }
 

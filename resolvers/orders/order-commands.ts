@@ -3,12 +3,11 @@ import { fromGlobalId } from '../../src/shared/global-id';
 import type * as orders from '../../src/orders/order-inputs';
 import { minorOf, ppmOf } from '../money.inputs';
 import { optionalId } from '../optional-id';
+import type { OrderFields } from './order-fields.inputs';
+import type { DiscountInput, OrderAddressInput, OrderLineFields } from './order-parts.inputs';
 import type {
   CancelOrderInput,
-  DiscountInput,
   HoldOrderInput,
-  OrderAddressInput,
-  OrderLineInput,
   PlaceOrderInput,
   UpdateDraftOrderInput,
 } from './order.inputs';
@@ -16,13 +15,13 @@ import type {
 /** The input of `placeOrder` as its use case takes it. `currencyCode` is the order's, for the amounts in it. */
 export function toPlaceOrder(input: PlaceOrderInput, currencyCode: string | null): orders.PlaceOrderInput {
   return {
-    ...header(input, currencyCode),
+    ...toHeader(input, currencyCode),
     accountId: fromGlobalId('Account', input.accountId),
     channel: input.channel,
     currencyCode: input.currencyCode,
     orderedAt: input.orderedAt,
     confirm: input.confirm,
-    lines: input.lines.map((line, i) => toLine(line, `lines.${i}`, currencyCode)),
+    lines: input.lines.map((line, i) => ({ sku: line.sku, ...toLine(line, i, currencyCode) })),
     tags: input.tags,
     note: input.note,
     campaign: input.campaign && { ...input.campaign },
@@ -37,8 +36,8 @@ export function toUpdateDraft(
   return {
     orderId: fromGlobalId('Order', input.orderId),
     expectedVersion: input.expectedVersion,
-    header: header(input, currencyCode),
-    lines: input.lines?.map((line, i) => toLine(line, `lines.${i}`, currencyCode)),
+    header: toHeader(input, currencyCode),
+    lines: input.lines?.map((line, i) => ({ sku: line.sku, ...toLine(line, i, currencyCode) })),
     tags: input.tags,
   };
 }
@@ -69,10 +68,8 @@ export function toVersion(input: { orderId: string; expectedVersion: number }): 
   return { orderId: fromGlobalId('Order', input.orderId), expectedVersion: input.expectedVersion };
 }
 
-function header(
-  input: PlaceOrderInput | UpdateDraftOrderInput,
-  currencyCode: string | null,
-): orders.OrderHeaderInput {
+/** The values of a header that are found without looking anything up. */
+export function toHeader(input: OrderFields, currencyCode: string | null): orders.OrderHeaderInput {
   return {
     contactId: optionalId('Contact', input.contactId),
     poNumber: input.poNumber,
@@ -99,12 +96,16 @@ function freightOf(freight: NonNullable<PlaceOrderInput['freight']>, currencyCod
   throw invalid('freight.amount', 'min', 'freight is not negative');
 }
 
-function toLine(line: OrderLineInput, path: string, currencyCode: string | null): orders.OrderLineInput {
+/** A line by its place on the order, all but its product. */
+export function toLine(
+  line: OrderLineFields,
+  index: number,
+  currencyCode: string | null,
+): Omit<orders.OrderLineInput, 'sku'> {
   return {
-    sku: line.sku,
     quantity: line.quantity,
     requestedDay: line.requestedDay,
-    discount: toDiscount(line.discount, `${path}.discount`, currencyCode),
+    discount: toDiscount(line.discount, `lines.${index}.discount`, currencyCode),
     schedule: line.schedule?.map((part) => ({ ...part })),
   };
 }
