@@ -81,7 +81,9 @@ async function ship(run: DemoRun, week: number, at: Date): Promise<void> {
   const ready = await rows<{ id: string }>(
     run,
     `SELECT f.id FROM fulfillment_orders f JOIN orders o ON o.id = f.order_id
-     WHERE f.status IN ('OPEN', 'IN_PROGRESS') AND o.status = 'CONFIRMED' AND o.on_hold = 0 ORDER BY o.ordered_at, f.id`,
+     WHERE f.status IN ('OPEN', 'IN_PROGRESS') AND o.status = 'CONFIRMED' AND o.on_hold = 0
+       AND NOT EXISTS (SELECT 1 FROM shipments s WHERE s.fulfillment_order_id = f.id AND s.status IN ('PENDING', 'READY'))
+     ORDER BY o.ordered_at, f.id`,
     [],
   );
   const chosen = ready.filter(() => chance(faker, newest ? 55 : 85));
