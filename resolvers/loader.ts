@@ -1,4 +1,6 @@
 import DataLoader from 'dataloader';
+import type { EntityClass } from '../src/persistence/entity-mapping';
+import { inList } from '../src/persistence/sql-fragment';
 import type { RequestContext } from './context';
 
 const loadersOf = new WeakMap<RequestContext, Map<object, unknown>>();
@@ -30,6 +32,15 @@ export function defineLoader<K, V>(
     }
     return loader;
   };
+}
+
+/** Rows by id, whoever asks: for callers that have reached them through something that they may see. */
+export function rowById<E extends { id: string }>(entity: EntityClass<E>) {
+  return defineLoader<string, E>(async ({ services }, ids) => {
+    const where = inList('t.id', ids);
+    const rows = await services.database.reader.select(entity, `WHERE ${where.sql}`, where.params);
+    return inOrder(ids, rows, ({ id }) => id);
+  });
 }
 
 /** Rows in the order of the keys that they belong to; null where there is none. */

@@ -31,7 +31,7 @@ export class BookingsSubscription {
     @Arg('window', () => WindowInput, { description: 'Which business days.' }) _window: WindowInput,
     @Arg('groupBy', () => [BookingsDimension], {
       defaultValue: [],
-      description: 'Dimensions of the groups; none gives one group, the total.',
+      description: 'Dimensions of the groups, at most each once; none gives one group, the total.',
     })
     _groupBy: DimensionName[],
     @Arg('maxPerSecond', () => Int, {

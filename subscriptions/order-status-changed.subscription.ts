@@ -1,3 +1,4 @@
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import {
   Arg,
   Authorized,
@@ -24,6 +25,8 @@ import { fromGlobalId, toGlobalId } from '../src/shared/global-id';
 import { changedStatuses, OrderStatuses, statusChange } from './order-statuses';
 import { refuse, resumePosition, visibleId } from './resume';
 
+const MAX_VALUES = 20;
+
 @InputType({
   description:
     'Which changes of which orders. Every condition that is given must hold; `{}` is every change.',
@@ -37,20 +40,26 @@ export class OrderStatusFilter {
 
   @Field(() => [OrderStatus], {
     nullable: true,
-    description: 'Only when the order comes into one of these states.',
+    description: `Only when the order comes into one of these states, at most ${MAX_VALUES}.`,
   })
+  @IsOptional()
+  @ArrayMaxSize(MAX_VALUES)
   statuses?: OrderStatus[] | null;
 
   @Field(() => [OrderFulfillmentStatus], {
     nullable: true,
-    description: 'Only when fulfillment comes to one of these.',
+    description: `Only when fulfillment comes to one of these, at most ${MAX_VALUES}.`,
   })
+  @IsOptional()
+  @ArrayMaxSize(MAX_VALUES)
   fulfillmentStatuses?: OrderFulfillmentStatus[] | null;
 
   @Field(() => [OrderDeliveryStatus], {
     nullable: true,
-    description: 'Only when delivery comes to one of these.',
+    description: `Only when delivery comes to one of these, at most ${MAX_VALUES}.`,
   })
+  @IsOptional()
+  @ArrayMaxSize(MAX_VALUES)
   deliveryStatuses?: OrderDeliveryStatus[] | null;
 }
 

@@ -15,6 +15,10 @@ export class AddressSnapshot implements Node {
   @Id()
   id!: string;
 
+  /** Whose address it is, or who placed the order that it was written out for. */
+  @Ref()
+  accountId!: string;
+
   /** Null: written out for one order. */
   @Ref({ nullable: true })
   addressId!: string | null;

@@ -244,7 +244,8 @@ export class OrderLine implements Node {
   }
 
   @Field(() => [PriceStep], {
-    description: 'How the total came about, from the list price on. The steps add up to it.',
+    description:
+      'How the total came about, from the list price on: at most one step of each kind. The steps add up to it.',
   })
   get priceExplanation(): PriceStep[] {
     return this.priceSteps.map((step) => priceStep(step, this.currencyCode));

@@ -8,13 +8,19 @@ import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
 import { PriceList } from '../../entities/catalog/price-list';
 import { Money, optionalMoney } from '../../entities/money';
-import { MAX_CHILDREN, MAX_SIGNALS } from '../../src/accounts/find-account-parts';
+import {
+  MAX_ADDRESSES,
+  MAX_CHILDREN,
+  MAX_CONTACTS,
+  MAX_SIGNALS,
+} from '../../src/accounts/find-account-parts';
 import {
   countAccounts,
   findAccount,
   findAccounts,
   type AccountFilter,
 } from '../../src/accounts/find-accounts';
+import { MAX_EXTERNAL_IDS } from '../../src/accounts/external-ids';
 import { Permission } from '../../src/auth/permissions';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
@@ -102,12 +108,14 @@ export class AccountResolver {
     return (await childrenOfAccount(ctx).load(id)) ?? [];
   }
 
-  @FieldResolver(() => [Contact], { description: 'Its contacts, by name.' })
+  @FieldResolver(() => [Contact], { description: `Its contacts, by name: the first ${MAX_CONTACTS}.` })
   async contacts(@Root() { id }: Account, @Ctx() ctx: RequestContext): Promise<Contact[]> {
     return (await contactsOfAccount(ctx).load(id)) ?? [];
   }
 
-  @FieldResolver(() => [Address], { description: 'Its addresses, the oldest first.' })
+  @FieldResolver(() => [Address], {
+    description: `Its addresses, the oldest first: the first ${MAX_ADDRESSES}.`,
+  })
   async addresses(@Root() { id }: Account, @Ctx() ctx: RequestContext): Promise<Address[]> {
     return (await addressesOfAccount(ctx).load(id)) ?? [];
   }
@@ -137,7 +145,9 @@ export class AccountResolver {
     return (await signalsOfAccount(ctx).load(id)) ?? [];
   }
 
-  @FieldResolver(() => [ExternalId], { description: 'Its ids in other systems.' })
+  @FieldResolver(() => [ExternalId], {
+    description: `Its ids in other systems: the first ${MAX_EXTERNAL_IDS}.`,
+  })
   async externalIds(@Root() { id }: Account, @Ctx() ctx: RequestContext): Promise<ExternalId[]> {
     return (await externalIdsOfAccount(ctx).load(id)) ?? [];
   }

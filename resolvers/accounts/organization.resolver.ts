@@ -8,6 +8,7 @@ import {
   findCurrencies,
   findReps,
   findTerritories,
+  MAX_CURRENCIES,
 } from '../../src/accounts/find-organization';
 import { Permission } from '../../src/auth/permissions';
 import { fromGlobalId } from '../../src/shared/global-id';
@@ -53,7 +54,9 @@ export class OrganizationResolver {
   }
 
   @Authorized(Permission.PRICE_READ)
-  @Query(() => [Currency], { description: 'The currencies that are set up, by code.' })
+  @Query(() => [Currency], {
+    description: `The currencies that are set up, by code: at most ${MAX_CURRENCIES}.`,
+  })
   currencies(@Ctx() { services }: RequestContext): Promise<Currency[]> {
     return findCurrencies(services.database.reader);
   }

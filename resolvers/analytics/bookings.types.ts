@@ -8,6 +8,7 @@ import {
   type BookingsGroup as GroupSums,
 } from '../../src/analytics/booking-sums';
 import type { BookingsUpdate } from '../../src/analytics/bookings-update';
+import { MAX_GROUPS } from '../../src/analytics/find-bookings';
 import type { RoundingMode } from '../../src/shared/money';
 import { toGlobalId } from '../../src/shared/global-id';
 
@@ -149,7 +150,7 @@ export class Bookings {
   }
 
   @Field(() => [BookingsGroup], {
-    description: 'Groups with at least one booking; in the order of period, then the other dimensions.',
+    description: `Groups with at least one booking, in the order of period, then the other dimensions: at most ${MAX_GROUPS}.`,
   })
   get groups(): BookingsGroup[] {
     return this.update.groups.map((group) => new BookingsGroup(group, this.mode));

@@ -6,27 +6,18 @@ import { Promotion } from '../../entities/catalog/promotion';
 import { PromotionProduct } from '../../entities/catalog/promotion-product';
 import { TaxRate } from '../../entities/catalog/tax-rate';
 import { Permission } from '../../src/auth/permissions';
+import { findCategoriesBelow } from '../../src/catalog/find-product-categories';
 import { findEntries, type EntryFilter } from '../../src/catalog/find-price-list-entries';
 import { priceListScope } from '../../src/catalog/find-price-lists';
-import type { EntityClass } from '../../src/persistence/entity-mapping';
 import type { PageRequest, Slice } from '../../src/persistence/keyset';
 import { allOf, inList } from '../../src/persistence/sql-fragment';
 import { registerNode } from '../global/node-registry';
-import { defineLoader, grouped, inOrder } from '../loader';
+import { defineLoader, grouped, inOrder, rowById } from '../loader';
 
-/** Rows of a table that everybody with the permission may see, by id. */
-function byId<E extends { id: string }>(entity: EntityClass<E>) {
-  return defineLoader<string, E>(async ({ services }, ids) => {
-    const where = inList('t.id', ids);
-    const rows = await services.database.reader.select(entity, `WHERE ${where.sql}`, where.params);
-    return inOrder(ids, rows, ({ id }) => id);
-  });
-}
-
-export const productById = byId(Product);
-export const categoryById = byId(ProductCategory);
-export const promotionById = byId(Promotion);
-export const taxRateById = byId(TaxRate);
+export const productById = rowById(Product);
+export const categoryById = rowById(ProductCategory);
+export const promotionById = rowById(Promotion);
+export const taxRateById = rowById(TaxRate);
 
 export const productBySku = defineLoader<string, Product>(async ({ services }, skus) => {
   const where = inList('t.sku', skus);
@@ -41,16 +32,14 @@ export const priceListById = defineLoader<string, PriceList>(async ({ actor, ser
   return inOrder(ids, rows, ({ id }) => id);
 });
 
-/** Categories directly below a category, by code. */
-export const categoriesBelow = defineLoader<string, ProductCategory[]>(async ({ services }, parentIds) => {
-  const where = inList('t.parent_id', parentIds);
-  const rows = await services.database.reader.select(
-    ProductCategory,
-    `WHERE ${where.sql} ORDER BY t.code`,
-    where.params,
-  );
-  return grouped(parentIds, rows, ({ parentId }) => parentId!);
-});
+/** The first categories directly below a category, by code. */
+export const categoriesBelow = defineLoader<string, ProductCategory[]>(async ({ services }, parentIds) =>
+  grouped(
+    parentIds,
+    await findCategoriesBelow(services.database.reader, parentIds),
+    ({ parentId }) => parentId!,
+  ),
+);
 
 /** SKUs of a promotion, sorted. */
 export const skusOfPromotion = defineLoader<string, string[]>(async ({ services }, promotionIds) => {

@@ -14,7 +14,8 @@ import { UnitPriceInput } from '../money.inputs';
 import { MutationInput } from '../mutation';
 import { expectedVersionOf } from './expected-version';
 
-const MAX_ROWS = 1000;
+/** The most entries of a price list, or products of a promotion, that one mutation takes. */
+export const MAX_ROWS = 1000;
 const MAX_INT = 1_000_000_000;
 const PERCENT = /^\d{1,3}(\.\d{1,4})?$/;
 

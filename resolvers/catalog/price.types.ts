@@ -28,7 +28,8 @@ export class Price {
   unitPrice!: UnitPrice;
 
   @Field(() => [PriceStep], {
-    description: 'From the list price of one unit to `unitPrice`, which the steps add up to exactly.',
+    description:
+      'From the list price of one unit to `unitPrice`, which the steps add up to exactly; at most one step of each kind.',
   })
   unitSteps!: PriceStep[];
 
@@ -51,7 +52,8 @@ export class Price {
   total!: Money;
 
   @Field(() => [PriceStep], {
-    description: 'From the list price of the quantity to `total`, which the steps add up to exactly.',
+    description:
+      'From the list price of the quantity to `total`, which the steps add up to exactly; at most one step of each kind.',
   })
   steps!: PriceStep[];
 

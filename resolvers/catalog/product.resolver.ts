@@ -3,7 +3,11 @@ import { Product } from '../../entities/catalog/product';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { unitPrice, UnitPrice } from '../../entities/money';
 import { Permission } from '../../src/auth/permissions';
-import { countProductCategories, findProductCategories } from '../../src/catalog/find-product-categories';
+import {
+  countProductCategories,
+  findProductCategories,
+  MAX_CHILDREN,
+} from '../../src/catalog/find-product-categories';
 import { countProducts, findProducts } from '../../src/catalog/find-products';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
@@ -102,7 +106,9 @@ export class ProductCategoryResolver {
     return parentId === null ? null : categoryById(ctx).load(parentId);
   }
 
-  @FieldResolver(() => [ProductCategory], { description: 'The categories directly below, by code.' })
+  @FieldResolver(() => [ProductCategory], {
+    description: `The categories directly below, by code: the first ${MAX_CHILDREN}. The filter \`parentId\` of \`productCategories\` finds all.`,
+  })
   async children(@Root() { id }: ProductCategory, @Ctx() ctx: RequestContext): Promise<ProductCategory[]> {
     return (await categoriesBelow(ctx).load(id)) ?? [];
   }

@@ -9,6 +9,7 @@ import { ConnectionArgs, type Connection } from '../connection';
 import type { RequestContext } from '../context';
 import { PromotionFilterInput, TaxRateFilterInput } from './catalog.inputs';
 import { productBySku, skusOfPromotion } from './catalog.loaders';
+import { MAX_ROWS } from './price-mutations.inputs';
 import { PromotionConnection, TaxRateConnection } from './catalog.types';
 
 @Resolver(() => Promotion)
@@ -31,12 +32,16 @@ export class PromotionResolver {
     );
   }
 
-  @FieldResolver(() => [String], { description: 'SKUs of the products that it is given on, sorted.' })
+  @FieldResolver(() => [String], {
+    description: `SKUs of the products that it is given on, sorted: at most ${MAX_ROWS}.`,
+  })
   async skus(@Root() { id }: Promotion, @Ctx() ctx: RequestContext): Promise<string[]> {
     return (await skusOfPromotion(ctx).load(id)) ?? [];
   }
 
-  @FieldResolver(() => [Product], { description: 'The products that it is given on, by SKU.' })
+  @FieldResolver(() => [Product], {
+    description: `The products that it is given on, by SKU: at most ${MAX_ROWS}.`,
+  })
   async products(@Root() { id }: Promotion, @Ctx() ctx: RequestContext): Promise<Product[]> {
     const skus = (await skusOfPromotion(ctx).load(id)) ?? [];
     const products = await Promise.all(skus.map((sku) => productBySku(ctx).load(sku)));

@@ -1,3 +1,4 @@
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { graphqlEnum } from '../../entities/graphql-enum';
 import type { EventFilter } from '../../src/events/event-filter';
@@ -6,9 +7,16 @@ import { fromGlobalId } from '../../src/shared/global-id';
 
 export const EventType = graphqlEnum('EventType', 'What can happen.', EVENT_TYPES);
 
+const MAX_TYPES = 50;
+
 @InputType({ description: 'Which events of orders. Every condition that is given must hold.' })
 export class OrderEventFilter {
-  @Field(() => [EventType], { nullable: true, description: 'Only events of these types.' })
+  @Field(() => [EventType], {
+    nullable: true,
+    description: `Only events of these types, at most ${MAX_TYPES}.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(MAX_TYPES)
   types?: EventTypeName[] | null;
 
   @Field(() => ID, { nullable: true, description: 'Only events of one order and its shipments.' })

@@ -5,22 +5,10 @@ import { Shipment } from '../../entities/fulfillment/shipment';
 import { Location } from '../../entities/inventory/location';
 import { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
-import { Permission } from '../../src/auth/permissions';
 import type { RequestContext } from '../context';
-import { registerNode } from '../global/node-registry';
 import { locationById } from '../inventory/inventory.loaders';
-import { lineById, orderById } from '../orders/order.loaders';
-import {
-  fulfillmentOrderById,
-  fulfillmentOrdersOfOrder,
-  linesOfFulfillmentOrder,
-  shipmentsOfOrder,
-} from './fulfillment.loaders';
-
-registerNode('FulfillmentOrder', {
-  permission: Permission.SHIPMENT_READ,
-  load: (ctx, id) => fulfillmentOrderById(ctx).load(id),
-});
+import { lineById, MAX_PARTS, orderById } from '../orders/order.loaders';
+import { fulfillmentOrdersOfOrder, linesOfFulfillmentOrder, shipmentsOfOrder } from './fulfillment.loaders';
 
 @Resolver(() => FulfillmentOrder)
 export class FulfillmentOrderResolver {
@@ -34,7 +22,9 @@ export class FulfillmentOrderResolver {
     return locationById(ctx).load(fulfillmentOrder.locationId);
   }
 
-  @FieldResolver(() => [FulfillmentOrderLine], { description: 'What the location has to ship.' })
+  @FieldResolver(() => [FulfillmentOrderLine], {
+    description: 'What the location has to ship: at most one line for each schedule line of the order.',
+  })
   async lines(
     @Root() fulfillmentOrder: FulfillmentOrder,
     @Ctx() ctx: RequestContext,
@@ -42,7 +32,9 @@ export class FulfillmentOrderResolver {
     return (await linesOfFulfillmentOrder(ctx).load(fulfillmentOrder.id)) ?? [];
   }
 
-  @FieldResolver(() => [Shipment], { description: 'Its shipments, the oldest first.' })
+  @FieldResolver(() => [Shipment], {
+    description: `Its shipments, the oldest first: those among the last ${MAX_PARTS} of the order.`,
+  })
   async shipments(
     @Root() fulfillmentOrder: FulfillmentOrder,
     @Ctx() ctx: RequestContext,
@@ -64,13 +56,15 @@ export class FulfillmentOrderLineResolver {
 @Resolver(() => Order)
 export class OrderFulfillmentResolver {
   @FieldResolver(() => [FulfillmentOrder], {
-    description: 'The work of each location for the order. Needs SHIPMENT_READ.',
+    description: `The work of each location for the order, the oldest first: the last ${MAX_PARTS}. Needs SHIPMENT_READ.`,
   })
   async fulfillmentOrders(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<FulfillmentOrder[]> {
     return (await fulfillmentOrdersOfOrder(ctx).load(order.id)) ?? [];
   }
 
-  @FieldResolver(() => [Shipment], { description: 'Its shipments, the oldest first. Needs SHIPMENT_READ.' })
+  @FieldResolver(() => [Shipment], {
+    description: `Its shipments, the oldest first: the last ${MAX_PARTS}. Needs SHIPMENT_READ.`,
+  })
   async shipments(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Shipment[]> {
     return (await shipmentsOfOrder(ctx).load(order.id)) ?? [];
   }

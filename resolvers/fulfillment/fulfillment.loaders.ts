@@ -2,9 +2,12 @@ import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
+import { Permission } from '../../src/auth/permissions';
 import { findFulfillmentOrdersById, findShipmentsById } from '../../src/fulfillment/find-shipments';
 import { inList } from '../../src/persistence/sql-fragment';
-import { defineLoader, grouped, inOrder } from '../loader';
+import { registerNode } from '../global/node-registry';
+import { defineLoader, grouped, inOrder, rowById } from '../loader';
+import { newestOfOrders } from '../orders/order.loaders';
 
 /** Shipments by id, of orders within the caller's rows. */
 export const shipmentById = defineLoader(async (ctx, ids: readonly string[]) => {
@@ -18,21 +21,8 @@ export const fulfillmentOrderById = defineLoader(async (ctx, ids: readonly strin
   return inOrder(ids, rows, ({ id }) => id);
 });
 
-export const fulfillmentOrdersOfOrder = defineLoader(async (ctx, orderIds: readonly string[]) => {
-  const { sql, params } = inList('t.order_id', orderIds);
-  const rows = await ctx.services.database.reader.select(
-    FulfillmentOrder,
-    `WHERE ${sql} ORDER BY t.id`,
-    params,
-  );
-  return grouped(orderIds, rows, ({ orderId }) => orderId);
-});
-
-export const shipmentsOfOrder = defineLoader(async (ctx, orderIds: readonly string[]) => {
-  const { sql, params } = inList('t.order_id', orderIds);
-  const rows = await ctx.services.database.reader.select(Shipment, `WHERE ${sql} ORDER BY t.id`, params);
-  return grouped(orderIds, rows, ({ orderId }) => orderId);
-});
+export const fulfillmentOrdersOfOrder = newestOfOrders(FulfillmentOrder);
+export const shipmentsOfOrder = newestOfOrders(Shipment);
 
 export const linesOfFulfillmentOrder = defineLoader(async (ctx, ids: readonly string[]) => {
   const { sql, params } = inList('t.fulfillment_order_id', ids);
@@ -48,4 +38,32 @@ export const linesOfShipment = defineLoader(async (ctx, ids: readonly string[]) 
   const { sql, params } = inList('t.shipment_id', ids);
   const rows = await ctx.services.database.reader.select(ShipmentLine, `WHERE ${sql} ORDER BY t.id`, params);
   return grouped(ids, rows, ({ shipmentId }) => shipmentId);
+});
+
+registerNode('FulfillmentOrder', {
+  permission: Permission.SHIPMENT_READ,
+  load: (ctx, id) => fulfillmentOrderById(ctx).load(id),
+});
+
+const fulfillmentLineById = rowById(FulfillmentOrderLine);
+registerNode('FulfillmentOrderLine', {
+  permission: Permission.SHIPMENT_READ,
+  async load(ctx, id) {
+    const line = await fulfillmentLineById(ctx).load(id);
+    return line && (await fulfillmentOrderById(ctx).load(line.fulfillmentOrderId)) ? line : null;
+  },
+});
+
+registerNode('Shipment', {
+  permission: Permission.SHIPMENT_READ,
+  load: (ctx, id) => shipmentById(ctx).load(id),
+});
+
+const shipmentLineById = rowById(ShipmentLine);
+registerNode('ShipmentLine', {
+  permission: Permission.SHIPMENT_READ,
+  async load(ctx, id) {
+    const line = await shipmentLineById(ctx).load(id);
+    return line && (await shipmentById(ctx).load(line.shipmentId)) ? line : null;
+  },
 });

@@ -9,19 +9,13 @@ import { Permission } from '../../src/auth/permissions';
 import { countShipments, findShipments } from '../../src/fulfillment/find-shipments';
 import { ConnectionArgs, connectionType, type Connection } from '../connection';
 import type { RequestContext } from '../context';
-import { registerNode } from '../global/node-registry';
 import { locationById } from '../inventory/inventory.loaders';
 import { optionalId } from '../optional-id';
 import { lineById, orderById } from '../orders/order.loaders';
-import { fulfillmentOrderById, linesOfShipment, shipmentById } from './fulfillment.loaders';
+import { fulfillmentOrderById, linesOfShipment } from './fulfillment.loaders';
 import { ShipmentFilterInput } from './fulfillment.inputs';
 
 const ShipmentConnection = connectionType(Shipment);
-
-registerNode('Shipment', {
-  permission: Permission.SHIPMENT_READ,
-  load: (ctx, id) => shipmentById(ctx).load(id),
-});
 
 @Resolver(() => Shipment)
 export class ShipmentResolver {
@@ -73,7 +67,9 @@ export class ShipmentResolver {
     return shipment.locationId === null ? null : locationById(ctx).load(shipment.locationId);
   }
 
-  @FieldResolver(() => [ShipmentLine], { description: 'What is in it.' })
+  @FieldResolver(() => [ShipmentLine], {
+    description: 'What is in it: at most one line for each schedule line of the order.',
+  })
   async lines(@Root() shipment: Shipment, @Ctx() ctx: RequestContext): Promise<ShipmentLine[]> {
     return (await linesOfShipment(ctx).load(shipment.id)) ?? [];
   }

@@ -5,8 +5,8 @@ import type { RequestContext } from '../context';
 
 /** How objects of one type are fetched by id. */
 export interface NodeSource {
-  /** Who lacks it sees none of the type. */
-  permission: Permission;
+  /** Who lacks it sees none of the type; null: nothing is needed but a token. */
+  permission: Permission | null;
   /** Answers null for what does not exist or lies outside of the actor's row scope. */
   load(context: RequestContext, id: string): Promise<Node | null>;
 }
@@ -19,10 +19,14 @@ export function registerNode(type: string, source: NodeSource): void {
   sources.set(type, source);
 }
 
+function mayLoad({ actor }: RequestContext, { permission }: NodeSource): boolean {
+  return permission === null || actor.permissions.has(permission);
+}
+
 /** The object behind a global id; null when there is none that the actor may see. */
 export async function loadNode(context: RequestContext, globalId: string): Promise<Node | null> {
   const parsed = parseGlobalId(globalId);
   const source = parsed && sources.get(parsed.type);
-  if (!source || !context.actor.permissions.has(source.permission)) return null;
+  if (!source || !mayLoad(context, source)) return null;
   return source.load(context, parsed.id);
 }

@@ -29,8 +29,7 @@ export class NodeResolver {
   @Authorized()
   @Query(() => [Node], {
     nullable: 'items',
-    description:
-      'The objects with these global ids, in their order; null for what does not exist or may not be seen.',
+    description: `The objects with these global ids, at most ${MAX_PAGE_SIZE}, in their order; null for what does not exist or may not be seen.`,
   })
   nodes(@Args() { ids }: NodesArgs, @Ctx() context: RequestContext): Promise<(Node | null)[]> {
     return Promise.all(ids.map((id) => loadNode(context, id)));

@@ -1,16 +1,6 @@
-import {
-  Authorized,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  Int,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Authorized, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { PrincipalKind } from '../../entities/auth/auth.enums';
+import { Node } from '../../entities/node';
 import type { Actor } from '../../src/auth/actor';
 import { Permission } from '../../src/auth/permissions';
 import { Role } from '../../src/auth/roles';
@@ -18,13 +8,16 @@ import { accountScope } from '../../src/auth/row-scope';
 import { num, type RawInteger } from '../../src/persistence/values';
 import { toGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
+import { registerNode } from './node-registry';
 
-@ObjectType({ description: 'Who is asking, as the server sees the token at this moment.' })
-export class Viewer {
+@ObjectType({
+  implements: Node,
+  description: 'Who is asking, as the server sees the token at this moment. Its id is that of the principal.',
+})
+export class Viewer implements Node {
   constructor(private readonly actor: Actor) {}
 
-  @Field(() => ID, { description: 'Global id of the principal.' })
-  get id(): string {
+  get globalId(): string {
     return toGlobalId('Principal', this.actor.principalId);
   }
 
@@ -38,12 +31,14 @@ export class Viewer {
     return this.actor.kind;
   }
 
-  @Field(() => [Role], { description: 'Roles of the principal that the token lets through.' })
+  @Field(() => [Role], {
+    description: 'Roles of the principal that the token lets through: at most each once.',
+  })
   get roles(): Role[] {
     return [...this.actor.roles];
   }
 
-  @Field(() => [Permission], { description: 'What the roles allow, sorted by name.' })
+  @Field(() => [Permission], { description: 'What the roles allow, sorted by name: at most each once.' })
   get permissions(): Permission[] {
     return [...this.actor.permissions].sort();
   }
@@ -56,6 +51,11 @@ export class Viewer {
     return this.actor.scope.all;
   }
 }
+
+registerNode('Principal', {
+  permission: null,
+  load: ({ actor }, id) => Promise.resolve(id === actor.principalId ? new Viewer(actor) : null),
+});
 
 @Resolver(() => Viewer)
 export class ViewerResolver {

@@ -49,7 +49,7 @@ export class InventoryMovementFieldsResolver {
 @Resolver(() => Product)
 export class ProductStockResolver {
   @FieldResolver(() => [InventoryLevel], {
-    description: 'Its inventory levels, one per location that has had any.',
+    description: 'Its inventory levels: at most one per location, for those that have had any.',
   })
   async inventoryLevels(@Root() { sku }: Product, @Ctx() ctx: RequestContext): Promise<InventoryLevel[]> {
     return (await levelsOfSku(ctx).load(sku)) ?? [];

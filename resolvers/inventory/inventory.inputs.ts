@@ -47,7 +47,10 @@ export class InventoryMovementFilter {
   @Field(() => ID, { nullable: true, description: 'Only movements at this location.' })
   locationId?: string | null;
 
-  @Field(() => [InventoryMovementType], { nullable: true, description: 'Only movements of these types.' })
+  @Field(() => [InventoryMovementType], {
+    nullable: true,
+    description: 'Only movements of these types, at most 20.',
+  })
   @IsOptional()
   @ArrayMaxSize(20)
   types?: InventoryMovementType[] | null;

@@ -5,7 +5,7 @@ import { Location } from '../../entities/inventory/location';
 import { checkInvariants } from '../../src/analytics/check-invariants';
 import { Permission } from '../../src/auth/permissions';
 import { countLevels, findLevels, type LevelFilter } from '../../src/inventory/find-levels';
-import { findLocations } from '../../src/inventory/find-locations';
+import { findLocations, MAX_LOCATIONS } from '../../src/inventory/find-locations';
 import { countMovements, findMovements, type MovementFilter } from '../../src/inventory/find-movements';
 import { fromGlobalId, parseGlobalId } from '../../src/shared/global-id';
 import { ConnectionArgs, type Connection } from '../connection';
@@ -22,7 +22,7 @@ import {
 export class InventoryResolver {
   @Authorized(Permission.ORGANIZATION_READ)
   @Query(() => [Location], {
-    description: 'Locations in the order in which they are served: by priority, then code.',
+    description: `Locations in the order in which they are served, by priority, then code: at most ${MAX_LOCATIONS}.`,
   })
   locations(
     @Arg('active', () => Boolean, {

@@ -37,7 +37,7 @@ export class ProductAvailability {
 export class InventoryLevelsPayload extends MutationPayload {
   @Field(() => [InventoryLevel], {
     description:
-      'The levels that the lines name, each once, in the order of the lines, as they are now. A level that never held anything is left out.',
+      'The levels that the lines name, at most two for each line and each once, in the order of the lines, as they are now. A level that never held anything is left out.',
   })
   levels!: InventoryLevel[];
 }

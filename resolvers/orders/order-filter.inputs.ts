@@ -1,4 +1,4 @@
-import { IsOptional, Length, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Length, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { graphqlEnum } from '../../entities/graphql-enum';
 import {
@@ -33,17 +33,35 @@ export class OrderSortInput {
   direction!: SortDirection;
 }
 
+/** The most values of one condition; more than any of these enums has. */
+const MAX_VALUES = 20;
+
 @InputType({
   description: 'Which orders are wanted: every condition that is given must hold; of a list of values one.',
 })
 export class OrderFilterInput {
-  @Field(() => [OrderStatus], { nullable: true, description: 'State as a document.' })
+  @Field(() => [OrderStatus], {
+    nullable: true,
+    description: `State as a document: one of at most ${MAX_VALUES} values.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(MAX_VALUES)
   status?: OrderStatus[] | null;
 
-  @Field(() => [OrderFulfillmentStatus], { nullable: true, description: 'How much has shipped.' })
+  @Field(() => [OrderFulfillmentStatus], {
+    nullable: true,
+    description: `How much has shipped: one of at most ${MAX_VALUES} values.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(MAX_VALUES)
   fulfillmentStatus?: OrderFulfillmentStatus[] | null;
 
-  @Field(() => [OrderDeliveryStatus], { nullable: true, description: 'How much has been delivered.' })
+  @Field(() => [OrderDeliveryStatus], {
+    nullable: true,
+    description: `How much has been delivered: one of at most ${MAX_VALUES} values.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(MAX_VALUES)
   deliveryStatus?: OrderDeliveryStatus[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether a hold is open.' })
@@ -64,7 +82,12 @@ export class OrderFilterInput {
   @Field(() => ID, { nullable: true, description: 'Id of the territory.' })
   territoryId?: string | null;
 
-  @Field(() => [OrderChannel], { nullable: true, description: 'The way by which the order came in.' })
+  @Field(() => [OrderChannel], {
+    nullable: true,
+    description: `The way by which the order came in: one of at most ${MAX_VALUES} values.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(MAX_VALUES)
   channel?: OrderChannel[] | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Ordered at this moment or later.' })

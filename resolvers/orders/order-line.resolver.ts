@@ -7,6 +7,7 @@ import { Location } from '../../entities/inventory/location';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
+import { MAX_SCHEDULE_LINES } from '../../src/orders/placing-rules';
 import { categoryById, productById, promotionById } from '../catalog/catalog.loaders';
 import type { RequestContext } from '../context';
 import { locationById } from '../inventory/inventory.loaders';
@@ -32,14 +33,17 @@ export class OrderLineResolver {
     return line.promotionId === null ? null : promotionById(ctx).load(line.promotionId);
   }
 
-  @FieldResolver(() => [ScheduleLine], { description: 'The line by day.' })
+  @FieldResolver(() => [ScheduleLine], {
+    description: `The line by day: at most ${MAX_SCHEDULE_LINES} parts.`,
+  })
   async scheduleLines(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<ScheduleLine[]> {
     const all = (await scheduleOfOrder(ctx).load(line.orderId)) ?? [];
     return all.filter(({ orderLineId }) => orderLineId === line.id);
   }
 
   @FieldResolver(() => [Allocation], {
-    description: 'Where stock is, or was, committed to the line. Needs INVENTORY_READ.',
+    description:
+      'Where stock is, or was, committed to the line: at most once for each schedule line and location. Needs INVENTORY_READ.',
   })
   async allocations(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Allocation[]> {
     const all = (await allocationsOfOrder(ctx).load(line.orderId)) ?? [];

@@ -10,7 +10,7 @@ import {
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDate } from '../../entities/scalars';
-import { MAX_QUANTITY } from '../../src/orders/placing-rules';
+import { MAX_QUANTITY, MAX_SCHEDULE_LINES } from '../../src/orders/placing-rules';
 import { MoneyInput } from '../money.inputs';
 
 @InputType({
@@ -134,11 +134,10 @@ export abstract class OrderLineFields {
 
   @Field(() => [ScheduleLineInput], {
     nullable: true,
-    description:
-      "Parts of the line by day; they add up to its quantity. Default: one part, for the line's day.",
+    description: `Parts of the line by day, at most ${MAX_SCHEDULE_LINES}; they add up to its quantity. Default: one part, for the line's day.`,
   })
   @IsOptional()
-  @ArrayMaxSize(100)
+  @ArrayMaxSize(MAX_SCHEDULE_LINES)
   @ValidateNested({ each: true })
   schedule?: ScheduleLineInput[] | null;
 }

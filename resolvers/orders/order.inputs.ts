@@ -62,7 +62,7 @@ export class UpdateDraftOrderInput extends OrderFields {
 
   @Field(() => [OrderLineInput], {
     nullable: true,
-    description: 'All lines from now on. Left out: the lines stay, priced anew.',
+    description: `All lines from now on: at most ${MAX_LINES}. Left out: the lines stay, priced anew.`,
   })
   @IsOptional()
   @ArrayMinSize(1)
@@ -132,7 +132,7 @@ export class CancelOrderInput extends OrderVersionInput {
 
   @Field(() => [CancelLineInput], {
     nullable: true,
-    description: 'Lines and quantities. Left out: the whole order, if nothing has shipped.',
+    description: `Lines and quantities, at most ${MAX_LINES}. Left out: the whole order, if nothing has shipped.`,
   })
   @IsOptional()
   @ArrayMinSize(1)

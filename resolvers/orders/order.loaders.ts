@@ -1,4 +1,4 @@
-import { ExternalId } from '../../entities/accounts/external-id';
+import type { Node } from '../../entities/node';
 import { Allocation } from '../../entities/inventory/allocation';
 import { CampaignAttribution } from '../../entities/orders/campaign-attribution';
 import { OrderHold } from '../../entities/orders/order-hold';
@@ -6,17 +6,24 @@ import { OrderLine } from '../../entities/orders/order-line';
 import { OrderNote } from '../../entities/orders/order-note';
 import { OrderTag } from '../../entities/orders/order-tag';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
+import { Permission } from '../../src/auth/permissions';
 import { findOrdersById } from '../../src/orders/find-orders';
 import type { EntityClass } from '../../src/persistence/entity-mapping';
+import { firstOfEach } from '../../src/persistence/first-of-each';
 import { inList } from '../../src/persistence/sql-fragment';
+import { externalIdsOf } from '../accounts/accounts.loaders';
 import type { RequestContext } from '../context';
-import { defineLoader, grouped, inOrder } from '../loader';
+import { registerNode } from '../global/node-registry';
+import { defineLoader, grouped, inOrder, rowById } from '../loader';
 
 /** Orders by id, within the caller's rows. */
 export const orderById = defineLoader(async (ctx, ids: readonly string[]) => {
   const orders = await findOrdersById(ctx.services.database.reader, ctx.actor.scope, ids);
   return inOrder(ids, orders, ({ id }) => id);
 });
+
+/** The most holds, notes, campaigns, fulfillment orders and shipments that an order shows of itself. */
+export const MAX_PARTS = 200;
 
 /** Rows that belong to orders, by the id of the order; whoever sees an order sees all of it. */
 function ofOrders<E extends { orderId: string }>(entity: EntityClass<E>, orderBy: string) {
@@ -31,27 +38,44 @@ function ofOrders<E extends { orderId: string }>(entity: EntityClass<E>, orderBy
   });
 }
 
+/** As `ofOrders` for rows that may grow in number with time: the newest `MAX_PARTS` of each order, the oldest of them first. */
+export function newestOfOrders<E extends { id: string; orderId: string }>(entity: EntityClass<E>) {
+  return defineLoader(async ({ services }: RequestContext, orderIds: readonly string[]) => {
+    const newest = { of: 't.order_id', owners: orderIds, orderBy: 't.id DESC', limit: MAX_PARTS };
+    const rows = await firstOfEach(services.database.reader, entity, newest);
+    return grouped(orderIds, rows.reverse(), ({ orderId }) => orderId);
+  });
+}
+
 export const linesOfOrder = ofOrders(OrderLine, 't.order_id, t.line_number');
-export const holdsOfOrder = ofOrders(OrderHold, 't.order_id, t.id');
 export const tagsOfOrder = ofOrders(OrderTag, 't.order_id, t.tag');
-export const notesOfOrder = ofOrders(OrderNote, 't.order_id, t.id');
-export const campaignsOfOrder = ofOrders(CampaignAttribution, 't.order_id, t.id');
 export const allocationsOfOrder = ofOrders(Allocation, 't.order_id, t.id');
 export const scheduleOfOrder = ofOrders(ScheduleLine, 't.order_id, t.order_line_id, t.schedule_number');
+export const holdsOfOrder = newestOfOrders(OrderHold);
+export const notesOfOrder = newestOfOrders(OrderNote);
+export const campaignsOfOrder = newestOfOrders(CampaignAttribution);
+export const externalIdsOfOrder = externalIdsOf('Order');
 
-export const externalIdsOfOrder = defineLoader(async (ctx, orderIds: readonly string[]) => {
-  const { sql, params } = inList('t.entity_id', orderIds);
-  const rows = await ctx.services.database.reader.select(
-    ExternalId,
-    `WHERE t.entity_type = 'Order' AND ${sql} ORDER BY t.system_name, t.external_id`,
-    params,
-  );
-  return grouped(orderIds, rows, ({ entityId }) => entityId);
-});
+export const lineById = rowById(OrderLine);
 
-/** Lines by id. For callers that reached the line through its order. */
-export const lineById = defineLoader(async (ctx, ids: readonly string[]) => {
-  const { sql, params } = inList('t.id', ids);
-  const rows = await ctx.services.database.reader.select(OrderLine, `WHERE ${sql}`, params);
-  return inOrder(ids, rows, ({ id }) => id);
-});
+/** Makes rows that belong to orders reachable by their global ids, for those who may see the order. */
+function registerOfOrder<E extends Node & { id: string; orderId: string }>(
+  type: string,
+  permission: Permission,
+  byId: (ctx: RequestContext) => { load(id: string): Promise<E | null> },
+): void {
+  registerNode(type, {
+    permission,
+    async load(ctx, id) {
+      const row = await byId(ctx).load(id);
+      return row && (await orderById(ctx).load(row.orderId)) ? row : null;
+    },
+  });
+}
+
+registerNode('Order', { permission: Permission.ORDER_READ, load: (ctx, id) => orderById(ctx).load(id) });
+registerOfOrder('OrderLine', Permission.ORDER_READ, lineById);
+registerOfOrder('ScheduleLine', Permission.ORDER_READ, rowById(ScheduleLine));
+registerOfOrder('Hold', Permission.ORDER_READ, rowById(OrderHold));
+registerOfOrder('OrderNote', Permission.ORDER_READ, rowById(OrderNote));
+registerOfOrder('Allocation', Permission.INVENTORY_READ, rowById(Allocation));

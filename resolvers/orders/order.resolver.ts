@@ -11,10 +11,12 @@ import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { OrderNote } from '../../entities/orders/order-note';
 import { OrderTransition } from '../../entities/orders/orders.enums';
+import { MAX_EXTERNAL_IDS } from '../../src/accounts/external-ids';
 import { Permission } from '../../src/auth/permissions';
 import { findOrder } from '../../src/orders/find-orders';
 import { availableTransitions } from '../../src/orders/order-lifecycle';
 import { OrderList } from '../../src/orders/order-list';
+import { MAX_LINES } from '../../src/orders/placing-rules';
 import { MAX_EXAMINED } from '../../src/orders/ways-to-orders';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
@@ -27,7 +29,6 @@ import {
 } from '../accounts/accounts.loaders';
 import { ConnectionArgs, connectionType, type Connection } from '../connection';
 import type { RequestContext } from '../context';
-import { registerNode } from '../global/node-registry';
 import { SortDirection } from '../sort-direction';
 import { OrderFilterInput, OrderSortInput, toOrderFilter } from './order-filter.inputs';
 import {
@@ -35,14 +36,12 @@ import {
   externalIdsOfOrder,
   holdsOfOrder,
   linesOfOrder,
+  MAX_PARTS,
   notesOfOrder,
-  orderById,
   tagsOfOrder,
 } from './order.loaders';
 
 const OrderConnection = connectionType(Order);
-
-registerNode('Order', { permission: Permission.ORDER_READ, load: (ctx, id) => orderById(ctx).load(id) });
 
 /** The permission that each step asks for. */
 const STEP_PERMISSIONS: Readonly<Record<OrderTransition, Permission>> = {
@@ -151,38 +150,45 @@ export class OrderResolver {
     return order.shipToSnapshotId === null ? null : addressSnapshotById(ctx).load(order.shipToSnapshotId);
   }
 
-  @FieldResolver(() => [OrderLine], { description: 'Its lines, by line number; at most 500.' })
+  @FieldResolver(() => [OrderLine], { description: `Its lines, by line number: at most ${MAX_LINES}.` })
   async lines(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderLine[]> {
     return (await linesOfOrder(ctx).load(order.id)) ?? [];
   }
 
-  @FieldResolver(() => [OrderHold], { description: 'Its holds, the oldest first; released ones, too.' })
+  @FieldResolver(() => [OrderHold], {
+    description: `Its holds, the oldest first; released ones, too. The last ${MAX_PARTS}.`,
+  })
   async holds(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderHold[]> {
     return (await holdsOfOrder(ctx).load(order.id)) ?? [];
   }
 
-  @FieldResolver(() => [String], { description: 'Its tags, by alphabet.' })
+  @FieldResolver(() => [String], { description: 'Its tags, by alphabet: at most 20.' })
   async tags(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<string[]> {
     return ((await tagsOfOrder(ctx).load(order.id)) ?? []).map(({ tag }) => tag);
   }
 
-  @FieldResolver(() => [OrderNote], { description: 'Its notes, the oldest first.' })
+  @FieldResolver(() => [OrderNote], { description: `Its notes, the oldest first: the last ${MAX_PARTS}.` })
   async notes(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderNote[]> {
     return (await notesOfOrder(ctx).load(order.id)) ?? [];
   }
 
-  @FieldResolver(() => [CampaignAttribution], { description: 'The campaigns that it is credited to.' })
+  @FieldResolver(() => [CampaignAttribution], {
+    description: `The campaigns that it is credited to: the last ${MAX_PARTS}.`,
+  })
   async campaigns(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<CampaignAttribution[]> {
     return (await campaignsOfOrder(ctx).load(order.id)) ?? [];
   }
 
-  @FieldResolver(() => [ExternalId], { description: 'Its ids in other systems.' })
+  @FieldResolver(() => [ExternalId], {
+    description: `Its ids in other systems: the first ${MAX_EXTERNAL_IDS}.`,
+  })
   async externalIds(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<ExternalId[]> {
     return (await externalIdsOfOrder(ctx).load(order.id)) ?? [];
   }
 
   @FieldResolver(() => [OrderTransition], {
-    description: 'What you may do with the order now: by its state, and by your permissions.',
+    description:
+      'What you may do with the order now, by its state and by your permissions: at most every step once.',
   })
   async availableTransitions(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderTransition[]> {
     const lines = (await linesOfOrder(ctx).load(order.id)) ?? [];

@@ -57,10 +57,10 @@ export class AddressBook {
     values: Partial<Address>,
     content: AddressContent,
   ): { row: Address; changed: Address[] } {
-    const id = existing?.id ?? values.id!;
+    const { id, accountId } = existing ?? (values as Pick<Address, 'id' | 'accountId'>);
     const { row, changed } = this.rows.put(existing, {
       ...values,
-      snapshotId: this.snapshotOf(existing, id, content),
+      snapshotId: this.snapshotOf(existing, { addressId: id, accountId }, content),
     });
     const displaced = row.isDefault ? this.others(row).filter(({ isDefault }) => isDefault) : [];
     for (const other of displaced) this.rows.put(other, { isDefault: false });
@@ -82,13 +82,16 @@ export class AddressBook {
   }
 
   /** The current snapshot when it says the same, else a new one. */
-  private snapshotOf(existing: Address | null, addressId: string, content: AddressContent): string {
+  private snapshotOf(
+    existing: Address | null,
+    owner: Pick<AddressSnapshot, 'addressId' | 'accountId'>,
+    content: AddressContent,
+  ): string {
     const current = this.contentOf(existing);
     const properties = Object.keys(content) as (keyof AddressContent)[];
     if (current && properties.every((property) => current[property] === content[property])) return current.id;
-    const snapshot = Object.assign(new AddressSnapshot(), content, {
+    const snapshot = Object.assign(new AddressSnapshot(), content, owner, {
       id: newId(),
-      addressId,
       erasedAt: null,
       createdAt: this.uow.recordedAt,
     });

@@ -1,5 +1,7 @@
 import { ExternalId } from '../../entities/accounts/external-id';
+import { firstOfEach } from '../persistence/first-of-each';
 import { placeholders, type Sql } from '../persistence/sql';
+import { fragment } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
@@ -33,6 +35,20 @@ export async function findByExternalIds(
     [system, entityType, ...distinct],
   );
   return new Map(rows.map(({ externalId, entityId }) => [externalId, entityId]));
+}
+
+/** The most external ids that an object shows of itself. */
+export const MAX_EXTERNAL_IDS = 50;
+
+/** External ids of some objects of a type, by system and id. One statement. */
+export function findExternalIds(sql: Sql, entityType: string, ids: readonly string[]): Promise<ExternalId[]> {
+  return firstOfEach(sql, ExternalId, {
+    of: 't.entity_id',
+    owners: ids,
+    orderBy: 't.system_name, t.external_id',
+    limit: MAX_EXTERNAL_IDS,
+    where: fragment('t.entity_type = ?', [entityType]),
+  });
 }
 
 /** Stores links in one insert. One that exists already violates a unique key, so that the unit of work runs again and sees it. */

@@ -69,7 +69,10 @@ async function count(sql: Sql, table: 'territories' | 'reps', where: SqlFragment
   return num(row?.n);
 }
 
-/** All currencies by code; ISO 4217 knows fewer than two hundred. */
+/** ISO 4217 knows fewer than two hundred. */
+export const MAX_CURRENCIES = 500;
+
+/** Currencies by code. */
 export function findCurrencies(sql: Sql): Promise<Currency[]> {
-  return sql.select(Currency, 'ORDER BY t.code');
+  return sql.select(Currency, `ORDER BY t.code LIMIT ${MAX_CURRENCIES}`);
 }

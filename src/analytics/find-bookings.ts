@@ -3,6 +3,7 @@ import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 import { big, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
+import { invalidInput } from '../shared/invalid-input';
 import {
   BookingGroups,
   DIMENSION_COLUMNS,
@@ -124,14 +125,14 @@ function groupColumns(groupBy: readonly BookingsDimension[]): string[] {
 
 const listed = (columns: readonly string[]): string => columns.map((name) => `b.${name}`).join(', ');
 
-/** Throws `VALIDATION_FAILED` for more than one of day, week and month. */
+/** Throws `VALIDATION_FAILED` for a dimension given twice, and for more than one of day, week and month. */
 export function checkDimensions(groupBy: readonly BookingsDimension[]): void {
+  const twice = groupBy.find((dimension, i) => groupBy.indexOf(dimension) !== i);
+  if (twice) throw invalidInput('groupBy', 'arrayUnique', `${twice} is given more than once`);
   const periods = groupBy.filter((dimension) => PERIODS.includes(dimension));
   if (periods.length < 2) return;
-  const message = `Group by one of ${PERIODS.join(', ')} at most; given were ${periods.join(' and ')}.`;
-  throw new DomainError('VALIDATION_FAILED', message, {
-    fields: [{ path: 'groupBy', rule: 'onePeriod', message }],
-  });
+  const message = `group by one of ${PERIODS.join(', ')} at most; given were ${periods.join(' and ')}`;
+  throw invalidInput('groupBy', 'onePeriod', message);
 }
 
 function tooManyGroups(): DomainError {

@@ -1,5 +1,6 @@
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { countRows, findPage } from '../persistence/find-page';
+import { firstOfEach } from '../persistence/first-of-each';
 import type { PageRequest, Slice, Sort } from '../persistence/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
@@ -25,6 +26,15 @@ export function findProductCategories(
 
 export function countProductCategories(sql: Sql, filter: CategoryFilter): Promise<number> {
   return countRows(sql, ProductCategory, condition(filter));
+}
+
+/** The most categories that a category shows directly below itself. */
+export const MAX_CHILDREN = 200;
+
+/** The first categories directly below each of some, by code. */
+export function findCategoriesBelow(sql: Sql, parentIds: readonly string[]): Promise<ProductCategory[]> {
+  const order = { orderBy: 't.code', limit: MAX_CHILDREN };
+  return firstOfEach(sql, ProductCategory, { of: 't.parent_id', owners: parentIds, ...order });
 }
 
 function condition({ parentId }: CategoryFilter): SqlFragment {

@@ -8,7 +8,7 @@ export interface LocationFilter {
 }
 
 /** At most this many locations are listed. */
-const MAX_LOCATIONS = 1_000;
+export const MAX_LOCATIONS = 1_000;
 
 /** Locations in the order in which they are served. */
 export function findLocations(sql: Sql, { active }: LocationFilter): Promise<Location[]> {

@@ -51,7 +51,7 @@ export class AddressChooser {
     now: Date,
   ): ChosenAddress | null | DomainError {
     if (!choice) return fallback;
-    if (choice.content) return this.create(choice.content, now);
+    if (choice.content) return this.create(choice.content, accountId, now);
     const known = this.known.get(choice.addressId);
     if (known?.accountId === accountId) return chosen(known.snapshot);
     return new DomainError(
@@ -63,8 +63,12 @@ export class AddressChooser {
     );
   }
 
-  private create(content: AddressContent, now: Date): ChosenAddress {
-    const snapshot = Object.assign(new AddressSnapshot(), content, { id: newId(), createdAt: now });
+  private create(content: AddressContent, accountId: string, now: Date): ChosenAddress {
+    const snapshot = Object.assign(new AddressSnapshot(), content, {
+      id: newId(),
+      accountId,
+      createdAt: now,
+    });
     this.created.push(snapshot);
     return chosen(snapshot);
   }

@@ -10,6 +10,7 @@ import type { ManualDiscount, OrderHeaderInput, OrderLineInput, PlaceOrderInput 
 
 export const MAX_QUANTITY = 1_000_000;
 export const MAX_LINES = 500;
+export const MAX_SCHEDULE_LINES = 100;
 
 /** Why the actor may not place this order for this account; null when it may. */
 export function whyMayNotPlace(

@@ -83,6 +83,7 @@ export const accountTables: readonly TableDef[] = [
     name: 'address_snapshots',
     columns: {
       id: id(),
+      account_id: id(),
       address_id: nullable(id()),
       company: nullable(varchar(200)),
       attention: nullable(varchar(200)),
