@@ -1,22 +1,12 @@
 import { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { Permission } from '../../src/auth/permissions';
-import { inList } from '../../src/persistence/sql-fragment';
 import { registerNode } from '../global/node-registry';
-import { defineLoader, inOrder } from '../loader';
+import { rowById } from '../loader';
 import { fulfillmentOrderById, shipmentById } from './fulfillment.loaders';
 
-const fulfillmentLineById = defineLoader<string, FulfillmentOrderLine>(async ({ services }, ids) => {
-  const { sql, params } = inList('t.id', ids);
-  const rows = await services.database.reader.select(FulfillmentOrderLine, `WHERE ${sql}`, params);
-  return inOrder(ids, rows, ({ id }) => id);
-});
-
-const shipmentLineById = defineLoader<string, ShipmentLine>(async ({ services }, ids) => {
-  const { sql, params } = inList('t.id', ids);
-  const rows = await services.database.reader.select(ShipmentLine, `WHERE ${sql}`, params);
-  return inOrder(ids, rows, ({ id }) => id);
-});
+const fulfillmentLineById = rowById(FulfillmentOrderLine);
+const shipmentLineById = rowById(ShipmentLine);
 
 registerNode('FulfillmentOrderLine', {
   permission: Permission.SHIPMENT_READ,

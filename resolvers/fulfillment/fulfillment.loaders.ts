@@ -6,7 +6,7 @@ import { Permission } from '../../src/auth/permissions';
 import { findFulfillmentOrdersById, findShipmentsById } from '../../src/fulfillment/find-shipments';
 import { inList } from '../../src/persistence/sql-fragment';
 import { registerNode } from '../global/node-registry';
-import { defineLoader, grouped, inOrder, rowById } from '../loader';
+import { defineLoader, grouped, inOrder } from '../loader';
 import { newestOfOrders } from '../orders/order.loaders';
 
 /** Shipments by id, of orders within the caller's rows. */
@@ -45,25 +45,7 @@ registerNode('FulfillmentOrder', {
   load: (ctx, id) => fulfillmentOrderById(ctx).load(id),
 });
 
-const fulfillmentLineById = rowById(FulfillmentOrderLine);
-registerNode('FulfillmentOrderLine', {
-  permission: Permission.SHIPMENT_READ,
-  async load(ctx, id) {
-    const line = await fulfillmentLineById(ctx).load(id);
-    return line && (await fulfillmentOrderById(ctx).load(line.fulfillmentOrderId)) ? line : null;
-  },
-});
-
 registerNode('Shipment', {
   permission: Permission.SHIPMENT_READ,
   load: (ctx, id) => shipmentById(ctx).load(id),
-});
-
-const shipmentLineById = rowById(ShipmentLine);
-registerNode('ShipmentLine', {
-  permission: Permission.SHIPMENT_READ,
-  async load(ctx, id) {
-    const line = await shipmentLineById(ctx).load(id);
-    return line && (await shipmentById(ctx).load(line.shipmentId)) ? line : null;
-  },
 });

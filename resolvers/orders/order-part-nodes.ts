@@ -6,9 +6,8 @@ import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { Node } from '../../entities/node';
 import { Permission } from '../../src/auth/permissions';
 import type { EntityClass } from '../../src/persistence/entity-mapping';
-import { inList } from '../../src/persistence/sql-fragment';
 import { registerNode } from '../global/node-registry';
-import { defineLoader, inOrder } from '../loader';
+import { rowById } from '../loader';
 import { orderById } from './order.loaders';
 
 /** Makes a part of orders reachable by its id, for those who see its order. */
@@ -17,11 +16,7 @@ function registerPart<E extends Node & { id: string; orderId: string }>(
   entity: EntityClass<E>,
   permission: Permission,
 ): void {
-  const partById = defineLoader<string, E>(async ({ services }, ids) => {
-    const { sql, params } = inList('t.id', ids);
-    const rows = await services.database.reader.select(entity, `WHERE ${sql}`, params);
-    return inOrder(ids, rows, ({ id }) => id);
-  });
+  const partById = rowById(entity);
   registerNode(type, {
     permission,
     async load(ctx, id) {

@@ -1,4 +1,3 @@
-import type { Node } from '../../entities/node';
 import { Allocation } from '../../entities/inventory/allocation';
 import { CampaignAttribution } from '../../entities/orders/campaign-attribution';
 import { OrderHold } from '../../entities/orders/order-hold';
@@ -58,24 +57,4 @@ export const externalIdsOfOrder = externalIdsOf('Order');
 
 export const lineById = rowById(OrderLine);
 
-/** Makes rows that belong to orders reachable by their global ids, for those who may see the order. */
-function registerOfOrder<E extends Node & { id: string; orderId: string }>(
-  type: string,
-  permission: Permission,
-  byId: (ctx: RequestContext) => { load(id: string): Promise<E | null> },
-): void {
-  registerNode(type, {
-    permission,
-    async load(ctx, id) {
-      const row = await byId(ctx).load(id);
-      return row && (await orderById(ctx).load(row.orderId)) ? row : null;
-    },
-  });
-}
-
 registerNode('Order', { permission: Permission.ORDER_READ, load: (ctx, id) => orderById(ctx).load(id) });
-registerOfOrder('OrderLine', Permission.ORDER_READ, lineById);
-registerOfOrder('ScheduleLine', Permission.ORDER_READ, rowById(ScheduleLine));
-registerOfOrder('Hold', Permission.ORDER_READ, rowById(OrderHold));
-registerOfOrder('OrderNote', Permission.ORDER_READ, rowById(OrderNote));
-registerOfOrder('Allocation', Permission.INVENTORY_READ, rowById(Allocation));
