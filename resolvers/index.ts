@@ -31,6 +31,7 @@ import {
 } from './fulfillment/fulfillment-order.resolver';
 import { ShipmentMutationsResolver } from './fulfillment/shipment-mutations.resolver';
 import { ShipmentLineResolver, ShipmentResolver } from './fulfillment/shipment.resolver';
+import { ImportOrdersResolver } from './orders/import-orders.resolver';
 import { AllocationResolver, OrderHoldResolver, OrderLineResolver } from './orders/order-line.resolver';
 import { OrderMutationsResolver } from './orders/order-mutations.resolver';
 import { OrderResolver } from './orders/order.resolver';
@@ -64,6 +65,7 @@ export const ALL_RESOLVERS: NonEmptyArray<Function> = [
   ProductStockResolver,
   OrderResolver,
   OrderMutationsResolver,
+  ImportOrdersResolver,
   OrderLineResolver,
   AllocationResolver,
   OrderHoldResolver,

@@ -66,7 +66,7 @@ function replayOf<R>(record: IdempotencyRecord, command: Command<unknown>): Repl
   return { ok: false, error: keyReused(command) };
 }
 
-export function keyReused(command: Command<unknown>): DomainError {
+export function keyReused(command: Pick<Command<unknown>, 'idempotencyKey'>): DomainError {
   return new DomainError(
     'IDEMPOTENCY_KEY_REUSED',
     `The idempotency key "${command.idempotencyKey}" was used before with another input. Use a new key for a new request.`,

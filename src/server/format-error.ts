@@ -1,9 +1,11 @@
 import type { ValidationError } from 'class-validator';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
+import { brokenFields, validationFailed } from '../../resolvers/validate-input';
 import { isUnavailable } from '../persistence/conflicts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../shared/errors';
 import { newId } from '../shared/ids';
+import { jsonSafe } from '../shared/json-safe';
 import type { Logger } from '../shared/logger';
 
 /** What clients see of a failure, always in this form. */
@@ -46,7 +48,8 @@ interface PublicPart {
 function publicPart(error: unknown, log: Logger, requestId: string | undefined): PublicPart {
   for (const cause of causes(error)) {
     if (cause instanceof DomainError) return cause;
-    if (cause instanceof ArgumentValidationError) return validationFailed(cause);
+    if (cause instanceof ArgumentValidationError)
+      return validationFailed(brokenFields(cause.extensions.validationErrors as ValidationError[]));
     if (isUnavailable(cause)) {
       log.error({ err: cause, requestId }, 'database unavailable');
       return {
@@ -97,38 +100,4 @@ function graphqlCode(error: GraphQLError): ErrorCode | null {
   const cause = innermost(error);
   if (!(cause instanceof GraphQLError)) return null;
   return error.path === undefined || cause.nodes?.length ? 'BAD_USER_INPUT' : null;
-}
-
-function validationFailed({ extensions }: ArgumentValidationError): PublicPart {
-  const fields = brokenFields(extensions.validationErrors as ValidationError[]);
-  const [first] = fields;
-  const more = fields.length > 1 ? ` (and ${fields.length - 1} more)` : '';
-  return {
-    message: `The input breaks a rule: ${first ? `${first.path}: ${first.message}` : 'unknown'}${more}.`,
-    code: 'VALIDATION_FAILED',
-    details: { fields },
-  };
-}
-
-interface BrokenField {
-  path: string;
-  rule: string;
-  message: string;
-}
-
-function brokenFields(errors: readonly ValidationError[], prefix = ''): BrokenField[] {
-  return errors.flatMap(({ property, constraints, children }) => {
-    const path = prefix + property;
-    const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({ path, rule, message }));
-    return [...own, ...brokenFields(children ?? [], `${path}.`)];
-  });
-}
-
-/** Bigints as text, dates as ISO 8601: details may carry values of the domain. */
-function jsonSafe(value: unknown): unknown {
-  if (typeof value === 'bigint') return value.toString();
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(jsonSafe);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, jsonSafe(item)]));
 }

@@ -5,6 +5,7 @@ import { catalogUseCases } from '../catalog/use-cases';
 import type { Settings } from '../config/settings';
 import { fulfillmentPlanning } from '../fulfillment/plan-fulfillment';
 import { fulfillmentUseCases } from '../fulfillment/use-cases';
+import { importUseCases } from '../imports/use-cases';
 import { inventoryUseCases } from '../inventory/use-cases';
 import { backorderAllocation } from '../orders/allocate-backorders';
 import { orderUseCases } from '../orders/use-cases';
@@ -19,11 +20,13 @@ export function buildUseCases(settings: Settings, taxes: TaxProvider): UseCases 
     taxes,
     fulfillment: fulfillmentPlanning(shipmentNumbers),
   };
+  const orders = orderUseCases(orderDeps);
   return {
     accounts: accountUseCases({ settings }),
     catalog: catalogUseCases(),
     inventory: inventoryUseCases({ stockArrival: backorderAllocation(orderDeps) }),
-    orders: orderUseCases(orderDeps),
+    orders,
     fulfillment: fulfillmentUseCases(shipmentNumbers),
+    imports: importUseCases(orders),
   };
 }

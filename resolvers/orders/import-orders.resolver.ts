@@ -1,0 +1,109 @@
+import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { OrderImportMode } from '../../entities/orders/import.enums';
+import { Permission } from '../../src/auth/permissions';
+import { importBatch, type RowOutcome } from '../../src/imports/order-files/import-batch';
+import type { ImportOrder } from '../../src/imports/order-files/import-order';
+import { inputHash } from '../../src/persistence/idempotency';
+import { DomainError } from '../../src/shared/errors';
+import { invalidInput } from '../../src/shared/invalid-input';
+import { jsonSafe } from '../../src/shared/json-safe';
+import type { RequestContext } from '../context';
+import { forgetLoaded } from '../loader';
+import { validateInput } from '../validate-input';
+import { toImportOrder } from './import-orders.commands';
+import {
+  MAX_BATCH_LINES,
+  MAX_BATCH_ORDERS,
+  type ImportOrderInput,
+  ImportOrdersInput,
+} from './import-orders.inputs';
+import { ImportOrderError, ImportOrderResult, ImportOrdersPayload } from './import-orders.types';
+import { orderById } from './order.loaders';
+
+@Resolver()
+export class ImportOrdersResolver {
+  @Authorized(Permission.ORDER_IMPORT)
+  @Mutation(() => ImportOrdersPayload, {
+    description:
+      `Brings in up to ${MAX_BATCH_ORDERS} orders of another system, in one transaction. Each is answered on its own: one that is rejected harms no other, unless the batch is all-or-nothing. ` +
+      'Rejected orders leave no record, so that the same batch with the same key tries them again, while those that went in are answered as `replayed`. ' +
+      'Errors of an order: in LIVE those of `placeOrder`, in HISTORY `DUPLICATE`, `INVALID_REFERENCE`, `EXCHANGE_RATE_MISSING`, in both `VALIDATION_FAILED`, `INVALID_ID`, `NOT_FOUND`. ' +
+      'Errors of the batch: `VALIDATION_FAILED` for too many orders or lines, `IDEMPOTENCY_KEY_REUSED`, `FORBIDDEN`.',
+  })
+  async importOrders(
+    @Arg('input', () => ImportOrdersInput, { description: 'The batch.' }) input: ImportOrdersInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ImportOrdersPayload> {
+    refuseTooManyLines(input);
+    const { idempotencyKey, mode, allOrNothing, orders } = input;
+    const outcomes = await importBatch(ctx.services, {
+      actor: ctx.actor,
+      idempotencyKey,
+      inputHash: inputHash({ mode, allOrNothing, orders }),
+      allOrNothing,
+      rows: await Promise.all(orders.map((order) => readOrder(order, mode))),
+    });
+    forgetLoaded(ctx);
+    return toPayload(ctx, orders, outcomes);
+  }
+}
+
+function refuseTooManyLines({ orders }: ImportOrdersInput): void {
+  const lines = orders.reduce((sum, order) => sum + order.lines.length, 0);
+  if (lines <= MAX_BATCH_LINES) return;
+  throw invalidInput(
+    'orders',
+    'maxLines',
+    `the batch has ${lines} lines; at most ${MAX_BATCH_LINES} are taken at once. Send it in parts`,
+  );
+}
+
+/** The order, or the `DomainError` that says why it is none. */
+export async function readOrder(
+  input: ImportOrderInput,
+  mode: OrderImportMode,
+): Promise<ImportOrder | DomainError> {
+  try {
+    await validateInput(input);
+    return toImportOrder(input, mode);
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+async function toPayload(
+  ctx: RequestContext,
+  orders: readonly ImportOrderInput[],
+  outcomes: readonly RowOutcome[],
+): Promise<ImportOrdersPayload> {
+  const results = await Promise.all(
+    outcomes.map(async ({ outcome, orderId, error, replayed }, index) =>
+      Object.assign(new ImportOrderResult(), {
+        index,
+        outcome,
+        externalId: orders[index]!.externalId ?? null,
+        replayed,
+        order: orderId === null ? null : await orderById(ctx).load(orderId),
+        error: error && toError(error),
+      }),
+    ),
+  );
+  const count = (wanted: RowOutcome['outcome']): number =>
+    outcomes.filter(({ outcome }) => outcome === wanted).length;
+  return Object.assign(new ImportOrdersPayload(), {
+    results,
+    imported: count('IMPORTED'),
+    existing: count('EXISTING'),
+    rejected: count('REJECTED'),
+    replayed: results.some((result) => result.replayed) && !outcomes.some(isNew),
+  });
+}
+
+function isNew({ orderId, replayed }: RowOutcome): boolean {
+  return orderId !== null && !replayed;
+}
+
+function toError({ code, message, details }: DomainError): ImportOrderError {
+  return Object.assign(new ImportOrderError(), { code, message, details: jsonSafe(details) });
+}

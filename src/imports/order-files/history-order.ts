@@ -1,0 +1,87 @@
+import type { Account } from '../../../entities/accounts/account';
+import type { HistoryLineInput, HistoryOrderInput } from '../../orders/history-inputs';
+import { minorToMicros } from '../../orders/order-totals';
+import { invalidInput } from '../../shared/invalid-input';
+import { refuseHugeAmount } from './amount-limit';
+import type { HistoryFigures, ImportLine, ImportOrder } from './import-order';
+import type { OrderReferences } from './order-references';
+
+/** The form of the numbers that orders get here; a foreign one of this form would take a number that is still to be given. */
+const OWN_NUMBER = /^SO-\d+$/;
+
+/** An order as it was. Throws the `DomainError` of what it lacks or names in vain. */
+export function toHistoryOrder(
+  order: ImportOrder,
+  history: HistoryFigures,
+  account: Account,
+  references: OrderReferences,
+): HistoryOrderInput {
+  const { externalId, currencyCode, orderedAt } = order;
+  if (!externalId) throw missing('externalId');
+  if (!currencyCode) throw missing('currencyCode');
+  if (!orderedAt) throw missing('orderedAt');
+  refuseOwnNumber(history);
+  const { contactId, poNumber, requestedDay, shippingMethod, billTo, shipTo, freightMinor } = order.header;
+  const taken: HistoryOrderInput = {
+    ...history,
+    externalId,
+    accountId: account.id,
+    contactId,
+    repId: references.idOf('reps', order.rep),
+    territoryId: references.idOf('territories', order.territory),
+    channel: order.channel,
+    poNumber,
+    currencyCode,
+    orderedAt,
+    requestedDay,
+    shippingMethod,
+    billTo,
+    shipTo,
+    freightMinor: freightMinor ?? 0n,
+    lines: order.lines.map((line, i) => toLine(line, i, references)),
+    tags: order.tags,
+    note: order.note,
+    campaign: order.campaign,
+  };
+  refuseHugeAmount('lines', amountOf(taken));
+  return taken;
+}
+
+function toLine(line: ImportLine, index: number, references: OrderReferences): HistoryLineInput {
+  const path = `lines.${index}`;
+  const { figures, quantity, discount } = line;
+  if (!figures) throw missing(`${path}.unitPrice`);
+  if (discount?.fixedMinor !== undefined) {
+    throw invalidInput(
+      `${path}.discount.amount`,
+      'history',
+      'a line of the past has its discount in percent',
+    );
+  }
+  return {
+    ...figures,
+    sku: references.skuOf(line.product, `${path}.productId`),
+    quantity,
+    listUnitMicros: figures.listUnitMicros ?? figures.unitMicros,
+    discount: discount && { ppm: discount.ppm, reason: discount.reason },
+  };
+}
+
+/** What the order comes to at most, in millionths. */
+function amountOf({ lines, taxMinor, freightMinor, currencyCode }: HistoryOrderInput): bigint {
+  const highest = ({ unitMicros, listUnitMicros }: HistoryLineInput): bigint =>
+    unitMicros > listUnitMicros ? unitMicros : listUnitMicros;
+  return lines.reduce(
+    (sum, line) => sum + BigInt(line.quantity) * highest(line),
+    minorToMicros(taxMinor + freightMinor, currencyCode),
+  );
+}
+
+function refuseOwnNumber({ number }: HistoryFigures): void {
+  if (!number || !OWN_NUMBER.test(number)) return;
+  throw invalidInput('number', 'reserved', `"${number}" has the form of the numbers that are given here`);
+}
+
+function missing(path: string) {
+  return invalidInput(path, 'required', 'an order of the past needs it');
+}

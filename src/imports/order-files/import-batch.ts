@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { OrderImportOutcome } from '../../../entities/orders/import.enums';
+import type { Actor } from '../../auth/actor';
+import type { ExternalRef } from '../../accounts/external-ids';
+import type { Answer, CommandRunner } from '../../persistence/command-runner';
+import type { Command, UseCase } from '../../persistence/commands';
+import { keyReused } from '../../persistence/idempotency';
+import type { Clock } from '../../shared/clock';
+import { DomainError } from '../../shared/errors';
+import { newId } from '../../shared/ids';
+import type { ImportOrder } from './import-order';
+import { BatchRefused, type ImportRow, type ImportRowResult } from './import-orders';
+
+/** Orders that come in together, in one transaction. */
+export interface OrderBatch {
+  actor: Actor;
+  /** Null for a batch that nobody sends twice. */
+  idempotencyKey: string | null;
+  /** Of the batch as the client sent it. */
+  inputHash: string;
+  /** Nothing goes in when one row is bad. */
+  allOrNothing: boolean;
+  /** In order; what could not be read as an order is the reason why. */
+  rows: readonly (ImportOrder | DomainError)[];
+}
+
+export interface RowOutcome {
+  outcome: OrderImportOutcome;
+  /** Null for what did not go in. */
+  orderId: string | null;
+  error: DomainError | null;
+  /** The row had gone in when the batch was sent before. */
+  replayed: boolean;
+}
+
+export interface BatchServices {
+  readonly runner: CommandRunner;
+  readonly clock: Clock;
+  readonly useCases: { readonly imports: { readonly importOrders: UseCase<ImportRow, ImportRowResult> } };
+}
+
+/** Brings a batch in and answers row by row. Throws `IDEMPOTENCY_KEY_REUSED` when its key belongs to another batch. */
+export async function importBatch(services: BatchServices, batch: OrderBatch): Promise<RowOutcome[]> {
+  const commands = toCommands(services.clock, batch);
+  try {
+    const answers = await services.runner.runAll(services.useCases.imports.importOrders, commands);
+    return answers.map((answer) => toOutcome(answer, batch));
+  } catch (error) {
+    if (!(error instanceof BatchRefused)) throw error;
+    return commands.map(({ id }) => {
+      const outcome = error.outcomes.get(id)!;
+      return outcome.ok ? WITHHELD : rejected(outcome.error);
+    });
+  }
+}
+
+const WITHHELD: RowOutcome = { outcome: 'WITHHELD', orderId: null, error: null, replayed: false };
+
+function rejected(error: DomainError): RowOutcome {
+  return { outcome: 'REJECTED', orderId: null, error, replayed: false };
+}
+
+function toOutcome(answer: Answer<ImportRowResult>, { idempotencyKey }: OrderBatch): RowOutcome {
+  if (answer.ok) {
+    const { orderId, existing } = answer.result;
+    return { outcome: existing ? 'EXISTING' : 'IMPORTED', orderId, error: null, replayed: answer.replayed };
+  }
+  if (answer.error.code === 'IDEMPOTENCY_KEY_REUSED') throw keyReused({ idempotencyKey });
+  return rejected(answer.error);
+}
+
+function toCommands(clock: Clock, batch: OrderBatch): Command<ImportRow>[] {
+  const { actor, inputHash, allOrNothing } = batch;
+  const idempotencyKey = batch.idempotencyKey?.trimEnd() ?? null;
+  const stamp = { idempotencyKey, inputHash, allOrNothing };
+  const occurredAt = clock.now();
+  return withoutTwins(batch.rows).map((order, index) => ({
+    id: newId(),
+    actor,
+    idempotencyKey: idempotencyKey === null ? null : rowKey(idempotencyKey, index),
+    input: { batch: stamp, order },
+    occurredAt,
+  }));
+}
+
+/** Key of a row's own record: as long as every other one, whatever the length of the batch's key. */
+function rowKey(batchKey: string, index: number): string {
+  return `${createHash('sha256').update(batchKey).digest('hex')}:${index}`;
+}
+
+/** The rows, with `DUPLICATE` in place of those that name an external id once more. */
+function withoutTwins(rows: OrderBatch['rows']): OrderBatch['rows'] {
+  const first = new Map<string, number>();
+  return rows.map((row, index) => {
+    if (row instanceof DomainError || row.externalId === null) return row;
+    const key = JSON.stringify([row.externalId.system, row.externalId.externalId]);
+    const earlier = first.get(key);
+    if (earlier !== undefined) return duplicate(row.externalId, earlier);
+    first.set(key, index);
+    return row;
+  });
+}
+
+function duplicate({ system, externalId }: ExternalRef, earlier: number): DomainError {
+  return new DomainError(
+    'DUPLICATE',
+    `${system} "${externalId}" is the id of order ${earlier} of this batch, too. Give each order once.`,
+    { system, externalId, index: earlier, path: 'externalId' },
+  );
+}

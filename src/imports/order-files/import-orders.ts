@@ -1,0 +1,171 @@
+import type { Actor } from '../../auth/actor';
+import { ExternalLinks } from '../../accounts/external-ids';
+import { findOrdersById } from '../../orders/find-orders';
+import { loadHeaderReferences } from '../../orders/header-references';
+import type { HistoryOrderInput } from '../../orders/history-inputs';
+import type { PlaceOrderInput } from '../../orders/order-inputs';
+import type { OrderUseCases } from '../../orders/use-cases';
+import { attempt, fail, succeed, type Command, type Outcome, type UseCase } from '../../persistence/commands';
+import type { UnitOfWork } from '../../persistence/unit-of-work';
+import { DomainError } from '../../shared/errors';
+import { BatchRecords, type BatchStamp } from './batch-records';
+import { toHistoryOrder } from './history-order';
+import type { ImportOrder } from './import-order';
+import { toLiveOrder } from './live-order';
+import { OrderReferences } from './order-references';
+
+/** One order of a batch, or why it cannot be read as one. */
+export interface ImportRow {
+  batch: BatchStamp;
+  order: ImportOrder | DomainError;
+}
+
+export interface ImportRowResult {
+  orderId: string;
+  /** True when an order with the row's external id was here already; it was left as it is. */
+  existing: boolean;
+}
+
+export const IMPORT_ORDERS = 'importOrders';
+
+type Row = Command<ImportRow>;
+type Outcomes = Map<string, Outcome<ImportRowResult>>;
+
+/** An all-or-nothing batch with at least one bad row: the unit of work must not commit. */
+export class BatchRefused extends Error {
+  override readonly name = 'BatchRefused';
+
+  /** By command; rows that would have gone in count as successes. */
+  constructor(readonly outcomes: ReadonlyMap<string, Outcome<ImportRowResult>>) {
+    super('A row of an all-or-nothing batch was rejected');
+  }
+}
+
+/**
+ * Takes in orders of other systems: looks up what they name, and hands them to `placeOrder` or, with the figures of the past, to
+ * `importHistory`. An order whose external id is known is answered as it is. A fixed number of statements for a list, besides theirs.
+ */
+export function importOrders(
+  useCases: Pick<OrderUseCases, 'placeOrder' | 'importHistory'>,
+): UseCase<ImportRow, ImportRowResult> {
+  return {
+    name: IMPORT_ORDERS,
+    async execute(uow, commands) {
+      const records = await BatchRecords.load(uow, IMPORT_ORDERS, commands);
+      const { outcomes, live, past } = await sortOut(uow, commands, records);
+      await placeLive(uow, useCases, live, outcomes);
+      await takePast(uow, useCases, past, outcomes);
+      const results = commands.map(({ id }) => outcomes.get(id)!);
+      if (commands.some(({ input }, i) => input.batch.allOrNothing && !results[i]!.ok)) {
+        await records.refuseRecorded(commands);
+        throw new BatchRefused(outcomes);
+      }
+      await records.save(commands, results);
+      return results;
+    },
+  };
+}
+
+interface Sorted {
+  outcomes: Outcomes;
+  live: Command<PlaceOrderInput>[];
+  past: Command<HistoryOrderInput>[];
+}
+
+/** Which rows are decided already, and the inputs of the others. */
+async function sortOut(uow: UnitOfWork, commands: readonly Row[], records: BatchRecords): Promise<Sorted> {
+  const orders = commands.flatMap(({ input: { order } }) => (order instanceof DomainError ? [] : order));
+  const references = await OrderReferences.load(uow, orders);
+  const known = await KnownOrders.load(uow, commands);
+  const sorted: Sorted = { outcomes: new Map(), live: [], past: [] };
+  for (const { input, ...command } of commands) {
+    const decided = attempt(() => {
+      records.refuseReused(input.batch, command.actor);
+      if (input.order instanceof DomainError) throw input.order;
+      const existing = known.find(input.order, command.actor);
+      if (existing !== null) return { orderId: existing, existing: true };
+      const account = references.account(command.actor, input.order.account);
+      const { history } = input.order;
+      if (history) {
+        sorted.past.push({ ...command, input: toHistoryOrder(input.order, history, account, references) });
+      } else {
+        sorted.live.push({ ...command, input: toLiveOrder(input.order, account, references) });
+      }
+      return null;
+    });
+    if (!decided.ok) sorted.outcomes.set(command.id, decided);
+    else if (decided.result) sorted.outcomes.set(command.id, succeed(decided.result));
+  }
+  return sorted;
+}
+
+async function placeLive(
+  uow: UnitOfWork,
+  { placeOrder }: Pick<OrderUseCases, 'placeOrder'>,
+  live: readonly Command<PlaceOrderInput>[],
+  outcomes: Outcomes,
+): Promise<void> {
+  if (live.length === 0) return;
+  const placed = await placeOrder.execute(uow, live);
+  live.forEach(({ id }, i) => {
+    const outcome = placed[i]!;
+    outcomes.set(id, outcome.ok ? succeed({ ...outcome.result, existing: false }) : outcome);
+  });
+}
+
+/** What `importHistory` takes on trust is checked here: that contacts, representatives and territories exist and fit. */
+async function takePast(
+  uow: UnitOfWork,
+  { importHistory }: Pick<OrderUseCases, 'importHistory'>,
+  past: readonly Command<HistoryOrderInput>[],
+  outcomes: Outcomes,
+): Promise<void> {
+  if (past.length === 0) return;
+  const refuseReference = await loadHeaderReferences(
+    uow.sql,
+    past.map(({ input }) => input),
+  );
+  const sound = past.filter(({ id, input }) => {
+    const refusal = refuseReference(input, input.accountId);
+    if (refusal) outcomes.set(id, fail(refusal));
+    return !refusal;
+  });
+  const taken = await importHistory.execute(uow, sound);
+  sound.forEach(({ id }, i) => outcomes.set(id, taken[i]!));
+}
+
+/** The orders that rows name by their external ids. */
+class KnownOrders {
+  private constructor(
+    private readonly links: ExternalLinks,
+    /** By principal: those of the orders that it may see. */
+    private readonly visible: ReadonlyMap<string, ReadonlySet<string>>,
+  ) {}
+
+  static async load(uow: UnitOfWork, commands: readonly Row[]): Promise<KnownOrders> {
+    const links = await ExternalLinks.load(
+      uow,
+      'Order',
+      commands.map(({ input: { order } }) => (order instanceof DomainError ? null : order.externalId)),
+    );
+    const visible = new Map<string, Set<string>>();
+    const actors = new Map(commands.map(({ actor }) => [actor.principalId, actor]));
+    const ids = links.ids();
+    for (const [principalId, { scope }] of actors) {
+      const orders = ids.length > 0 ? await findOrdersById(uow.sql, scope, ids) : [];
+      visible.set(principalId, new Set(orders.map(({ id }) => id)));
+    }
+    return new KnownOrders(links, visible);
+  }
+
+  /** The order of an external id; null when there is none yet. Throws `DUPLICATE` for one that the actor does not see. */
+  find({ externalId }: ImportOrder, { principalId }: Actor): string | null {
+    const id = this.links.idOf(externalId);
+    if (id === null || this.visible.get(principalId)!.has(id)) return id;
+    const { system, externalId: name } = externalId!;
+    throw new DomainError('DUPLICATE', `${system} "${name}" is the id of an order that you may not see.`, {
+      system,
+      externalId: name,
+    });
+  }
+}
