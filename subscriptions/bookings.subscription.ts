@@ -3,9 +3,10 @@ import { BookingsDimension, WindowInput } from '../resolvers/analytics/bookings.
 import { Bookings } from '../resolvers/analytics/bookings.types';
 import type { RequestContext } from '../resolvers/context';
 import type { BookingsDimension as DimensionName } from '../src/analytics/booking-sums';
+import type { BookingsSource } from '../src/analytics/bookings-source';
 import type { BookingsUpdate } from '../src/analytics/bookings-update';
+import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
-import type { Stream } from '../src/events/stream';
 import { refuse } from './resume';
 
 interface BookingsArgs {
@@ -47,7 +48,8 @@ export class BookingsSubscription {
 function watchBookings(
   { window, groupBy, maxPerSecond }: BookingsArgs,
   { services, actor }: RequestContext,
-): Stream<BookingsUpdate> {
+): BookingsSource {
+  requirePermission(actor, Permission.BOOKING_READ);
   if (maxPerSecond < 1 || maxPerSecond > MAX_PER_SECOND) {
     refuse(
       'maxPerSecond',

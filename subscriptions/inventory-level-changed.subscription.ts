@@ -3,10 +3,12 @@ import type { DomainEvent } from '../entities/events/domain-event';
 import { InventoryLevel } from '../entities/inventory/inventory-level';
 import { DateTime, Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/context';
+import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
 import { eventData } from '../src/events/event-data';
 import type { EventFilter } from '../src/events/event-filter';
-import { flatMapStream, type Stream } from '../src/events/stream';
+import { EventSource } from '../src/events/event-source';
+import type { Follow } from '../src/events/live-hub';
 import { resumePosition, visibleId } from './resume';
 
 @ObjectType({ description: 'A stock level after something changed it.' })
@@ -65,13 +67,16 @@ export class InventoryLevelChangedSubscription {
 async function followLevels(
   { sku, location, after }: LevelArgs,
   context: RequestContext,
-): Promise<Stream<InventoryLevelChange>> {
-  const events = context.services.hub.follow({
+): Promise<EventSource<InventoryLevelChange>> {
+  requirePermission(context.actor, Permission.INVENTORY_READ);
+  const request: Follow = {
     filter: await levelFilter(sku, location, context),
     scope: { all: true },
     after: await resumePosition(context, after),
-  });
-  return flatMapStream(events, (batch) => batch.map((event) => new InventoryLevelChange(event)));
+  };
+  return new EventSource(context.services.hub, request, (events) =>
+    events.map((event) => new InventoryLevelChange(event)),
+  );
 }
 
 async function levelFilter(

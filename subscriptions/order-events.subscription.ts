@@ -3,8 +3,9 @@ import { DomainEvent } from '../entities/events/domain-event';
 import { Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/context';
 import { OrderEventFilter, orderEventFilter } from '../resolvers/events/event.inputs';
+import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
-import { flatMapStream, type Stream } from '../src/events/stream';
+import { EventSource } from '../src/events/event-source';
 import { resumePosition } from './resume';
 
 interface OrderEventsArgs {
@@ -38,11 +39,12 @@ export class OrderEventsSubscription {
 async function followOrderEvents(
   { after, filter }: OrderEventsArgs,
   context: RequestContext,
-): Promise<Stream<DomainEvent>> {
-  const events = context.services.hub.follow({
+): Promise<EventSource<DomainEvent>> {
+  requirePermission(context.actor, Permission.EVENT_READ);
+  const request = {
     filter: orderEventFilter(filter),
     scope: context.actor.scope,
     after: await resumePosition(context, after),
-  });
-  return flatMapStream(events, (batch) => batch);
+  };
+  return new EventSource(context.services.hub, request, (events) => events);
 }

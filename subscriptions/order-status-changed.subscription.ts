@@ -18,9 +18,10 @@ import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../ent
 import { DateTime, Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/context';
 import { loadNode } from '../resolvers/global/node-registry';
+import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
 import type { EventFilter } from '../src/events/event-filter';
-import { flatMapStream, type Stream } from '../src/events/stream';
+import { EventSource } from '../src/events/event-source';
 import { fromGlobalId, toGlobalId } from '../src/shared/global-id';
 import { changedStatuses, OrderStatuses, statusChange } from './order-statuses';
 import { refuse, resumePosition, visibleId } from './resume';
@@ -142,12 +143,17 @@ export class OrderStatusChangedSubscription {
   }
 }
 
-async function followStatuses(args: StatusArgs, context: RequestContext): Promise<Stream<OrderStatusChange>> {
+async function followStatuses(
+  args: StatusArgs,
+  context: RequestContext,
+): Promise<EventSource<OrderStatusChange>> {
+  requirePermission(context.actor, Permission.ORDER_READ);
   const filter = await eventFilter(args, context);
   const after = await resumePosition(context, args.after);
-  const events = context.services.hub.follow({ filter, scope: context.actor.scope, after });
   const wanted = axisConditions(args.filter ?? {});
-  return flatMapStream(events, (batch) => batch.filter(wanted).map((event) => new OrderStatusChange(event)));
+  return new EventSource(context.services.hub, { filter, scope: context.actor.scope, after }, (events) =>
+    events.filter(wanted).map((event) => new OrderStatusChange(event)),
+  );
 }
 
 async function eventFilter(

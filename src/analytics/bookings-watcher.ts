@@ -1,17 +1,23 @@
+import type { LiveBatch } from '../events/live-source';
 import type { BookingsUpdate } from './bookings-update';
 
-/** What one subscriber has not been told yet: at most the keys of all groups, however slowly it reads. */
+/**
+ * What subscribers to one view at one rate have not been told yet: at most the keys of all groups, however slowly it is taken. Updates
+ * come no more often than asked for, counted from its beginning: subscribers have been given the whole answer by then.
+ */
 export class BookingsWatcher {
   private pending: Set<string> | 'ALL' | null = null;
-  private notBefore = 0;
+  private notBefore: number;
   private wake: (() => void) | undefined;
   private closed = false;
   private error: unknown = null;
 
   constructor(
     private readonly minIntervalMs: number,
-    private readonly answer: (changed: ReadonlySet<string> | 'ALL') => BookingsUpdate,
-  ) {}
+    private readonly answer: (changed: ReadonlySet<string> | 'ALL') => LiveBatch<BookingsUpdate>,
+  ) {
+    this.notBefore = performance.now() + minIntervalMs;
+  }
 
   markAll(): void {
     this.pending = 'ALL';
@@ -26,7 +32,7 @@ export class BookingsWatcher {
   }
 
   /** The next update, as the groups are when it is sent; null once closed. Throws what the view failed with. */
-  async next(): Promise<BookingsUpdate | null> {
+  async next(): Promise<LiveBatch<BookingsUpdate> | null> {
     for (;;) {
       if (this.error !== null) throw this.error;
       if (this.closed) return null;

@@ -1,11 +1,10 @@
 import { scopeKey, type Scope } from '../auth/row-scope';
 import type { Settings } from '../config/settings';
 import type { LiveHub } from '../events/live-hub';
-import { closeable, type Stream } from '../events/stream';
 import type { Sql } from '../persistence/sql';
 import { businessDay, type Clock } from '../shared/clock';
 import type { BookingsDimension } from './booking-sums';
-import type { BookingsUpdate } from './bookings-update';
+import { BookingsSource } from './bookings-source';
 import { BookingsView } from './bookings-view';
 import { checkDimensions, type BookingsRequest } from './find-bookings';
 import { resolveWindow, type Window } from './window';
@@ -35,29 +34,10 @@ export class LiveBookings {
    * First the whole answer, then the groups that changed, no more often than asked for; the last state always arrives.
    * Throws for a question that is not valid.
    */
-  watch(request: WatchBookings): Stream<BookingsUpdate> {
+  watch(request: WatchBookings): BookingsSource {
     checkDimensions(request.groupBy);
     this.requestOf(request);
-    const state = { close: () => undefined as void, closed: false };
-    return closeable(this.run(request, state), () => {
-      state.closed = true;
-      state.close();
-    });
-  }
-
-  private async *run(
-    request: WatchBookings,
-    state: { close: () => void; closed: boolean },
-  ): AsyncGenerator<BookingsUpdate, void> {
-    const view = this.viewOf(request);
-    const watcher = view.join(1000 / request.maxPerSecond);
-    state.close = () => watcher.close();
-    if (state.closed) watcher.close();
-    try {
-      for (let update = await watcher.next(); update; update = await watcher.next()) yield update;
-    } finally {
-      view.leave(watcher);
-    }
+    return new BookingsSource(() => this.viewOf(request), 1000 / request.maxPerSecond);
   }
 
   private viewOf(watch: WatchBookings): BookingsView {

@@ -3,7 +3,7 @@ import { DomainEvent } from '../../entities/events/domain-event';
 import type { AccountPlace, Scope } from '../auth/row-scope';
 import { placeholders, type Sql } from '../persistence/sql';
 import { matchesEvent, topicOf, topicsOf, type EventFilter } from './event-filter';
-import { EventReader } from './event-reader';
+import { EventReader, type PageOfEvents } from './event-reader';
 import { LiveQueue } from './live-queue';
 import { Alarm, Pace } from './pace';
 import { closeable, type Stream } from './stream';
@@ -117,20 +117,36 @@ export class LiveHub {
     }
   }
 
+  /** The end of the log as it is stored. */
+  end(): Promise<bigint> {
+    return this.log.lastPosition();
+  }
+
   /**
-   * Reads the log from `cursor` up to a position that may change meanwhile; returns where it got to. The embedded database reads
-   * synchronously, so others get their turn after each page.
+   * Reads the log from `cursor` up to a position that may change meanwhile. The embedded database reads synchronously, so others
+   * get their turn after each page.
    */
-  private async *catchUp(
+  async *pages(
     { filter, scope }: Follow,
     cursor: bigint,
     target: () => bigint,
-  ): AsyncGenerator<DomainEvent[], bigint> {
+  ): AsyncGenerator<PageOfEvents, void> {
     for (let through = target(); cursor < through; through = target()) {
       const page = await this.log.page({ after: cursor, through, limit: PAGE, filter, scope });
       cursor = page.endPosition;
-      if (page.events.length > 0) yield page.events;
+      yield page;
       await turn();
+    }
+  }
+
+  private async *catchUp(
+    request: Follow,
+    cursor: bigint,
+    target: () => bigint,
+  ): AsyncGenerator<DomainEvent[], bigint> {
+    for await (const { events, endPosition } of this.pages(request, cursor, target)) {
+      cursor = endPosition;
+      if (events.length > 0) yield events;
     }
     return cursor;
   }

@@ -21,6 +21,11 @@ export function closeable<T>(generator: AsyncGenerator<T, void>, close: () => vo
   return stream;
 }
 
+/** Each item turned into another. */
+export function mapStream<T, U>(source: Stream<T>, map: (item: T) => U): Stream<U> {
+  return flatMapStream(source, (item) => [map(item)]);
+}
+
 /** Each item turned into any number of others, which come one by one. */
 export function flatMapStream<T, U>(
   source: Stream<T>,

@@ -1,12 +1,17 @@
 /**
- * Every code with which the server closes a websocket. Those of the graphql-transport-ws protocol keep their meaning;
- * 4410 and 4413 are ours.
+ * Every code with which the server closes a websocket. Those of the websocket and graphql-transport-ws protocols keep their meaning;
+ * the other ones from 4410 on are ours.
  */
 export const CLOSE_CODES = {
   GOING_AWAY: {
     code: 1001,
     reason: 'Going away',
     meaning: 'The server stops. Connect again; resume after your last position.',
+  },
+  MESSAGE_TOO_BIG: {
+    code: 1009,
+    reason: 'Message too big',
+    meaning: 'A message of the client has more than a million bytes.',
   },
   TRY_AGAIN_LATER: {
     code: 1013,
@@ -47,7 +52,29 @@ export const CLOSE_CODES = {
   SLOW_CONSUMER: {
     code: 4413,
     reason: 'Slow consumer',
-    meaning: 'The client has stopped reading. Connect again; resume after your last position.',
+    meaning:
+      'The client reads too slowly, or has stopped reading. Connect again; resume after your last position, which the error RESYNC_REQUIRED of each subscription names.',
+  },
+  PING_UNANSWERED: {
+    code: 4414,
+    reason: 'Ping unanswered',
+    meaning: 'The client left a ping unanswered. Connect again; resume after your last position.',
+  },
+  TOO_MANY_OPERATIONS: {
+    code: 4420,
+    reason: 'Too many operations',
+    meaning: 'The connection asked for more operations at the same time than it may have.',
+  },
+  TOO_MANY_CONNECTIONS: {
+    code: 4421,
+    reason: 'Too many connections',
+    meaning: 'The principal has as many websockets to this server as it may have.',
+  },
+  TOO_MANY_OPERATIONS_OF_PRINCIPAL: {
+    code: 4422,
+    reason: 'Too many operations of the principal',
+    meaning:
+      'The principal asked for more operations at the same time, over all of its websockets to this server, than it may have.',
   },
   TOO_MANY_INIT_REQUESTS: {
     code: 4429,

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
 export interface OutletLimits {
@@ -7,12 +8,15 @@ export interface OutletLimits {
   maxUnsent: number;
   /** A socket that is above the high water mark and takes nothing for so many milliseconds is cut off. */
   stallAfter: number;
+  /** A live subscription that fell behind has so many milliseconds to catch up. */
+  behindFor: number;
 }
 
 export const OUTLET_LIMITS: OutletLimits = {
   highWater: 256 * 1024,
   maxUnsent: 8 * 1024 * 1024,
   stallAfter: 10_000,
+  behindFor: 30_000,
 };
 
 /**
@@ -22,16 +26,20 @@ export const OUTLET_LIMITS: OutletLimits = {
 export class Outlet {
   private stallTimer: NodeJS.Timeout | null = null;
   private stalled = false;
+  private waiting: (() => void)[] = [];
   private readonly gone: Promise<void>;
 
+  /** `stream` is what the socket writes to. */
   constructor(
     private readonly socket: WebSocket,
-    private readonly limits: OutletLimits,
+    private readonly stream: Duplex,
+    readonly limits: OutletLimits,
     private readonly onStall: () => void,
   ) {
     this.gone = new Promise((resolve) =>
       socket.once('close', () => {
         this.calm();
+        this.goOn();
         resolve();
       }),
     );
@@ -60,6 +68,28 @@ export class Outlet {
     });
   }
 
+  /** Sends messages that share their beginning, in one write. Whoever pushes looks at `backedUp`, or waits for `ready`, first. */
+  push(head: string, messages: readonly string[]): void {
+    const { socket, stream } = this;
+    if (socket.bufferedAmount > this.limits.maxUnsent) this.stall();
+    if (socket.readyState !== socket.OPEN || this.stalled) return;
+    stream.cork();
+    for (const message of messages) socket.send(head + message, this.flushed);
+    stream.uncork();
+  }
+
+  /** Resolves as soon as the socket is not backed up; at the end of a connection that is over, too. */
+  async ready(): Promise<void> {
+    while (this.backedUp && this.socket.readyState === this.socket.OPEN) {
+      this.watch();
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  private goOn(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
   private watch(): void {
     this.stallTimer ??= setTimeout(() => this.stall(), this.limits.stallAfter);
   }
@@ -69,6 +99,7 @@ export class Outlet {
     if (!this.stallTimer) return;
     this.calm();
     if (this.backedUp) this.watch();
+    else this.goOn();
   };
 
   private calm(): void {

@@ -69,6 +69,7 @@ async function serveOn(database: Database, options: ServingOptions): Promise<Ser
     services,
     authenticator,
     formatError: createErrorFormatter(log),
+    liveLimits: config.liveLimits,
   };
   const graphql = await createGraphQLHandler(api);
   await wiring.start();

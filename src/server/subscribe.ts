@@ -1,15 +1,17 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { RequestContext } from '../../resolvers/context';
+import { LiveSource } from '../events/live-source';
+
+type LiveResult = AsyncIterableIterator<ExecutionResult, void, void>;
 
 /**
- * graphql-js's `subscribe`, but each event is executed in a context of its own: loaders remember what they have loaded, and an
- * event must not show what was true at the one before.
+ * graphql-js's `subscribe`, but a source that subscribers share comes as it is; of any other one each event is executed in a context
+ * of its own: loaders remember what they have loaded, and an event must not show what was true at the one before.
  */
-export async function subscribePerEvent(
-  args: ExecutionArgs,
-): Promise<AsyncIterableIterator<ExecutionResult, void, void> | ExecutionResult> {
+export async function subscribePerEvent(args: ExecutionArgs): Promise<LiveResult | ExecutionResult> {
   const source = await createSourceEventStream(args);
   if (!isAsyncIterable(source)) return source;
+  if (source instanceof LiveSource) return source as unknown as LiveResult;
   return mapEvents(source, (event) =>
     execute({ ...args, rootValue: event, contextValue: { ...(args.contextValue as RequestContext) } }),
   );

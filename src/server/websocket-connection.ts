@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../auth/actor';
+import type { ErrorCode } from '../shared/errors';
 import type { Logger } from '../shared/logger';
 import { CLOSE_CODES, type CloseReason } from './close-codes';
 import { requestIdOf } from './exchange';
@@ -18,6 +19,10 @@ export class WebSocketConnection {
   actor: Actor | null = null;
   /** Ids of queries and mutations that have not been answered. */
   readonly unanswered = new Set<string>();
+  /** Ids of everything that runs, subscriptions too. */
+  readonly operations = new Set<string>();
+  /** The live subscriptions, by id of the operation. */
+  readonly subscribers = new Map<string, { readonly position: bigint | null }>();
   private answeredPing = true;
 
   constructor(
@@ -27,9 +32,13 @@ export class WebSocketConnection {
     private readonly log: Logger,
   ) {
     this.requestId = requestIdOf(request);
-    this.outlet = new Outlet(socket, limits, () => this.cutOff('SLOW_CONSUMER'));
+    this.outlet = new Outlet(socket, request.socket, limits, () => this.cutOff('SLOW_CONSUMER'));
     socket.on('pong', () => (this.answeredPing = true));
     socket.on('error', (error) => log.info({ err: error, requestId: this.requestId }, 'websocket error'));
+  }
+
+  get isOver(): boolean {
+    return this.socket.readyState !== this.socket.OPEN;
   }
 
   /** Ends the connection for a reason that its client can read. */
@@ -38,12 +47,14 @@ export class WebSocketConnection {
     this.socket.close(code, text);
   }
 
-  /** Closes, and does not wait long for a client that may never answer. */
+  /** Closes, and does not wait long for a client that may never answer. Live subscriptions are told where they may resume. */
   cutOff(reason: CloseReason): void {
+    if (this.isOver) return;
     this.log.warn(
       { requestId: this.requestId, principalId: this.actor?.principalId, reason },
       'websocket cut off',
     );
+    for (const [id, { position }] of this.subscribers) this.socket.send(resyncRequired(id, position));
     this.close(reason);
     const timer = setTimeout(() => this.socket.terminate(), GOODBYE_WITHIN_MS);
     this.socket.once('close', () => clearTimeout(timer));
@@ -51,8 +62,22 @@ export class WebSocketConnection {
 
   /** Pings; ends the connection when the ping before got no answer. */
   checkAlive(): void {
-    if (!this.answeredPing) return this.socket.terminate();
+    if (!this.answeredPing) return this.cutOff('PING_UNANSWERED');
     this.answeredPing = false;
     this.socket.ping();
   }
+}
+
+function resyncRequired(id: string, position: bigint | null): string {
+  const error = {
+    message:
+      position === null
+        ? 'The subscriber fell behind and is cut off. Subscribe again.'
+        : `The subscriber fell behind and is cut off. Subscribe again after position ${position}.`,
+    extensions: {
+      code: 'RESYNC_REQUIRED' satisfies ErrorCode,
+      details: { position: position === null ? null : String(position) },
+    },
+  };
+  return JSON.stringify({ id, type: 'error', payload: [error] });
 }

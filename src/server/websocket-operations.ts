@@ -10,11 +10,17 @@ import type { RequestContext } from '../../resolvers/context';
 import type { Services } from '../../resolvers/services';
 import type { Actor } from '../auth/actor';
 import type { Authenticator } from '../auth/authenticate';
+import type { LiveLimits } from '../config/config';
+import { LiveSource } from '../events/live-source';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
+import type { CloseReason } from './close-codes';
 import type { FormatError } from './format-error';
+import { LiveSubscriber } from './live-subscriber';
 import { createOperationStore } from './operations';
+import { PrincipalUsage } from './principal-usage';
 import { subscribePerEvent } from './subscribe';
+import { SubscriptionGroups } from './subscription-groups';
 import type { WebSocketConnection } from './websocket-connection';
 
 export interface OperationOptions {
@@ -22,44 +28,149 @@ export interface OperationOptions {
   services: Services;
   authenticator: Authenticator;
   formatError: FormatError;
+  liveLimits: LiveLimits;
 }
 
 type Payload = ConnectionInitMessage['payload'];
 type Connected = Context<Payload, WebSocketConnection>;
 
 const INIT_WITHIN_MS = 3_000;
-/** Operations that may run on one connection at the same time. */
-export const MAX_OPERATIONS = 100;
 
 /** What the connections of graphql-transport-ws do: authenticate, and run every operation in a context of its own. */
 export function websocketOperations(options: OperationOptions): ServerOptions<Payload, WebSocketConnection> {
-  const { formatError } = options;
-  const prepare = createOperationStore(options.schema);
-  return {
-    connectionInitWaitTimeout: INIT_WITHIN_MS,
-    onConnect: (context) => connect(options.authenticator, context),
-    onSubscribe: (context, id, payload) => begin(options, prepare, context, id, payload),
-    subscribe: subscribePerEvent,
-    onNext: (_context, _id, _payload, args, result) => formatted(formatError, args, result),
-    onError({ extra }, _id, _payload, errors) {
-      const told = errors.map((error) => formatError(error, extra.requestId));
-      const behind = told.some(({ extensions }) => extensions.code === 'RESYNC_REQUIRED');
-      if (behind && extra.outlet.backedUp) extra.cutOff('SLOW_CONSUMER');
-      return told;
-    },
-    onComplete: ({ extra }, id) => void extra.unanswered.delete(id),
-  };
+  return new WebSocketOperations(options).hooks();
 }
 
-/** Closes with 4401 when no token came, and with 4403 (by answering false) when it is not valid. */
-async function connect(
-  authenticator: Authenticator,
-  { extra, connectionParams }: Connected,
-): Promise<boolean> {
-  extra.authorization = authorizationOf(connectionParams);
-  const actor = await authenticateOrClose(authenticator, extra);
-  extra.actor = actor;
-  return actor !== null;
+class WebSocketOperations {
+  private readonly prepare: ReturnType<typeof createOperationStore>;
+  private readonly groups: SubscriptionGroups;
+  private readonly usage = new PrincipalUsage();
+
+  constructor(private readonly options: OperationOptions) {
+    this.prepare = createOperationStore(options.schema);
+    this.groups = new SubscriptionGroups(options.formatError);
+  }
+
+  hooks(): ServerOptions<Payload, WebSocketConnection> {
+    const { formatError } = this.options;
+    return {
+      connectionInitWaitTimeout: INIT_WITHIN_MS,
+      onConnect: (context) => this.connect(context),
+      onClose: ({ extra }) => this.disconnected(extra),
+      onSubscribe: (context, id, payload) => this.begin(context, id, payload),
+      subscribe: subscribePerEvent,
+      onOperation: ({ extra }, id, payload, args, result) => this.share(extra, id, payload, args, result),
+      onNext: (_context, _id, _payload, args, result) => formatted(formatError, args, result),
+      onError: ({ extra }, _id, _payload, errors) =>
+        errors.map((error) => formatError(error, extra.requestId)),
+      onComplete: ({ extra }, id) => this.completed(extra, id),
+    };
+  }
+
+  /** Closes with 4401 when no token came, with 4421 when its principal has too many, and with 4403 (by answering false) when it is not valid. */
+  private async connect({ extra, connectionParams }: Connected): Promise<boolean> {
+    extra.authorization = authorizationOf(connectionParams);
+    const actor = await this.authenticateOrClose(extra);
+    if (!actor || extra.isOver) return false;
+    if (this.usage.connections(actor.principalId) >= this.options.liveLimits.connectionsPerPrincipal) {
+      extra.close('TOO_MANY_CONNECTIONS');
+      return false;
+    }
+    extra.actor = actor;
+    this.usage.add(actor.principalId, 'connections', 1);
+    return true;
+  }
+
+  private disconnected({ actor, operations }: WebSocketConnection): void {
+    if (!actor) return;
+    this.usage.add(actor.principalId, 'connections', -1);
+    for (const id of operations) this.ended(actor, operations, id);
+  }
+
+  /** The connection's actor as of now; null when the connection had to be closed. */
+  private async authenticateOrClose(connection: WebSocketConnection): Promise<Actor | null> {
+    try {
+      const actor = await this.options.authenticator.authenticate(connection.authorization);
+      if (!actor) connection.close('UNAUTHORIZED');
+      return actor;
+    } catch (error) {
+      connection.close(error instanceof DomainError ? 'FORBIDDEN' : 'TRY_AGAIN_LATER');
+      return null;
+    }
+  }
+
+  private async begin(
+    { extra }: Connected,
+    id: string,
+    { query, operationName, variables }: SubscribePayload,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    const refusal = this.refuseOneMore(extra);
+    if (refusal) return [refusal];
+    this.begun(extra, id);
+    const actor = await this.authenticateOrClose(extra);
+    if (!actor)
+      return [new GraphQLError('The connection is closed.', { extensions: { code: 'UNAUTHENTICATED' } })];
+    const prepared = this.prepare(query);
+    if ('errors' in prepared) return this.refused(extra, id, prepared.errors);
+    const operation = getOperationAST(prepared.document, operationName);
+    if (!operation) return this.refused(extra, id, [noOperation(operationName)]);
+    if (operation.operation !== 'subscription') extra.unanswered.add(id);
+    const { schema, services } = this.options;
+    const contextValue: RequestContext = { actor, services, requestId: newId() };
+    return { schema, document: prepared.document, operationName, variableValues: variables, contextValue };
+  }
+
+  /** Says that there is one operation too many, and ends the connection: a client that does not count would go on asking. */
+  private refuseOneMore(connection: WebSocketConnection): GraphQLError | null {
+    const { operationsPerConnection, operationsPerPrincipal } = this.options.liveLimits;
+    if (connection.operations.size >= operationsPerConnection) {
+      return tooMany(
+        connection,
+        'TOO_MANY_OPERATIONS',
+        `The connection has ${operationsPerConnection}`,
+        operationsPerConnection,
+      );
+    }
+    if (this.usage.operations(connection.actor!.principalId) < operationsPerPrincipal) return null;
+    const has = `"${connection.actor!.name}" has ${operationsPerPrincipal}`;
+    return tooMany(connection, 'TOO_MANY_OPERATIONS_OF_PRINCIPAL', has, operationsPerPrincipal);
+  }
+
+  /** A live source is read in a group with all who see the same; it writes to the connection by itself. */
+  private share(
+    connection: WebSocketConnection,
+    id: string,
+    payload: SubscribePayload,
+    args: ExecutionArgs,
+    source: unknown,
+  ): AsyncIterableIterator<ExecutionResult, void, void> | undefined {
+    if (!(source instanceof LiveSource)) return undefined;
+    return new LiveSubscriber({ connection, id, source, groups: this.groups, args, payload }).results();
+  }
+
+  private begun({ actor, operations }: WebSocketConnection, id: string): void {
+    operations.add(id);
+    this.usage.add(actor!.principalId, 'operations', 1);
+  }
+
+  private completed({ actor, operations, unanswered }: WebSocketConnection, id: string): void {
+    unanswered.delete(id);
+    this.ended(actor!, operations, id);
+  }
+
+  /** Operations that are refused before they run do not complete. */
+  private refused(
+    { actor, operations }: WebSocketConnection,
+    id: string,
+    errors: readonly GraphQLError[],
+  ): readonly GraphQLError[] {
+    this.ended(actor!, operations, id);
+    return errors;
+  }
+
+  private ended({ principalId }: Actor, operations: Set<string>, id: string): void {
+    if (operations.delete(id)) this.usage.add(principalId, 'operations', -1);
+  }
 }
 
 function authorizationOf(payload: Readonly<NonNullable<Payload>> | undefined): string | undefined {
@@ -67,45 +178,25 @@ function authorizationOf(payload: Readonly<NonNullable<Payload>> | undefined): s
   return typeof entry?.[1] === 'string' ? entry[1] : undefined;
 }
 
-/** The connection's actor as of now; null when the connection had to be closed. */
-async function authenticateOrClose(
-  authenticator: Authenticator,
+function noOperation(name: string | null | undefined): GraphQLError {
+  const message = name
+    ? `The document has no operation named "${name}".`
+    : 'The document has several operations; `operationName` must name one.';
+  return new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+}
+
+/** The error for the operation; the connection is closed once it has been sent. */
+function tooMany(
   connection: WebSocketConnection,
-): Promise<Actor | null> {
-  try {
-    const actor = await authenticator.authenticate(connection.authorization);
-    if (!actor) connection.close('UNAUTHORIZED');
-    return actor;
-  } catch (error) {
-    connection.close(error instanceof DomainError ? 'FORBIDDEN' : 'TRY_AGAIN_LATER');
-    return null;
-  }
-}
-
-async function begin(
-  { schema, services, authenticator }: OperationOptions,
-  prepare: ReturnType<typeof createOperationStore>,
-  { extra, subscriptions }: Connected,
-  id: string,
-  { query, operationName, variables }: SubscribePayload,
-): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooManyOperations()];
-  const actor = await authenticateOrClose(authenticator, extra);
-  if (!actor)
-    return [new GraphQLError('The connection is closed.', { extensions: { code: 'UNAUTHENTICATED' } })];
-  const prepared = prepare(query);
-  if ('errors' in prepared) return prepared.errors;
-  const operation = getOperationAST(prepared.document, operationName);
-  if (operation && operation.operation !== 'subscription') extra.unanswered.add(id);
-  const contextValue: RequestContext = { actor, services, requestId: newId() };
-  return { schema, document: prepared.document, operationName, variableValues: variables, contextValue };
-}
-
-function tooManyOperations(): GraphQLError {
+  reason: CloseReason,
+  has: string,
+  limit: number,
+): GraphQLError {
+  setImmediate(() => connection.cutOff(reason));
   const error = new DomainError(
     'TOO_MANY_SUBSCRIPTIONS',
-    `The connection has ${MAX_OPERATIONS} operations already. End one, or open another connection.`,
-    { limit: MAX_OPERATIONS },
+    `${has} operations already, as many as it may have. End some, then connect again.`,
+    { limit },
   );
   return new GraphQLError(error.message, { originalError: error });
 }

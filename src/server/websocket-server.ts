@@ -3,11 +3,10 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer as WsServer, type WebSocket } from 'ws';
-import type { Actor } from '../auth/actor';
-import { scopeKey } from '../auth/row-scope';
 import { DomainError } from '../shared/errors';
 import { GRAPHQL_PATH } from './graphql-handler';
 import { OUTLET_LIMITS, type OutletLimits } from './outlet';
+import { accessKey } from './subscription-groups';
 import { WebSocketConnection } from './websocket-connection';
 import { websocketOperations, type OperationOptions } from './websocket-operations';
 
@@ -26,6 +25,8 @@ export const WEBSOCKET_LIMITS: WebSocketLimits = {
 };
 
 const MAX_MESSAGE_BYTES = 1_000_000;
+/** Tokens that are looked at at the same time. */
+const RECHECK_LANES = 8;
 const FINISH_WITHIN_MS = 5_000;
 const GOODBYE_WITHIN_MS = 1_000;
 
@@ -106,26 +107,38 @@ export class WebSocketServer {
   private async recheck(): Promise<void> {
     if (this.rechecking) return;
     this.rechecking = true;
-    for (const connection of this.connections) await this.recheckOne(connection);
+    const byToken = new Map<string | undefined, WebSocketConnection[]>();
+    for (const connection of this.connections) {
+      if (!connection.actor) continue;
+      const same = byToken.get(connection.authorization);
+      if (same) same.push(connection);
+      else byToken.set(connection.authorization, [connection]);
+    }
+    const tokens = [...byToken];
+    const lane = async () => {
+      for (let next = tokens.pop(); next; next = tokens.pop()) await this.recheckToken(...next);
+    };
+    await Promise.all(Array.from({ length: RECHECK_LANES }, lane));
     this.rechecking = false;
   }
 
   /** A database that is away for a moment ends nothing. */
-  private async recheckOne(connection: WebSocketConnection): Promise<void> {
-    if (!connection.actor) return;
+  private async recheckToken(
+    token: string | undefined,
+    connections: readonly WebSocketConnection[],
+  ): Promise<void> {
     try {
-      const actor = await this.options.authenticator.authenticate(connection.authorization);
-      if (!actor || accessKey(actor) !== accessKey(connection.actor)) connection.close('ACCESS_CHANGED');
+      const actor = await this.options.authenticator.authenticate(token);
+      for (const connection of connections) {
+        if (!actor || accessKey(actor) !== accessKey(connection.actor!)) connection.close('ACCESS_CHANGED');
+      }
     } catch (error) {
-      if (error instanceof DomainError) connection.close('FORBIDDEN');
+      if (!(error instanceof DomainError)) return;
+      for (const connection of connections) connection.close('FORBIDDEN');
     }
   }
 
   private async until(within: number, done: () => boolean): Promise<void> {
     for (const deadline = Date.now() + within; !done() && Date.now() < deadline;) await delay(20);
   }
-}
-
-function accessKey({ permissions, scope }: Actor): string {
-  return `${[...permissions].sort().join(' ')} ${scopeKey(scope)}`;
 }

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BookingsUpdate } from '../../../src/analytics/bookings-update';
 import { BookingsWatcher } from '../../../src/analytics/bookings-watcher';
 
 /** A watcher whose updates say which groups they are about. */
@@ -7,7 +6,7 @@ function watch(minIntervalMs: number) {
   const told: unknown[] = [];
   const watcher = new BookingsWatcher(minIntervalMs, (changed) => {
     told.push(changed === 'ALL' ? changed : [...changed]);
-    return {} as BookingsUpdate;
+    return { items: [], at: 0n, position: 0n };
   });
   return { watcher, told };
 }
@@ -20,18 +19,18 @@ test('changes between two updates come together, each group once', async () => {
   expect(told).toEqual([['a', 'b']]);
 });
 
-test('the first update comes at once, later ones no more often than asked for; the last change is not lost', async () => {
-  const { watcher, told } = watch(80);
+test('updates come no more often than asked for; the last change is not lost', async () => {
   const begin = performance.now();
+  const { watcher, told } = watch(80);
   watcher.markAll();
   await watcher.next();
-  expect(performance.now() - begin).toBeLessThan(60);
+  expect(performance.now() - begin).toBeGreaterThanOrEqual(79);
   watcher.mark(['a']);
   const second = watcher.next();
   await delay(20);
   watcher.mark(['b']);
   await second;
-  expect(performance.now() - begin).toBeGreaterThanOrEqual(79);
+  expect(performance.now() - begin).toBeGreaterThanOrEqual(159);
   expect(told).toEqual(['ALL', ['a', 'b']]);
 });
 
@@ -45,14 +44,14 @@ test('a change of everything covers what changed before and after it', async () 
 });
 
 test('closing ends one who waits, also during the pause between updates', async () => {
-  const { watcher } = watch(60_000);
-  const waiting = watcher.next();
-  watcher.markAll();
-  await waiting;
-  watcher.mark(['a']);
-  const paused = watcher.next();
-  watcher.close();
-  expect(await paused).toBeNull();
+  for (const changed of [[], ['a']]) {
+    const { watcher } = watch(60_000);
+    const waiting = watcher.next();
+    watcher.mark(changed);
+    await delay(5);
+    watcher.close();
+    expect(await waiting).toBeNull();
+  }
 });
 
 test('a failure of the view reaches the one who waits', async () => {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { Outlet } from '../../../src/server/outlet';
 
@@ -24,7 +25,7 @@ class FakeSocket extends EventEmitter {
   }
 }
 
-const LIMITS = { highWater: 100, maxUnsent: 1_000, stallAfter: 500 };
+const LIMITS = { highWater: 100, maxUnsent: 1_000, stallAfter: 500, behindFor: 30_000 };
 let socket: FakeSocket;
 let outlet: Outlet;
 const stalled = jest.fn();
@@ -33,7 +34,7 @@ beforeEach(() => {
   jest.useFakeTimers();
   stalled.mockClear();
   socket = new FakeSocket();
-  outlet = new Outlet(socket as unknown as WebSocket, LIMITS, stalled);
+  outlet = new Outlet(socket as unknown as WebSocket, new PassThrough(), LIMITS, stalled);
 });
 afterEach(() => jest.useRealTimers());
 

@@ -8,6 +8,7 @@ import type { Services } from '../../../resolvers/services';
 import type { RequestContext } from '../../../resolvers/context';
 import { anonymous, unauthenticated, type Actor } from '../../../src/auth/actor';
 import type { Authenticator } from '../../../src/auth/authenticate';
+import type { LiveLimits } from '../../../src/config/config';
 import { createErrorFormatter } from '../../../src/server/format-error';
 import {
   WebSocketServer,
@@ -102,9 +103,21 @@ let http: Server;
 let url: string;
 let websockets: WebSocketServer;
 
-async function start(limits: Partial<WebSocketLimits> = {}) {
+const LIVE_LIMITS = {
+  operationsPerConnection: 100,
+  connectionsPerPrincipal: 1_000,
+  operationsPerPrincipal: 5_000,
+};
+
+async function start(limits: Partial<WebSocketLimits> = {}, liveLimits: Partial<LiveLimits> = {}) {
   websockets = new WebSocketServer(
-    { schema, services: { log } as Services, authenticator, formatError: createErrorFormatter(log) },
+    {
+      schema,
+      services: { log } as Services,
+      authenticator,
+      formatError: createErrorFormatter(log),
+      liveLimits: { ...LIVE_LIMITS, ...liveLimits },
+    },
     { ...WEBSOCKET_LIMITS, ...limits },
   );
   http = createServer().listen(0, '127.0.0.1');
@@ -242,17 +255,59 @@ describe('a websocket', () => {
     await client.close();
   });
 
-  it('runs a hundred operations at a time and refuses one more, alone', async () => {
+  it('runs a hundred operations at a time, refuses one more, and is closed 4420', async () => {
     await start();
     const socket = await initialised();
-    for (let i = 0; i <= 100; i++) subscribeTo(socket, 'subscription { silence }', String(i));
+    for (let i = 0; i < 100; i++) subscribeTo(socket, 'subscription { silence }', String(i));
+    while (Silence.open < 100) await delay(5);
+    subscribeTo(socket, 'subscription { silence }', '100');
     const [data] = (await once(socket, 'message')) as [Buffer];
     expect(JSON.parse(data.toString())).toMatchObject({
       type: 'error',
       id: '100',
       payload: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', details: { limit: 100 } } }],
     });
-    expect(socket.readyState).toBe(WebSocket.OPEN);
+    await expect(closeOf(socket)).resolves.toEqual([4420, 'Too many operations']);
+    while (Silence.open > 0) await delay(5);
+  });
+
+  it('is closed 4421 when its principal has too many, until one is gone', async () => {
+    await start({}, { connectionsPerPrincipal: 2 });
+    const first = await initialised();
+    await initialised();
+    const third = connect();
+    await once(third, 'open');
+    third.send(JSON.stringify({ type: 'connection_init', payload: { authorization: 'Bearer good' } }));
+    await expect(closeOf(third)).resolves.toEqual([4421, 'Too many connections']);
+    first.close();
+    while (!lines.some(({ msg, code }) => msg === 'websocket closed' && code === 1005)) await delay(5);
+    await initialised();
+  });
+
+  it('is closed 4422 when its principal runs too many operations over all of its connections', async () => {
+    await start({}, { operationsPerPrincipal: 3 });
+    const [first, second] = [await initialised(), await initialised()];
+    subscribeTo(first, 'subscription { silence }', 'a');
+    subscribeTo(first, 'subscription { silence }', 'b');
+    subscribeTo(second, 'subscription { silence }', 'a');
+    while (Silence.open < 3) await delay(5);
+    subscribeTo(second, 'subscription { silence }', 'b');
+    await expect(closeOf(second)).resolves.toEqual([4422, 'Too many operations of the principal']);
+    while (Silence.open > 2) await delay(5);
+    const third = await initialised();
+    subscribeTo(third, 'subscription { silence }', 'a');
+    while (Silence.open < 3) await delay(5);
+    const client = new LiveClient(url, 'good');
+    await expect(client.run('{ name }')).rejects.toMatchObject([
+      { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } },
+    ]);
+  });
+
+  it('is closed 1009 for a message of more than a million bytes', async () => {
+    await start();
+    const socket = await initialised();
+    subscribeTo(socket, `{ name } # ${'x'.repeat(1_000_000)}`);
+    await expect(closeOf(socket)).resolves.toEqual([1009, '']);
   });
 
   it('that goes away ends its subscriptions', async () => {
@@ -288,7 +343,7 @@ describe('a websocket', () => {
   });
 
   it('that stops reading is cut off, holds little until then, and disturbs nobody', async () => {
-    const outlet = { highWater: 64 * 1024, maxUnsent: 1024 * 1024, stallAfter: 300 };
+    const outlet = { highWater: 64 * 1024, maxUnsent: 1024 * 1024, stallAfter: 300, behindFor: 30_000 };
     await start({ outlet });
     pulled = 0;
     const socket = await initialised();
@@ -307,7 +362,9 @@ describe('a websocket', () => {
   });
 
   it('that never comes back is ended all the same', async () => {
-    await start({ outlet: { highWater: 64 * 1024, maxUnsent: 1024 * 1024, stallAfter: 100 } });
+    await start({
+      outlet: { highWater: 64 * 1024, maxUnsent: 1024 * 1024, stallAfter: 100, behindFor: 30_000 },
+    });
     const socket = await initialised();
     subscribeTo(socket, 'subscription { flood }');
     (socket as unknown as { _socket: Socket })._socket.pause();

@@ -1,0 +1,41 @@
+import type { DomainEvent } from '../../entities/events/domain-event';
+import type { Follow, LiveHub } from './live-hub';
+import { LiveSource, type LiveBatch, type LiveTail } from './live-source';
+import { mapStream } from './stream';
+
+/** A consumer that is no further behind than this many positions joins the live ones while it reads the rest. */
+const JOIN_WITHIN = 2_000n;
+
+/** The events of the log that match, as items of a subscription. */
+export class EventSource<T> extends LiveSource<T> {
+  readonly joinWithin = JOIN_WITHIN;
+
+  constructor(
+    private readonly hub: LiveHub,
+    private readonly request: Follow,
+    private readonly itemsOf: (events: readonly DomainEvent[]) => readonly T[],
+  ) {
+    super();
+  }
+
+  async begin(): Promise<bigint> {
+    return this.request.after ?? this.hub.end();
+  }
+
+  async *catchUp(at: bigint, target: () => bigint): AsyncGenerator<LiveBatch<T>, void> {
+    for await (const { events, endPosition } of this.hub.pages(this.request, at, target)) {
+      yield { items: this.itemsOf(events), at: endPosition, position: endPosition };
+    }
+  }
+
+  async tail(): Promise<LiveTail<T>> {
+    const from = await this.hub.end();
+    const events = this.hub.follow({ ...this.request, after: from });
+    return { from, batches: mapStream(events, (batch) => this.batchOf(batch)) };
+  }
+
+  private batchOf(events: readonly DomainEvent[]): LiveBatch<T> {
+    const at = events.at(-1)!.position!;
+    return { items: this.itemsOf(events), at, position: at };
+  }
+}

@@ -1,0 +1,167 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import type { LiveSource } from '../events/live-source';
+import { isUnavailable } from '../persistence/conflicts';
+import type { EncodedBatch, GroupMember, SubscriptionGroup } from './subscription-group';
+import type { SubscriptionGroups } from './subscription-groups';
+import type { WebSocketConnection } from './websocket-connection';
+
+export interface LiveSubscriberOptions {
+  connection: WebSocketConnection;
+  /** Id of the operation on its connection. */
+  id: string;
+  source: LiveSource<unknown>;
+  groups: SubscriptionGroups;
+  args: ExecutionArgs;
+  payload: SubscribePayload;
+}
+
+/** Batches that may wait for one subscriber while it reads what it has missed. */
+const MAX_WAITING = 500;
+const RETRY_MS = 500;
+
+/**
+ * One subscription of one client: reads what it has missed at its own pace, then gets what its group is given. When its client reads
+ * too slowly it leaves the group, and reads on from the log once the client has taken what was sent; nothing piles up meanwhile.
+ * One that does not come up again is told `RESYNC_REQUIRED` with its position and cut off. A database that is away is waited for.
+ */
+export class LiveSubscriber implements GroupMember {
+  /** What its client may resume after; null before the first batch. */
+  position: bigint | null = null;
+  private readonly head: string;
+  private at = 0n;
+  private closed = false;
+  /** While it is a member: what comes before it has caught up; null once it is live. */
+  private waiting: EncodedBatch[] | null = null;
+  private leaveGroup: ((error?: unknown) => void) | null = null;
+  private behindSince: number | null = null;
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly options: LiveSubscriberOptions) {
+    this.head = `{"id":${JSON.stringify(options.id)},`;
+  }
+
+  /** For the protocol: yields nothing, as messages are written directly, and ends with the subscription. */
+  results(): AsyncIterableIterator<ExecutionResult, void, void> {
+    const end = async (): Promise<IteratorReturnResult<void>> => {
+      this.close();
+      await this.running;
+      return { value: undefined, done: true };
+    };
+    const results: AsyncIterableIterator<ExecutionResult, void, void> = {
+      next: async () => {
+        await (this.running ??= this.run());
+        return { value: undefined, done: true };
+      },
+      return: end,
+      [Symbol.asyncIterator]: () => results,
+    };
+    return results;
+  }
+
+  receive(batch: EncodedBatch): void {
+    if (batch.at <= this.at || !this.leaveGroup) return;
+    if (this.waiting) {
+      if (this.waiting.length === MAX_WAITING) this.fallBehind();
+      else this.waiting.push(batch);
+    } else if (this.outlet.backedUp) this.fallBehind();
+    else {
+      this.behindSince = null;
+      this.outlet.push(this.head, batch.messages);
+      this.reach(batch);
+    }
+  }
+
+  dismissed(error?: unknown): void {
+    this.leaveGroup?.(error);
+  }
+
+  private get outlet() {
+    return this.options.connection.outlet;
+  }
+
+  private async run(): Promise<void> {
+    const { connection, id, source } = this.options;
+    connection.subscribers.set(id, this);
+    try {
+      this.at = await source.begin();
+      while (!this.closed) await this.serve();
+    } finally {
+      connection.subscribers.delete(id);
+    }
+  }
+
+  private async serve(): Promise<void> {
+    const { groups, source, args, payload } = this.options;
+    const group = groups.claim(source, args, payload);
+    try {
+      await group.ready;
+      await this.catchUp(group, () => group.at - source.joinWithin);
+      if (!this.closed) await this.follow(group);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      await pause(RETRY_MS * (0.5 + Math.random()));
+    } finally {
+      group.release();
+    }
+  }
+
+  /** Joins first, then reads the rest: what is sent to the group meanwhile waits. */
+  private async follow(group: SubscriptionGroup): Promise<void> {
+    const left = new Promise<void>((resolve, reject) => {
+      this.leaveGroup = (error) => (error === undefined ? resolve() : reject(error as Error));
+    });
+    left.catch(() => undefined);
+    this.waiting = [];
+    group.join(this);
+    const joined = group.at;
+    try {
+      await this.catchUp(group, () => joined);
+      const { waiting } = this;
+      this.waiting = null;
+      for (const batch of waiting ?? []) this.receive(batch);
+      await left;
+    } finally {
+      this.leaveGroup = null;
+      group.leave(this);
+    }
+  }
+
+  private async catchUp(group: SubscriptionGroup, target: () => bigint): Promise<void> {
+    await this.outlet.ready();
+    if (this.closed || this.at >= target()) return;
+    for await (const batch of this.options.source.catchUp(this.at, () => (this.closed ? 0n : target()))) {
+      const messages = batch.items.length > 0 ? await group.encode(batch.items) : [];
+      if (this.closed) return;
+      this.outlet.push(this.head, messages);
+      this.reach(batch);
+      await this.outlet.ready();
+      if (this.isTooSlow()) {
+        this.close();
+        this.options.connection.cutOff('SLOW_CONSUMER');
+      }
+    }
+  }
+
+  private isTooSlow(): boolean {
+    const { behindFor } = this.outlet.limits;
+    return this.behindSince !== null && performance.now() - this.behindSince > behindFor;
+  }
+
+  private reach({ at, position }: { at: bigint; position: bigint }): void {
+    this.at = at;
+    this.position = position;
+  }
+
+  private fallBehind(): void {
+    this.behindSince ??= performance.now();
+    this.waiting = null;
+    this.leaveGroup?.();
+  }
+
+  private close(): void {
+    this.closed = true;
+    this.leaveGroup?.();
+  }
+}

@@ -1,0 +1,128 @@
+import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import type { RequestContext } from '../../resolvers/context';
+import type { LiveSource } from '../events/live-source';
+import type { Stream } from '../events/stream';
+import { isUnavailable } from '../persistence/conflicts';
+import type { FormatError } from './format-error';
+
+/** A batch of a live source, executed and serialised: ends of messages, which lack only the id of the operation. */
+export interface EncodedBatch {
+  readonly messages: readonly string[];
+  readonly at: bigint;
+  readonly position: bigint;
+}
+
+export interface GroupMember {
+  /** Must not throw, nor wait. */
+  receive(batch: EncodedBatch): void;
+  /** The group is over; with an error when it failed. */
+  dismissed(error?: unknown): void;
+}
+
+export interface GroupOptions {
+  source: LiveSource<unknown>;
+  args: ExecutionArgs;
+  formatError: FormatError;
+  /** Told once, when the last member has left or the group has failed. */
+  onEnd: () => void;
+}
+
+/**
+ * Subscribers to the same view, who see it the same way: each event is executed and serialised once for all of them. Members get
+ * the batches of the source's tail in their order.
+ */
+export class SubscriptionGroup {
+  /** Resolves once `at` is known; rejects when the tail cannot be had. */
+  readonly ready: Promise<void>;
+  private readonly members = new Set<GroupMember>();
+  /** Every batch up to here was given to those who were members at that time. */
+  private reached = 0n;
+  private batches: Stream<unknown> | null = null;
+  private claims = 0;
+  private ended = false;
+
+  constructor(private readonly options: GroupOptions) {
+    this.ready = this.open();
+    this.ready.catch(() => undefined);
+  }
+
+  get at(): bigint {
+    return this.reached;
+  }
+
+  /** Keeps the group alive until it is released. */
+  claim(): void {
+    this.claims++;
+  }
+
+  release(): void {
+    this.claims--;
+    if (this.claims === 0) this.end();
+  }
+
+  join(member: GroupMember): void {
+    if (this.ended) member.dismissed();
+    else this.members.add(member);
+  }
+
+  leave(member: GroupMember): void {
+    this.members.delete(member);
+  }
+
+  /**
+   * Executes items all at once, in a context of their own: loaders remember what they have loaded, and events must not show what
+   * was true at earlier ones. Throws when the database was away, so that no event is lost on the way.
+   */
+  async encode(items: readonly unknown[]): Promise<string[]> {
+    const { args } = this.options;
+    const contextValue = { ...(args.contextValue as RequestContext) };
+    const results = await Promise.all(
+      items.map(async (rootValue) => execute({ ...args, rootValue, contextValue })),
+    );
+    return results.map((result) => this.serialise(result, contextValue.requestId));
+  }
+
+  private serialise(result: ExecutionResult, requestId: string): string {
+    const lost = result.errors?.find(({ originalError }) => isUnavailable(originalError));
+    if (lost) throw lost.originalError!;
+    const payload = result.errors
+      ? { ...result, errors: result.errors.map((error) => this.options.formatError(error, requestId)) }
+      : result;
+    return `"type":"next","payload":${JSON.stringify(payload)}}`;
+  }
+
+  private async open(): Promise<void> {
+    try {
+      const { from, batches } = await this.options.source.tail();
+      this.batches = batches;
+      this.reached = from;
+      if (this.ended) void batches.return();
+      else void this.run(batches);
+    } catch (error) {
+      this.end(error);
+      throw error;
+    }
+  }
+
+  private async run(batches: Awaited<ReturnType<LiveSource<unknown>['tail']>>['batches']): Promise<void> {
+    try {
+      for await (const { items, at, position } of batches) {
+        const messages = items.length > 0 ? await this.encode(items) : [];
+        this.reached = at;
+        for (const member of this.members) member.receive({ messages, at, position });
+      }
+      this.end();
+    } catch (error) {
+      this.end(error);
+    }
+  }
+
+  private end(error?: unknown): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.options.onEnd();
+    void this.batches?.return();
+    for (const member of this.members) member.dismissed(error);
+    this.members.clear();
+  }
+}
