@@ -5,7 +5,7 @@
 const LAYERS = [
   ['src/shared'],
   ['entities'],
-  ['src/config', 'src/auth', 'src/persistence', 'src/events'],
+  ['src/config', 'src/auth', 'src/audit', 'src/persistence', 'src/events'],
   ['src/accounts'],
   ['src/catalog'],
   ['src/inventory'],

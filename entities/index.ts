@@ -9,6 +9,8 @@ import { ExchangeRate } from './accounts/exchange-rate';
 import { ExternalId } from './accounts/external-id';
 import { Rep } from './accounts/rep';
 import { Territory } from './accounts/territory';
+import { AuditEntry } from './audit/audit-entry';
+import { ApiKey } from './auth/api-key';
 import { Principal } from './auth/principal';
 import { PriceList } from './catalog/price-list';
 import { PriceListEntry } from './catalog/price-list-entry';
@@ -54,6 +56,8 @@ export const ALL_ENTITIES = [
   Rep,
   Territory,
   Principal,
+  ApiKey,
+  AuditEntry,
   PriceList,
   PriceListEntry,
   Product,

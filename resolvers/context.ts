@@ -1,3 +1,4 @@
+import type { Origin } from '../src/audit/origin';
 import type { Actor } from '../src/auth/actor';
 import type { Services } from './services';
 
@@ -7,4 +8,6 @@ export interface RequestContext {
   readonly services: Services;
   /** In the log, and in the header `x-request-id` of the response. */
   readonly requestId: string;
+  /** Where the request came from; absent for work that no request began. */
+  readonly origin?: Origin;
 }

@@ -8,6 +8,8 @@ import {
 import { AccountResolver } from './accounts/account.resolver';
 import { OrganizationMutationsResolver } from './accounts/organization-mutations.resolver';
 import { OrganizationResolver } from './accounts/organization.resolver';
+import { AuthMutationsResolver } from './auth/auth-mutations.resolver';
+import { ApiKeyResolver, PrincipalResolver } from './auth/principal.resolver';
 import { BookingsResolver } from './analytics/bookings.resolver';
 import { CatalogMutationsResolver } from './catalog/catalog-mutations.resolver';
 import { PriceListEntryResolver, PriceListResolver } from './catalog/price-list.resolver';
@@ -43,6 +45,9 @@ import './orders/order-part-nodes';
 export const ALL_RESOLVERS: NonEmptyArray<Function> = [
   NodeResolver,
   ViewerResolver,
+  PrincipalResolver,
+  ApiKeyResolver,
+  AuthMutationsResolver,
   AccountResolver,
   AccountMutationsResolver,
   ContactResolver,

@@ -40,8 +40,12 @@ export async function submit<I, R>(
   idempotencyKey: string,
   input: I,
 ): Promise<{ result: R; replayed: boolean }> {
-  const { runner, clock } = context.services;
-  const command = { id: newId(), actor: context.actor, idempotencyKey, input, occurredAt: clock.now() };
+  const { actor, origin, services } = context;
+  const { runner, clock } = services;
+  const command = {
+    ...{ id: newId(), actor, idempotencyKey, input, occurredAt: clock.now() },
+    ...(origin && { origin }),
+  };
   const answer = await runner.run(useCase, command);
   forgetLoaded(context);
   return answer;

@@ -1,4 +1,5 @@
 import type { AccountUseCases } from '../src/accounts/use-cases';
+import type { AuthUseCases } from '../src/auth/use-cases';
 import type { TaxProvider } from '../src/catalog/tax';
 import type { CatalogUseCases } from '../src/catalog/use-cases';
 import type { LiveBookings } from '../src/analytics/live-bookings';
@@ -15,6 +16,7 @@ import type { Logger } from '../src/shared/logger';
 
 /** Every kind of change, by area. */
 export interface UseCases {
+  readonly auth: AuthUseCases;
   readonly accounts: AccountUseCases;
   readonly catalog: CatalogUseCases;
   readonly inventory: InventoryUseCases;

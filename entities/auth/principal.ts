@@ -1,7 +1,7 @@
 import { Field, Int as GraphQLInt, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
 import { toGlobalId } from '../../src/shared/global-id';
-import { EnumColumn, Id, Instant, Json, Name, Ref, VersionColumn } from '../columns';
+import { Code, EnumColumn, Id, Instant, Json, Name, Ref, VersionColumn } from '../columns';
 import { Node } from '../node';
 import { DateTime } from '../scalars';
 import { PrincipalKind, PrincipalStatus } from './auth.enums';
@@ -19,6 +19,13 @@ export class Principal implements Node {
   @Field(() => String, { description: 'Name for people.' })
   @Name(200)
   name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who it is to the configured identity provider: the claim `sub` of its tokens.',
+  })
+  @Code(255, { nullable: true })
+  subject!: string | null;
 
   /** Names of roles; together they give the permissions. */
   @Json()

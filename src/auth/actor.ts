@@ -9,6 +9,10 @@ export interface Actor {
   readonly principalId: string;
   readonly kind: 'USER' | 'API_KEY' | 'SYSTEM';
   readonly name: string;
+  /** The API key that it came with; absent when it came with a token. */
+  readonly apiKeyId?: string;
+  /** True when the token shows it fewer rows than its principal was given. */
+  readonly fewerRows?: boolean;
   readonly roles: readonly Role[];
   readonly permissions: ReadonlySet<Permission>;
   readonly scope: Scope;

@@ -1,24 +1,42 @@
+import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
+import { ApiKey } from '../../entities/auth/api-key';
 import { Principal } from '../../entities/auth/principal';
-import { placeholders, type Sql } from '../persistence/sql';
+import type { Origin } from '../audit/origin';
+import type { Sql } from '../persistence/sql';
+import { DomainError } from '../shared/errors';
 import { unauthenticated, type Actor } from './actor';
-import { isRole, ROLE_PERMISSIONS, type Role } from './roles';
-import type { Permission } from './permissions';
-import { scopeOf, type Scope } from './row-scope';
+import { actorOf } from './actor-of';
+import { matchesHash, prefixOf } from './api-key-text';
+import type { IdentityProvider } from './identity-provider';
 import { verifyToken, type TokenClaims } from './tokens';
 
 const BEARER = /^Bearer +([\w.~+/=-]+) *$/i;
 const CACHE_SIZE = 10_000;
 
 export interface AuthenticatorOptions {
-  /** Reads committed principals and accounts. */
+  /** Reads committed principals, keys and accounts. */
   reader: Sql;
+  /** Signs the tokens of this installation. */
   secret: string;
+  /** Whose tokens are accepted besides. */
+  identityProvider?: IdentityProvider | null;
   /** How long an actor may be used without looking at its principal again, in milliseconds. */
   freshFor?: number;
+  /** Told each time that a request came with a key. */
+  onKeyUsed?: (apiKeyId: string) => void;
+  /** Told of each request that came with something that is not valid. */
+  onRefused?: (refusal: SignInRefusal) => void;
 }
 
-/** Turns bearer tokens into actors. A principal that was suspended or changed is noticed within `freshFor` (2 s). */
+export interface SignInRefusal {
+  readonly origin: Origin;
+  readonly reason: string;
+  /** How the API key begins; null for anything else. */
+  readonly keyPrefix: string | null;
+}
+
+/** Turns tokens and API keys into actors. A principal or key that was suspended, revoked or changed is noticed within `freshFor` (2 s). */
 export class Authenticator {
   private readonly actors: LRUCache<string, Actor>;
 
@@ -26,72 +44,76 @@ export class Authenticator {
     this.actors = new LRUCache<string, Actor>({
       max: CACHE_SIZE,
       ttl: options.freshFor ?? 2_000,
-      fetchMethod: (token) => this.load(token),
+      fetchMethod: (credential) => this.load(credential),
     });
   }
 
-  /** The actor of an `authorization` header; null when there is none. Throws `UNAUTHENTICATED` when it is not valid. */
-  async authenticate(authorization: string | undefined): Promise<Actor | null> {
+  /**
+   * The actor of an `authorization` header; null when there is none. Throws `UNAUTHENTICATED` when it is not valid.
+   * With an origin, that goes into the audit log.
+   */
+  async authenticate(authorization: string | undefined, origin?: Origin): Promise<Actor | null> {
     if (authorization === undefined || authorization.trim() === '') return null;
-    const token = BEARER.exec(authorization)?.[1];
-    if (!token) throw unauthenticated('The authorization is not of the form "Bearer TOKEN".');
-    return this.actors.forceFetch(token);
-  }
-
-  private async load(token: string): Promise<Actor> {
-    const claims = await verifyToken(this.options.secret, token);
-    const [principal] = await this.options.reader.select(Principal, 'WHERE t.id = ?', [claims.sub]);
-    if (!principal)
-      throw unauthenticated('The token belongs to a principal that does not exist. Get a new one.');
-    if (principal.status !== 'ACTIVE' || principal.revokedAt !== null) {
-      throw unauthenticated(`"${principal.name}" has been suspended or revoked. Ask an administrator.`);
+    const credential = BEARER.exec(authorization)?.[1];
+    try {
+      if (!credential) throw unauthenticated('The authorization is not of the form "Bearer TOKEN".');
+      const actor = await this.actors.forceFetch(credential);
+      if (actor.apiKeyId !== undefined) this.options.onKeyUsed?.(actor.apiKeyId);
+      return actor;
+    } catch (error) {
+      if (origin && error instanceof DomainError && error.code === 'UNAUTHENTICATED') {
+        this.options.onRefused?.({
+          ...{ origin, reason: error.message },
+          keyPrefix: credential ? prefixOf(credential) : null,
+        });
+      }
+      throw error;
     }
-    const roles = principal.roles.filter(isRole).filter((role) => claims.roles?.includes(role) ?? true);
-    return {
-      principalId: principal.id,
-      kind: principal.kind,
-      name: principal.name,
-      roles,
-      permissions: permissionsOf(roles, principal.scopes),
-      scope: await loadScope(this.options.reader, principal, roles, claims),
-    };
+  }
+
+  private load(credential: string): Promise<Actor> {
+    const prefix = prefixOf(credential);
+    return prefix === null ? this.loadByToken(credential) : this.loadByKey(prefix, credential);
+  }
+
+  private async loadByKey(prefix: string, text: string): Promise<Actor> {
+    const { reader } = this.options;
+    const [key] = await reader.select(ApiKey, 'WHERE t.prefix = ?', [prefix]);
+    if (!key || !matchesHash(text, key.secretHash)) {
+      throw unauthenticated('There is no such API key. Check that it is complete.');
+    }
+    if (key.revokedAt !== null) throw unauthenticated(`The API key ${prefix} has been revoked. Use another.`);
+    if (key.expiresAt !== null && key.expiresAt.getTime() <= Date.now()) {
+      throw unauthenticated(`The API key ${prefix} has expired. Use another.`);
+    }
+    const [principal] = await reader.select(Principal, 'WHERE t.id = ?', [key.principalId]);
+    return actorOf(reader, active(principal), { scopes: key.scopes, apiKeyId: key.id });
+  }
+
+  private async loadByToken(token: string): Promise<Actor> {
+    const { reader, secret, identityProvider } = this.options;
+    const foreign = identityProvider && issuerOf(token) === identityProvider.issuer;
+    const claims = await (foreign ? identityProvider.verify(token) : verifyToken(secret, token));
+    const [principal] = await reader.select(Principal, `WHERE t.${foreign ? 'subject' : 'id'} = ?`, [
+      claims.sub,
+    ]);
+    return actorOf(reader, active(principal), { claims });
   }
 }
 
-/** The permissions of the roles; of these only the ones that `scopes` lists, when it lists any. */
-function permissionsOf(roles: readonly Role[], scopes: readonly string[]): ReadonlySet<Permission> {
-  const all = roles.flatMap((role) => [...ROLE_PERMISSIONS[role]]);
-  return new Set(scopes.length === 0 ? all : all.filter((permission) => scopes.includes(permission)));
+/** What the token says, not what is true: only to choose who checks it. */
+function issuerOf(token: string): TokenClaims['sub'] | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
 }
 
-async function loadScope(
-  reader: Sql,
-  principal: Principal,
-  roles: readonly Role[],
-  claims: TokenClaims,
-): Promise<Scope> {
-  const paths = await loadPaths(reader, [...principal.accountIds, ...(claims.accounts ?? [])]);
-  const pathsOf = (ids: readonly string[]) => ids.flatMap((id) => paths.get(id) ?? []);
-  return scopeOf(
-    {
-      roles,
-      restricted: principal.accountIds.length + principal.territoryIds.length > 0,
-      accountPaths: pathsOf(principal.accountIds),
-      territoryIds: principal.territoryIds,
-      repId: principal.repId,
-    },
-    {
-      ...(claims.accounts && { accountPaths: pathsOf(claims.accounts) }),
-      ...(claims.territories && { territoryIds: claims.territories }),
-    },
-  );
-}
-
-async function loadPaths(reader: Sql, accountIds: readonly string[]): Promise<Map<string, string>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await reader.rows<{ id: string; path: string }>(
-    `SELECT a.id, a.path FROM accounts a WHERE a.id IN (${placeholders(accountIds.length)})`,
-    accountIds,
-  );
-  return new Map(rows.map(({ id, path }) => [id, path]));
+/** Throws `UNAUTHENTICATED` for a principal that does not exist or may not act. */
+function active(principal: Principal | undefined): Principal {
+  if (!principal)
+    throw unauthenticated('The token belongs to a principal that does not exist. Get a new one.');
+  if (principal.status === 'ACTIVE' && principal.revokedAt === null) return principal;
+  throw unauthenticated(`"${principal.name}" has been suspended or revoked. Ask an administrator.`);
 }

@@ -29,6 +29,7 @@ export function ensurePrincipal(database: Database, grants: PrincipalGrants, now
     const principal = Object.assign(new Principal(), {
       id: newId(),
       name: grants.name,
+      subject: null,
       kind: grants.kind,
       roles: [...grants.roles],
       scopes: [...(grants.scopes ?? [])],

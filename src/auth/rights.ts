@@ -20,6 +20,7 @@ const WITH_PARENT: Right = { kind: 'WITH_PARENT' };
 export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
   'Query.account': needs(P.ACCOUNT_READ),
   'Query.accounts': needs(P.ACCOUNT_READ),
+  'Query.apiKeys': SIGNED_IN,
   'Query.bookings': needs(P.BOOKING_READ),
   'Query.currencies': needs(P.PRICE_READ),
   'Query.inventoryInvariants': needs(P.INVENTORY_AUDIT),
@@ -35,6 +36,7 @@ export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
   'Query.priceLists': needs(P.PRICE_READ),
   'Query.product': needs(P.CATALOG_READ),
   'Query.productCategories': needs(P.CATALOG_READ),
+  'Query.principals': needs(P.PRINCIPAL_READ),
   'Query.products': needs(P.CATALOG_READ),
   'Query.promotions': needs(P.PRICE_READ),
   'Query.reps': needs(P.ORGANIZATION_READ),
@@ -47,6 +49,7 @@ export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
   'Mutation.cancelOrder': needs(P.ORDER_CANCEL),
   'Mutation.closeOrder': needs(P.ORDER_CLOSE),
   'Mutation.confirmOrder': needs(P.ORDER_PLACE),
+  'Mutation.createApiKey': SIGNED_IN,
   'Mutation.createShipment': needs(P.SHIPMENT_WRITE),
   'Mutation.holdOrder': needs(P.ORDER_HOLD),
   'Mutation.markDelivered': needs(P.SHIPMENT_WRITE),
@@ -55,6 +58,9 @@ export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
   'Mutation.receiveInventory': needs(P.INVENTORY_WRITE),
   'Mutation.recordBuyerIntentSignal': needs(P.ACCOUNT_WRITE),
   'Mutation.releaseHold': needs(P.ORDER_HOLD),
+  'Mutation.revokeApiKey': SIGNED_IN,
+  'Mutation.revokePrincipal': needs(P.PRINCIPAL_WRITE),
+  'Mutation.rotateApiKey': SIGNED_IN,
   'Mutation.transferInventory': needs(P.INVENTORY_WRITE),
   'Mutation.updateDraftOrder': needs(P.ORDER_PLACE),
   'Mutation.upsertAccount': needs(P.ACCOUNT_WRITE),
@@ -64,6 +70,7 @@ export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
   'Mutation.upsertExchangeRate': needs(P.CURRENCY_WRITE),
   'Mutation.upsertLocation': needs(P.LOCATION_WRITE),
   'Mutation.upsertPriceList': needs(P.PRICE_WRITE),
+  'Mutation.upsertPrincipal': needs(P.PRINCIPAL_WRITE),
   'Mutation.upsertProduct': needs(P.CATALOG_WRITE),
   'Mutation.upsertProductCategory': needs(P.CATALOG_WRITE),
   'Mutation.upsertPromotion': needs(P.PRICE_WRITE),
@@ -94,6 +101,8 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'Address.account': needs(P.ACCOUNT_READ),
   'Address.content': WITH_PARENT,
   'Allocation.location': WITH_PARENT,
+  'ApiKey.principal': WITH_PARENT,
+  'ApiKey.replacedBy': WITH_PARENT,
   'BookingsGroup.account': nullWithout(P.ACCOUNT_READ),
   'BookingsGroup.category': nullWithout(P.CATALOG_READ),
   'BookingsGroup.rep': nullWithout(P.ORGANIZATION_READ),
@@ -134,6 +143,10 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'Price.product': needs(P.CATALOG_READ),
   'Price.promotion': WITH_PARENT,
   'PriceListEntry.product': needs(P.CATALOG_READ),
+  'Principal.accounts': needs(P.ACCOUNT_READ),
+  'Principal.apiKeys': WITH_PARENT,
+  'Principal.rep': needs(P.ORGANIZATION_READ),
+  'Principal.territories': needs(P.ORGANIZATION_READ),
   'Product.availability': needs(P.INVENTORY_READ),
   'Product.category': WITH_PARENT,
   'Product.cost': nullWithout(P.COST_READ),
@@ -163,6 +176,8 @@ export type RowRule =
   | 'ORDER'
   /** Of the price lists, the default ones and those agreed with an account it sees. */
   | 'PRICE_LIST'
+  /** Its own; with PRINCIPAL_READ, all. */
+  | 'OWN'
   /** All of them: the selling company's own. */
   | 'ALL';
 
@@ -172,6 +187,7 @@ export const ROW_RULES: Readonly<Record<string, RowRule>> = {
   Address: 'ACCOUNT',
   AddressSnapshot: 'ACCOUNT',
   Allocation: 'ORDER',
+  ApiKey: 'OWN',
   BuyerIntentSignal: 'ACCOUNT',
   Contact: 'ACCOUNT',
   DomainEvent: 'ORDER',
@@ -185,6 +201,7 @@ export const ROW_RULES: Readonly<Record<string, RowRule>> = {
   OrderLine: 'ORDER',
   OrderNote: 'ORDER',
   PriceList: 'PRICE_LIST',
+  Principal: 'ALL',
   Product: 'ALL',
   ProductCategory: 'ALL',
   Promotion: 'ALL',

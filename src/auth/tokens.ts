@@ -1,13 +1,14 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { DomainError } from '../shared/errors';
 import { unauthenticated } from './actor';
 
 const ALGORITHM = 'HS256';
-const ISSUER = 'orderwire';
+/** Issuer of the tokens that this installation signs. */
+export const ISSUER = 'orderwire';
 
 /** What a token says. Lists can only take away from what the principal has; an absent one takes nothing. */
 export interface TokenClaims {
-  /** Id of the principal. */
+  /** Id of the principal; of a token of an identity provider, the principal's subject. */
   sub: string;
   roles?: readonly string[];
   /** Ids of accounts; each includes its sub-accounts. */
@@ -34,8 +35,13 @@ export async function verifyToken(secret: string, token: string): Promise<TokenC
     issuer: ISSUER,
     requiredClaims: ['sub', 'exp'],
   }).catch((error: unknown) => {
-    throw rejected(error);
+    throw rejectedToken(error);
   });
+  return claimsOf(payload);
+}
+
+/** The claims that we use. Throws `UNAUTHENTICATED` when one has another form. */
+export function claimsOf(payload: JWTPayload): TokenClaims {
   return {
     sub: payload.sub!,
     ...listClaim('roles', payload.roles),
@@ -44,12 +50,12 @@ export async function verifyToken(secret: string, token: string): Promise<TokenC
   };
 }
 
-function rejected(error: unknown): DomainError {
+export function rejectedToken(error: unknown): DomainError {
   const expired = (error as { code?: string }).code === 'ERR_JWT_EXPIRED';
   return unauthenticated(
     expired
       ? 'The token has expired. Get a new one.'
-      : 'The token is not one that this server signed. Get a new one.',
+      : 'The token is not one that this server signed or accepts. Get a new one.',
   );
 }
 

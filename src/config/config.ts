@@ -6,7 +6,14 @@ import { DEFAULT_SETTINGS, type Settings } from './settings';
 /** Everything that is set from outside, validated once. */
 export interface Config {
   readonly production: boolean;
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** How many proxies in front of the server write `x-forwarded-for`. */
+    readonly trustedProxies: number;
+  };
+  /** Whose tokens are accepted besides the server's own. */
+  readonly identityProvider: IdentityProviderConfig | null;
   readonly database:
     | { readonly kind: 'sqlite'; readonly file: string }
     | { readonly kind: 'mysql'; readonly url: string; readonly poolSize: number };
@@ -28,6 +35,13 @@ export interface LiveLimits {
   readonly operationsPerConnection: number;
   readonly connectionsPerPrincipal: number;
   readonly operationsPerPrincipal: number;
+}
+
+export interface IdentityProviderConfig {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Null: as the issuer's configuration says. */
+  readonly jwksUrl: string | null;
 }
 
 export interface DemoConfig {
@@ -60,6 +74,13 @@ const VARIABLES = z.object({
   ORDERWIRE_MAX_CONNECTIONS_PER_PRINCIPAL: integer(1, 1_000_000).default(1_000),
   ORDERWIRE_MAX_OPERATIONS_PER_PRINCIPAL: integer(1, 1_000_000).default(5_000),
   ORDERWIRE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  ORDERWIRE_OIDC_ISSUER: z
+    .string()
+    .refine(isWebUrl, 'must be a URL such as https://id.example.com')
+    .optional(),
+  ORDERWIRE_OIDC_AUDIENCE: z.string().optional(),
+  ORDERWIRE_OIDC_JWKS_URL: z.string().refine(isWebUrl, 'must be a URL').optional(),
+  ORDERWIRE_TRUSTED_PROXIES: integer(0, 10).default(0),
   ORDERWIRE_DEMO: flag().optional(),
   ORDERWIRE_DEMO_SEED: integer(0, 2_147_483_647).default(1),
   ORDERWIRE_DEMO_ANCHOR: z.string().refine(isDay, 'must be a day of the form YYYY-MM-DD').optional(),
@@ -100,8 +121,20 @@ function nameIssue({ path: [variable], message }: z.core.$ZodIssue): string {
 
 /** Rules between two variables. */
 function brokenPairs(variables: Variables): string[] {
-  if (variables.NODE_ENV !== 'production') return [];
   const broken: string[] = [];
+  if (variables.ORDERWIRE_OIDC_ISSUER && !variables.ORDERWIRE_OIDC_AUDIENCE) {
+    broken.push('ORDERWIRE_OIDC_AUDIENCE must be set when ORDERWIRE_OIDC_ISSUER is');
+  }
+  if (variables.NODE_ENV !== 'production') return broken;
+  if (
+    [variables.ORDERWIRE_OIDC_ISSUER, variables.ORDERWIRE_OIDC_JWKS_URL].some((url) =>
+      url?.startsWith('http:'),
+    )
+  ) {
+    broken.push(
+      'ORDERWIRE_OIDC_ISSUER and ORDERWIRE_OIDC_JWKS_URL must begin with https: when NODE_ENV is production',
+    );
+  }
   if (!variables.ORDERWIRE_SECRET) {
     broken.push('ORDERWIRE_SECRET must be set when NODE_ENV is production (at least 32 random characters)');
   }
@@ -119,7 +152,18 @@ function toConfig(variables: Variables, cwd: string): Config {
   const url = variables.DATABASE_URL;
   return {
     production,
-    http: { host: variables.HOST, port: variables.PORT },
+    http: {
+      host: variables.HOST,
+      port: variables.PORT,
+      trustedProxies: variables.ORDERWIRE_TRUSTED_PROXIES,
+    },
+    identityProvider: variables.ORDERWIRE_OIDC_ISSUER
+      ? {
+          issuer: variables.ORDERWIRE_OIDC_ISSUER,
+          audience: variables.ORDERWIRE_OIDC_AUDIENCE!,
+          jwksUrl: variables.ORDERWIRE_OIDC_JWKS_URL ?? null,
+        }
+      : null,
     database: url
       ? { kind: 'mysql', url, poolSize: variables.ORDERWIRE_POOL_SIZE }
       : { kind: 'sqlite', file: path.join(dataDirectory, DATABASE_FILE) },
@@ -173,6 +217,10 @@ function isDatabaseUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, pathname } = new URL(text);
   return ['mysql:', 'mariadb:'].includes(protocol) && hostname !== '' && /^\/[^/]+$/.test(pathname);
+}
+
+function isWebUrl(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }
 
 function isDay(text: string): boolean {

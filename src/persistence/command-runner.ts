@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AuditedChange } from '../../entities/audit/audit-entry';
+import { storeAuditEntries, type AuditedAction } from '../audit/store-entries';
 import { recordedEvent, storeEvents, type RecordedEvent } from '../events/event-log';
 import type { Clock } from '../shared/clock';
 import { DomainError } from '../shared/errors';
@@ -62,6 +64,8 @@ export class CommandRunner {
       const answers = await answerAll(useCase, unit, commands, lookUpFirst);
       if (unit.events.length > 0) await storeEvents(sql, unit.events, unit.recordedAt);
       await recordNew(sql, useCase.name, commands, answers, unit.recordedAt);
+      const audited = auditedActions(useCase.name, unit, commands, answers);
+      if (audited.length > 0) await storeAuditEntries(sql, audited, unit.recordedAt);
       return answers;
     });
     for (const work of unit.afterCommit) work();
@@ -74,6 +78,8 @@ class Unit implements UnitOfWork {
   sql!: Sql;
   readonly events: RecordedEvent[] = [];
   readonly afterCommit: (() => void)[] = [];
+  /** What commands changed on objects without events, by command id. */
+  readonly audited = new Map<string, AuditedChange[]>();
 
   constructor(readonly recordedAt: Date) {}
 
@@ -81,6 +87,12 @@ class Unit implements UnitOfWork {
     const event = recordedEvent(draft);
     this.events.push(event);
     return event.id;
+  }
+
+  audit(commandId: string, change: AuditedChange): void {
+    const changes = this.audited.get(commandId);
+    if (changes) changes.push(change);
+    else this.audited.set(commandId, [change]);
   }
 
   onCommit(work: () => void): void {
@@ -144,6 +156,30 @@ async function recordNew<I, R>(
     return answer.ok && !answer.replayed ? [{ command, result: answer.result }] : [];
   });
   await recordOutcomes(sql, mutation, done, now);
+}
+
+/** An entry for each command that came from a request and was carried out now. */
+function auditedActions<I, R>(
+  action: string,
+  unit: Unit,
+  commands: readonly Command<I>[],
+  answers: readonly Answer<R>[],
+): AuditedAction[] {
+  const done = commands.filter(({ origin }, i) => origin && answers[i]!.ok && !answers[i]!.replayed);
+  if (done.length === 0) return [];
+  const changes = new Map<string, AuditedChange[]>(
+    done.map(({ id }) => [id, [...(unit.audited.get(id) ?? [])]]),
+  );
+  for (const { commandId, aggregateType, aggregateId, aggregateVersion } of unit.events) {
+    changes.get(commandId)?.push({ type: aggregateType, id: aggregateId, version: aggregateVersion });
+  }
+  return done.map(({ id, actor, origin }) => ({
+    action,
+    origin: origin!,
+    principalId: actor.principalId,
+    apiKeyId: actor.apiKeyId ?? null,
+    changes: changes.get(id)!,
+  }));
 }
 
 function gaveUp(attempts: number, cause: unknown): DomainError {

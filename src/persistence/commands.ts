@@ -1,3 +1,4 @@
+import type { Origin } from '../audit/origin';
 import type { Actor } from '../auth/actor';
 import { DomainError } from '../shared/errors';
 import type { UnitOfWork } from './unit-of-work';
@@ -12,6 +13,8 @@ export interface Command<I> {
   input: I;
   /** Business time. */
   occurredAt: Date;
+  /** Where the request came from; with it, the command goes into the audit log. Absent for the program's own work. */
+  origin?: Origin;
 }
 
 export type Outcome<R> = { ok: true; result: R } | { ok: false; error: DomainError };

@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Origin } from '../audit/origin';
 import { newId } from '../shared/ids';
+import { addressOf } from './client-address';
 
 /** One HTTP request and its response. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
+  /** Where the request came from, as the audit log tells it. */
+  readonly origin: Origin;
   readonly path: string;
   /** From the question mark on; empty without one. */
   readonly search: string;
@@ -18,7 +22,11 @@ export type Handler = (exchange: Exchange) => Promise<boolean>;
 
 const SANE_REQUEST_ID = /^[\w.:/+=-]{1,100}$/;
 
-export function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+export function openExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  trustedProxies = 0,
+): Exchange {
   const url = request.url ?? '/';
   const question = url.indexOf('?');
   const requestId = requestIdOf(request);
@@ -27,10 +35,21 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
     request,
     response,
     requestId,
+    origin: originOf(request, 'HTTP', requestId, trustedProxies),
     path: question < 0 ? url : url.slice(0, question),
     search: question < 0 ? '' : url.slice(question),
     logged: {},
   };
+}
+
+export function originOf(
+  request: IncomingMessage,
+  channel: Origin['channel'],
+  requestId: string,
+  trustedProxies: number,
+): Origin {
+  const userAgent = request.headers['user-agent'] ?? null;
+  return { channel, requestId, userAgent, ip: addressOf(request, trustedProxies) };
 }
 
 /** The client's `x-request-id` when it is short and harmless, else a new one. */

@@ -73,8 +73,8 @@ async function execute(
   { services, authenticator }: GraphQLHandlerOptions,
   exchange: Exchange,
 ): Promise<void> {
-  const { request, requestId, search, logged } = exchange;
-  const actor: Actor = (await authenticator.authenticate(request.headers.authorization)) ?? anonymous;
+  const { request, requestId, origin, search, logged } = exchange;
+  const actor: Actor = (await authenticator.authenticate(request.headers.authorization, origin)) ?? anonymous;
   if (actor !== anonymous) logged.principalId = actor.principalId;
   const body = request.method === 'POST' ? await readJsonBody(request) : undefined;
   logged.operationName = operationNameOf(body);
@@ -89,7 +89,7 @@ async function execute(
       search,
       body,
     },
-    context: async () => ({ actor, services, requestId }),
+    context: async () => ({ actor, services, requestId, origin }),
   });
   if (answer.kind !== 'complete') throw new Error('The schema has no incremental delivery');
   for (const [name, value] of headers)

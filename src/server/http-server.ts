@@ -8,6 +8,7 @@ import { openExchange, sendJson, type Exchange, type Handler } from './exchange'
 export interface HttpServerOptions {
   host: string;
   port: number;
+  trustedProxies?: number;
   log: Logger;
   /** Asked in order until one answers. */
   handlers: readonly Handler[];
@@ -56,7 +57,7 @@ export class HttpServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const exchange = openExchange(request, response);
+    const exchange = openExchange(request, response, this.options.trustedProxies);
     if (this.stopping) response.setHeader('connection', 'close');
     this.logWhenDone(exchange);
     try {

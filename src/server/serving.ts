@@ -54,10 +54,12 @@ export async function prepareServing(options: ServingOptions): Promise<Serving> 
 async function serveOn(database: Database, options: ServingOptions): Promise<Serving> {
   const { config, log, clock, prepare, websocketLimits } = options;
   const secret = await tokenSecret(config);
+  const { settings, identityProvider } = config;
   const wiring = wire({
     database,
-    settings: config.settings,
+    settings,
     secret,
+    identityProvider,
     log,
     ...(clock && { clock }),
     connectNudges: nudgesOf(config, log),
@@ -70,6 +72,7 @@ async function serveOn(database: Database, options: ServingOptions): Promise<Ser
     authenticator,
     formatError: createErrorFormatter(log),
     liveLimits: config.liveLimits,
+    trustedProxies: config.http.trustedProxies,
   };
   const graphql = await createGraphQLHandler(api);
   await wiring.start();

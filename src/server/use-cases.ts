@@ -1,4 +1,5 @@
 import type { UseCases } from '../../resolvers/services';
+import { authUseCases } from '../auth/use-cases';
 import { accountUseCases } from '../accounts/use-cases';
 import type { TaxProvider } from '../catalog/tax';
 import { catalogUseCases } from '../catalog/use-cases';
@@ -22,6 +23,7 @@ export function buildUseCases(settings: Settings, taxes: TaxProvider): UseCases 
   };
   const orders = orderUseCases(orderDeps);
   return {
+    auth: authUseCases(),
     accounts: accountUseCases({ settings }),
     catalog: catalogUseCases(),
     inventory: inventoryUseCases({ stockArrival: backorderAllocation(orderDeps) }),

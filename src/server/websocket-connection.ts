@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
+import type { Origin } from '../audit/origin';
 import type { Actor } from '../auth/actor';
 import type { ErrorCode } from '../shared/errors';
 import type { Logger } from '../shared/logger';
 import { CLOSE_CODES, type CloseReason } from './close-codes';
-import { requestIdOf } from './exchange';
+import { originOf, requestIdOf } from './exchange';
 import { Outlet, type OutletLimits } from './outlet';
 
 const GOODBYE_WITHIN_MS = 2_000;
@@ -12,6 +13,8 @@ const GOODBYE_WITHIN_MS = 2_000;
 /** One websocket: who is behind it, what it may still be sent, and how it ends. */
 export class WebSocketConnection {
   readonly requestId: string;
+  /** Where it came from, as the audit log tells it. */
+  readonly origin: Origin;
   readonly outlet: Outlet;
   /** The `authorization` of connection_init; asked again for every operation. */
   authorization: string | undefined;
@@ -30,8 +33,10 @@ export class WebSocketConnection {
     request: IncomingMessage,
     limits: OutletLimits,
     private readonly log: Logger,
+    trustedProxies = 0,
   ) {
     this.requestId = requestIdOf(request);
+    this.origin = originOf(request, 'WEBSOCKET', this.requestId, trustedProxies);
     this.outlet = new Outlet(socket, request.socket, limits, () => this.cutOff('SLOW_CONSUMER'));
     socket.on('pong', () => (this.answeredPing = true));
     socket.on('error', (error) => log.info({ err: error, requestId: this.requestId }, 'websocket error'));

@@ -29,6 +29,7 @@ export interface OperationOptions {
   authenticator: Authenticator;
   formatError: FormatError;
   liveLimits: LiveLimits;
+  trustedProxies?: number;
 }
 
 type Payload = ConnectionInitMessage['payload'];
@@ -90,7 +91,10 @@ class WebSocketOperations {
   /** The connection's actor as of now; null when the connection had to be closed. */
   private async authenticateOrClose(connection: WebSocketConnection): Promise<Actor | null> {
     try {
-      const actor = await this.options.authenticator.authenticate(connection.authorization);
+      const actor = await this.options.authenticator.authenticate(
+        connection.authorization,
+        connection.origin,
+      );
       if (!actor) connection.close('UNAUTHORIZED');
       return actor;
     } catch (error) {
@@ -116,7 +120,9 @@ class WebSocketOperations {
     if (!operation) return this.refused(extra, id, [noOperation(operationName)]);
     if (operation.operation !== 'subscription') extra.unanswered.add(id);
     const { schema, services } = this.options;
-    const contextValue: RequestContext = { actor, services, requestId: newId() };
+    const requestId = newId();
+    const origin = { ...extra.origin, requestId };
+    const contextValue: RequestContext = { actor, services, requestId, origin };
     return { schema, document: prepared.document, operationName, variableValues: variables, contextValue };
   }
 

@@ -75,8 +75,9 @@ export class WebSocketServer {
   }
 
   private open(socket: WebSocket, request: IncomingMessage): void {
-    const { log } = this.options.services;
-    const connection = new WebSocketConnection(socket, request, this.limits.outlet, log);
+    const { trustedProxies, services } = this.options;
+    const { log } = services;
+    const connection = new WebSocketConnection(socket, request, this.limits.outlet, log, trustedProxies);
     this.connections.add(connection);
     const closed = this.protocol.opened(
       {

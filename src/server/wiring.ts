@@ -1,7 +1,11 @@
 import type { Services } from '../../resolvers/services';
 import { LiveBookings } from '../analytics/live-bookings';
+import { SignInLog } from '../audit/sign-in-log';
 import { Authenticator } from '../auth/authenticate';
+import { IdentityProvider } from '../auth/identity-provider';
+import { KeyUsage } from '../auth/key-usage';
 import { rateTableTaxProvider } from '../catalog/tax';
+import type { IdentityProviderConfig } from '../config/config';
 import type { Settings } from '../config/settings';
 import { LiveHub } from '../events/live-hub';
 import { noNudges, type Nudge, type Nudges } from '../events/nudges';
@@ -19,6 +23,8 @@ export interface WiringOptions {
   settings: Settings;
   /** Signs and checks tokens. */
   secret: string;
+  /** Whose tokens are accepted besides; none when absent. */
+  identityProvider?: IdentityProviderConfig | null;
   log: Logger;
   clock?: Clock;
   /** Connects this process with the servers on the same database; alone when absent. */
@@ -37,7 +43,7 @@ export interface Wiring {
 
 /** The one place where the parts of the program meet; the server and the command line use it alike. */
 export function wire(options: WiringOptions): Wiring {
-  const { database, settings, secret, log, clock = systemClock } = options;
+  const { database, settings, log, clock = systemClock } = options;
   const hub = new LiveHub({
     reader: database.reader,
     onError: (error) => log.error({ err: error }, 'reading the event log failed'),
@@ -54,6 +60,7 @@ export function wire(options: WiringOptions): Wiring {
   const nudges = options.connectNudges?.(onNudge) ?? noNudges;
   const onEventsStored = () => (sequencer.leading ? sequencer.nudge() : nudges.send('stored'));
   const liveBookings = new LiveBookings({ reader: database.reader, hub, clock, settings });
+  const { authenticator, writeNotes } = wireAuthentication(options);
   const taxes = rateTableTaxProvider;
   const runner = new CommandRunner({ database, clock, onEventsStored });
   const services: Services = {
@@ -70,7 +77,7 @@ export function wire(options: WiringOptions): Wiring {
   const housekeeping = new Housekeeping(services);
   return {
     services,
-    authenticator: new Authenticator({ reader: database.reader, secret }),
+    authenticator,
     sequencer,
     async start() {
       await hub.start();
@@ -82,6 +89,33 @@ export function wire(options: WiringOptions): Wiring {
       await sequencer.stop();
       await hub.stop();
       await nudges.close();
+      await writeNotes();
     },
   };
+}
+
+/** The authenticator, and what writes down what it has noticed. */
+function wireAuthentication({ database, secret, identityProvider, log }: WiringOptions) {
+  const usage = new KeyUsage(database, (error) => log.error({ err: error }, 'noting the use of keys failed'));
+  const signIns = new SignInLog(database, (error) =>
+    log.error({ err: error }, 'writing failed sign-ins into the audit log failed'),
+  );
+  const authenticator = new Authenticator({
+    reader: database.reader,
+    secret,
+    identityProvider: identityProvider ? new IdentityProvider(identityProvider) : null,
+    onKeyUsed: usage.note,
+    onRefused: (refusal) => {
+      log.warn(
+        { ...refusal.origin, reason: refusal.reason, keyPrefix: refusal.keyPrefix },
+        'sign-in refused',
+      );
+      signIns.note(refusal);
+    },
+  });
+  const writeNotes = async (): Promise<void> => {
+    await usage.write();
+    await signIns.write();
+  };
+  return { authenticator, writeNotes };
 }

@@ -359,6 +359,7 @@ export type CatalogNodesQuery = { nodes: Array<
     | { __typename: 'Address', id: string }
     | { __typename: 'AddressSnapshot', id: string }
     | { __typename: 'Allocation', id: string }
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'BuyerIntentSignal', id: string }
     | { __typename: 'Contact', id: string }
     | { __typename: 'DomainEvent', id: string }
@@ -372,6 +373,7 @@ export type CatalogNodesQuery = { nodes: Array<
     | { __typename: 'OrderLine', id: string }
     | { __typename: 'OrderNote', id: string }
     | { __typename: 'PriceList', id: string }
+    | { __typename: 'Principal', id: string }
     | { __typename: 'Product', id: string }
     | { __typename: 'ProductCategory', id: string }
     | { __typename: 'Promotion', id: string }
@@ -381,6 +383,7 @@ export type CatalogNodesQuery = { nodes: Array<
     | { __typename: 'ShipmentLine', id: string }
     | { __typename: 'TaxRate', id: string }
     | { __typename: 'Territory', id: string }
+    | { __typename: 'Viewer', id: string }
    | null> };
 
 export type UpsertProductMutationVariables = Exact<{

@@ -22,6 +22,8 @@ export interface TestApplication {
   readonly services: Services;
   /** A token of a principal with one role, made on first use; other grants, other principal. */
   token(role: Role, grants?: TestGrants, claims?: Omit<TokenClaims, 'sub'>): Promise<string>;
+  /** Id of the principal of such a token. */
+  principalId(role: Role, grants?: TestGrants): Promise<string>;
   /** A client of the API with such a token. */
   as(role: Role, grants?: TestGrants): Promise<ApiClient>;
   /** A websocket client with such a token. Closed by `stop`. */
@@ -44,19 +46,22 @@ export async function startTestApplication(
   const application = await start();
   const { url, services, secret } = application;
   const live: LiveClient[] = [];
-  const token: TestApplication['token'] = async (role, grants = {}, claims = {}) => {
+  const principalId: TestApplication['principalId'] = async (role, grants = {}) => {
     const name = `test-${role}-${createHash('sha256').update(JSON.stringify(grants)).digest('hex').slice(0, 16)}`;
     const principal = await ensurePrincipal(
       services.database,
       { kind: 'USER', ...grants, name, roles: [role] },
       new Date(),
     );
-    return signToken(secret, { sub: principal.id, ...claims }, 3600);
+    return principal.id;
   };
+  const token: TestApplication['token'] = async (role, grants, claims) =>
+    signToken(secret, { sub: await principalId(role, grants), ...claims }, 3600);
   return {
     url,
     services,
     token,
+    principalId,
     as: async (role, grants) => new ApiClient(url, await token(role, grants)),
     async liveAs(role, grants) {
       const client = new LiveClient(url, await token(role, grants));

@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTables, dropTables, type TableDef } from './ddl';
 import { accountTables } from './initial-schema/accounts';
+import { authTables } from './initial-schema/auth';
 import { catalogTables } from './initial-schema/catalog';
 import { eventTables } from './initial-schema/events';
 import { fulfillmentTables } from './initial-schema/fulfillment';
@@ -11,6 +12,7 @@ const FIRST_NUMBER = 100_001;
 
 const tables: readonly TableDef[] = [
   ...accountTables,
+  ...authTables,
   ...catalogTables,
   ...inventoryTables,
   ...orderTables,

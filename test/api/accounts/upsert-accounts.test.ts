@@ -232,7 +232,13 @@ describe('upsertAccount', () => {
           };
         },
       });
-      const uow = { sql: counted, recordedAt: new Date(), append: () => newId(), onCommit: () => undefined };
+      const uow = {
+        sql: counted,
+        recordedAt: new Date(),
+        append: () => newId(),
+        audit: () => undefined,
+        onCommit: () => undefined,
+      };
       const outcomes = await useCases.upsertAccount.execute(uow, commands);
       expect(outcomes.every(({ ok }) => ok)).toBe(true);
     });

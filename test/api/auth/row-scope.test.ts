@@ -220,8 +220,9 @@ const MUTATIONS: Readonly<Record<string, [type: string, input: (id: string) => o
   upsertContact: ['Contact', (id) => ({ id, name: 'Mine', expectedVersion: 1 })],
 };
 
-/** Mutations of the selling company's own things. */
+/** Mutations of the selling company's own things, and of principals and their keys. */
 const COMPANY = [
+  ...['createApiKey', 'revokeApiKey', 'revokePrincipal', 'rotateApiKey', 'upsertPrincipal'],
   ...['adjustInventory', 'receiveInventory', 'transferInventory', 'upsertCurrency', 'upsertExchangeRate'],
   ...['upsertLocation', 'upsertPriceList', 'upsertProduct', 'upsertProductCategory', 'upsertPromotion'],
   ...['upsertRep', 'upsertTaxRate', 'upsertTerritory'],
@@ -230,7 +231,9 @@ const COMPANY = [
 describe('a mutation on what the caller does not see', () => {
   it('is known for every mutation', () => {
     const mutations = rootFields().filter(({ owner }) => owner.name === 'Mutation');
-    expect([...Object.keys(MUTATIONS), ...COMPANY].sort()).toEqual(mutations.map(({ field }) => field.name));
+    expect([...Object.keys(MUTATIONS), ...COMPANY].sort()).toEqual(
+      mutations.map(({ field }) => field.name).sort(),
+    );
   });
 
   it.each(Object.entries(MUTATIONS))(

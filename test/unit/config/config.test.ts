@@ -16,7 +16,8 @@ describe('readConfig', () => {
   it('needs nothing: an embedded database under ./data, loopback, port 4000, demo and playground on', () => {
     expect(readConfig({}, '/home')).toEqual({
       production: false,
-      http: { host: '127.0.0.1', port: 4000 },
+      http: { host: '127.0.0.1', port: 4000, trustedProxies: 0 },
+      identityProvider: null,
       database: { kind: 'sqlite', file: '/home/data/orderwire.db' },
       dataDirectory: '/home/data',
       secret: null,
@@ -113,6 +114,8 @@ describe('readConfig', () => {
     ['ORDERWIRE_ROUNDING_MODE', 'UPWARDS'],
     ['ORDERWIRE_TAX_ROUNDING', 'PER_ORDER'],
     ['ORDERWIRE_RESUME_DAYS', '99999'],
+    ['ORDERWIRE_OIDC_ISSUER', 'ftp://hunter2'],
+    ['ORDERWIRE_TRUSTED_PROXIES', '11'],
   ])('names %s and keeps its value %j to itself', (name, value) => {
     const message = messageOf({ [name]: value });
     expect(message).toContain(name);
@@ -127,6 +130,17 @@ describe('readConfig', () => {
 
   it('does not start in production without a secret', () => {
     expect(messageOf({ NODE_ENV: 'production' })).toContain('ORDERWIRE_SECRET');
+  });
+
+  it('takes an identity provider with its audience, and in production only over https', () => {
+    const provider = { ORDERWIRE_OIDC_ISSUER: 'http://id.example.com', ORDERWIRE_OIDC_AUDIENCE: 'api' };
+    expect(readConfig(provider, '/home').identityProvider).toEqual({
+      issuer: 'http://id.example.com',
+      audience: 'api',
+      jwksUrl: null,
+    });
+    expect(messageOf({ ...provider, ORDERWIRE_OIDC_AUDIENCE: '' })).toContain('ORDERWIRE_OIDC_AUDIENCE');
+    expect(messageOf({ ...provider, NODE_ENV: 'production', ORDERWIRE_SECRET: SECRET })).toContain('https');
   });
 
   it('never has demo data or a playground by default in production', () => {

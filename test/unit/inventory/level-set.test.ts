@@ -30,6 +30,7 @@ class FakeUnit implements UnitOfWork {
   readonly statements: { text: string; params: readonly Param[] }[] = [];
   readonly inserted: object[] = [];
   readonly events: EventDraft[] = [];
+  audit(): void {}
   /** How many rows an update matches; by default as many as it names. */
   matched: number | null = null;
   readonly sql: Sql;
