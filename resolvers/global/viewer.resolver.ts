@@ -12,13 +12,13 @@ import { registerNode } from './node-registry';
 
 @ObjectType({
   implements: Node,
-  description: 'Who is asking, as the server sees the token at this moment. Its id is that of the principal.',
+  description: 'Who is asking, as the server sees the token at this moment.',
 })
 export class Viewer implements Node {
   constructor(private readonly actor: Actor) {}
 
   get globalId(): string {
-    return toGlobalId('Principal', this.actor.principalId);
+    return toGlobalId('Viewer', this.actor.principalId);
   }
 
   @Field(() => String, { description: "The principal's name." })
@@ -52,7 +52,7 @@ export class Viewer implements Node {
   }
 }
 
-registerNode('Principal', {
+registerNode('Viewer', {
   permission: null,
   load: ({ actor }, id) => Promise.resolve(id === actor.principalId ? new Viewer(actor) : null),
 });
