@@ -1,4 +1,15 @@
-import { Authorized, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { PrincipalKind } from '../../entities/auth/auth.enums';
 import { Node } from '../../entities/node';
 import type { Actor } from '../../src/auth/actor';
@@ -19,6 +30,11 @@ export class Viewer implements Node {
 
   get globalId(): string {
     return toGlobalId('Viewer', this.actor.principalId);
+  }
+
+  @Field(() => ID, { description: 'Global id of the principal, as `actorId` of what it has done.' })
+  get principalId(): string {
+    return toGlobalId('Principal', this.actor.principalId);
   }
 
   @Field(() => String, { description: "The principal's name." })

@@ -39,7 +39,9 @@ async function commit(count: number, filler = ''): Promise<void> {
 async function end(): Promise<number> {
   await until(
     async () =>
-      (await app.services.database.reader.rows('SELECT seq FROM events WHERE position IS NULL')).length === 0,
+      (await app.services.database.reader.rows('SELECT seq FROM events WHERE position IS NULL LIMIT 1'))
+        .length === 0,
+    60_000,
   );
   return Number(await app.services.hub.end());
 }

@@ -63,7 +63,7 @@ it('is the same for the same seed and anchor, on every database', async () => {
   const text = orders.map((order) => Object.values(order).map(String).join('|')).join('\n');
   expect(orders).toHaveLength(1448);
   expect(createHash('sha256').update(text).digest('hex')).toBe(
-    '278c70a583b8ffd8ae63542ae04e27096ddc7ed09435fe76fb0a3b0bb89c63dd',
+    'ebb1062dba99ae0d4f44d9ef25f86e7292ebefccb1fb7b724f202ce8717b4e0b',
   );
 });
 

@@ -340,8 +340,8 @@ describe('inventoryMovements', () => {
       { type: 'ADJUSTMENT', onHandDelta: -1, reason: 'broken', location: { code: 'WEST' }, reference: null },
       { type: 'RECEIPT', onHandDelta: 5, reason: null },
     ]);
-    const { viewer } = await operations.run('{ viewer { id } }');
-    expect(newest.nodes[0].actorId).toBe(viewer.id);
+    const { viewer } = await operations.run('{ viewer { principalId } }');
+    expect(newest.nodes[0].actorId).toBe(viewer.principalId);
     const oldest = (await operations.run(MOVEMENTS, { filter: { sku }, sort: 'OLDEST', first: 1 }))
       .inventoryMovements;
     expect(oldest.nodes).toMatchObject([{ type: 'RECEIPT' }]);
