@@ -117,7 +117,6 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'FulfillmentOrder.shipments': WITH_PARENT,
   'FulfillmentOrderLine.orderLine': needs(P.ORDER_READ),
   'Hold.orderLine': WITH_PARENT,
-  'ImportOrderResult.order': WITH_PARENT,
   'InventoryLevel.location': WITH_PARENT,
   'InventoryLevel.product': needs(P.CATALOG_READ),
   'InventoryLevelChange.level': WITH_PARENT,
@@ -213,4 +212,5 @@ export const ROW_RULES: Readonly<Record<string, RowRule>> = {
   ShipmentLine: 'ORDER',
   TaxRate: 'ALL',
   Territory: 'ALL',
+  Viewer: 'OWN',
 };
