@@ -20,7 +20,9 @@ import { Promotion } from './catalog/promotion';
 import { PromotionProduct } from './catalog/promotion-product';
 import { TaxRate } from './catalog/tax-rate';
 import { DomainEvent } from './events/domain-event';
+import { BookingSum } from './analytics/booking-sum';
 import { EventSequence } from './events/event-sequence';
+import { Projection } from './events/projection';
 import { IdempotencyRecord } from './events/idempotency-record';
 import { ImportCheckpoint } from './events/import-checkpoint';
 import { NumberSequence } from './events/number-sequence';
@@ -40,6 +42,7 @@ import { OrderHold } from './orders/order-hold';
 import { OrderLine } from './orders/order-line';
 import { OrderNote } from './orders/order-note';
 import { OrderTag } from './orders/order-tag';
+import { ShippedEntry } from './orders/shipped-entry';
 import { ScheduleLine } from './orders/schedule-line';
 
 /** Every mapped table. */
@@ -66,7 +69,9 @@ export const ALL_ENTITIES = [
   PromotionProduct,
   TaxRate,
   DomainEvent,
+  BookingSum,
   EventSequence,
+  Projection,
   IdempotencyRecord,
   ImportCheckpoint,
   NumberSequence,
@@ -87,4 +92,5 @@ export const ALL_ENTITIES = [
   OrderNote,
   OrderTag,
   ScheduleLine,
+  ShippedEntry,
 ];

@@ -16,6 +16,9 @@ export const InvariantKind = graphqlEnum(
     ORDER_EQUALS_LINES: 'Every amount of an order is the sum of its lines; its total is net + tax + freight.',
     BOOKINGS_EQUAL_LINES:
       'The booking entries of a confirmed line add up to what is ordered and not cancelled; an unconfirmed one has none.',
+    SHIPPED_ENTRIES_EQUAL_LINES: 'The shipped entries of a line add up to what of it has shipped.',
+    BOOKING_SUMS_EQUAL_ENTRIES:
+      'The sums that bookings are answered from are those of the booking and shipped entries, at their position of the log.',
   },
 );
 export type InvariantKind = keyof typeof InvariantKind;

@@ -36,6 +36,10 @@ export class BookingEntry implements Node {
   @Day()
   day!: string;
 
+  /** Business day on which the order was booked. */
+  @Day()
+  bookedDay!: string;
+
   @Ref()
   accountId!: string;
 

@@ -75,7 +75,26 @@ export class BookingsGroup {
     return currencyCode === null ? null : money(orderNetMinor, currencyCode);
   }
 
-  @Field(() => Money, { description: 'The same at list prices, in the reporting currency.' })
+  @Field(() => Money, {
+    description:
+      'Confirmed and neither shipped nor cancelled yet of the orders booked on the days of the group, in the reporting currency.',
+  })
+  get backlog(): Money {
+    return money(this.sums.backlogMinor, this.sums.reportingCurrency);
+  }
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'The backlog in the currency of the orders; null unless grouped by CURRENCY.',
+  })
+  get backlogInCurrency(): Money | null {
+    const { currencyCode, orderBacklogMinor } = this.sums;
+    return currencyCode === null ? null : money(orderBacklogMinor, currencyCode);
+  }
+
+  @Field(() => Money, {
+    description: 'Value booked at list prices, less what was cancelled, in the reporting currency.',
+  })
   get listValue(): Money {
     return money(this.sums.listMinor, this.sums.reportingCurrency);
   }

@@ -37,8 +37,11 @@ export interface BookingSums {
   netMinor: bigint;
   listMinor: bigint;
   cancelledMinor: bigint;
-  /** Net value in the currency of the orders; of use only when grouped by currency. */
+  /** What is not shipped yet of the orders that were booked, in the reporting currency. */
+  backlogMinor: bigint;
+  /** Net value and backlog in the currency of the orders; of use only when grouped by currency. */
   orderNetMinor: bigint;
+  orderBacklogMinor: bigint;
   /** Distinct orders confirmed, and their lines. */
   orders: number;
   lines: number;
@@ -75,13 +78,14 @@ interface SummedDimensions {
   reporting_currency: string;
 }
 
-/** A row of SQL sums; with the sign −1 they are taken away. */
+/** A row of SQL sums. */
 export interface SummedRow extends SummedDimensions {
-  sign: RawInteger;
   net: RawInteger;
   list: RawInteger;
   cancelled: RawInteger;
+  backlog: RawInteger;
   order_net: RawInteger;
+  order_backlog: RawInteger;
   orders: RawInteger;
   line_count: RawInteger;
   units: RawInteger;
@@ -100,21 +104,23 @@ export class BookingGroups {
   /** Adds a row to its group and returns the group's key. */
   add(row: SummedRow): string {
     const group = this.groupOf(row);
-    const sign = big(row.sign);
-    group.netMinor += sign * big(row.net);
-    group.listMinor += sign * big(row.list);
-    group.cancelledMinor += sign * big(row.cancelled);
-    group.orderNetMinor += sign * big(row.order_net);
-    group.orders += Number(sign) * num(row.orders);
-    group.lines += Number(sign) * num(row.line_count);
-    group.units += sign * big(row.units);
+    group.netMinor += big(row.net);
+    group.listMinor += big(row.list);
+    group.cancelledMinor += big(row.cancelled);
+    group.backlogMinor += big(row.backlog);
+    group.orderNetMinor += big(row.order_net);
+    group.orderBacklogMinor += big(row.order_backlog);
+    group.orders += num(row.orders);
+    group.lines += num(row.line_count);
+    group.units += big(row.units);
     return group.key;
   }
 
-  /** Forgets groups all of whose rows were taken away. */
+  /** Forgets groups whose sums are all zero. */
   dropEmpty(): void {
-    for (const [key, { lines, units, netMinor, cancelledMinor }] of this.groups) {
-      if (lines === 0 && units === 0n && netMinor === 0n && cancelledMinor === 0n) this.groups.delete(key);
+    for (const [key, { lines, units, netMinor, cancelledMinor, backlogMinor }] of this.groups) {
+      const some = lines !== 0 || [units, netMinor, cancelledMinor, backlogMinor].some((sum) => sum !== 0n);
+      if (!some) this.groups.delete(key);
     }
   }
 
@@ -179,7 +185,9 @@ function noSums(): BookingSums {
     netMinor: 0n,
     listMinor: 0n,
     cancelledMinor: 0n,
+    backlogMinor: 0n,
     orderNetMinor: 0n,
+    orderBacklogMinor: 0n,
     orders: 0,
     lines: 0,
     units: 0n,

@@ -1,7 +1,8 @@
 import type { InvariantKind } from '../../entities/analytics/invariant-kind';
 import type { Sql } from '../persistence/sql';
 import { big, type RawInteger } from '../persistence/values';
-import { INVARIANTS, type Invariant } from './invariants';
+import type { Invariant } from './invariant';
+import { INVARIANTS } from './invariants';
 
 /** One number that is not what it should be. */
 export interface InvariantViolation {

@@ -1,3 +1,4 @@
+import { SUM_LEVELS } from '../../entities/analytics/booking-sum';
 import { orderScope, type Scope } from '../auth/row-scope';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
@@ -12,6 +13,7 @@ import {
   type BookingsGroup,
   type SummedRow,
 } from './booking-sums';
+import { BOOKINGS_PROJECTION } from './project-bookings';
 import type { Days } from './window';
 
 export interface BookingsRequest extends Days {
@@ -29,24 +31,40 @@ export interface Bookings extends Days {
 
 /** The most groups that one question may have. */
 export const MAX_GROUPS = 5_000;
-/** A week has seven rows by day, and a group may have a row of its own to take away. */
-const MAX_ROWS = MAX_GROUPS * 8;
+/** A week has seven rows by day, and each may have rows of its own for what is not in the projection yet. */
+const MAX_ROWS = MAX_GROUPS * 16;
 
-const SUMS = [
+const PROJECTED_SUMS = [
+  'SUM(b.net_minor) AS net',
+  'SUM(b.list_minor) AS list',
+  'SUM(b.cancelled_minor) AS cancelled',
+  'SUM(b.backlog_minor) AS backlog',
+  'SUM(b.order_net_minor) AS order_net',
+  'SUM(b.order_backlog_minor) AS order_backlog',
+  'SUM(b.orders) AS orders',
+  'SUM(b.line_count) AS line_count',
+  'SUM(b.units) AS units',
+].join(', ');
+const ENTRY_SUMS = [
   'SUM(b.reporting_net_minor) AS net',
   'SUM(b.reporting_list_minor) AS list',
   "SUM(CASE WHEN b.kind IN ('CANCELLATION', 'SHORT_CLOSE') THEN -b.reporting_net_minor ELSE 0 END) AS cancelled",
+  '0 AS backlog',
   'SUM(b.net_minor) AS order_net',
+  '0 AS order_backlog',
   "COUNT(DISTINCT CASE WHEN b.kind = 'CONFIRMATION' THEN b.order_id END) AS orders",
   "SUM(CASE WHEN b.kind = 'CONFIRMATION' THEN 1 ELSE 0 END) AS line_count",
   'SUM(b.quantity) AS units',
 ].join(', ');
+const backlogSums = (sign: '' | '-'): string =>
+  `0 AS net, 0 AS list, 0 AS cancelled, SUM(${sign}b.reporting_net_minor) AS backlog, 0 AS order_net,
+   SUM(${sign}b.net_minor) AS order_backlog, 0 AS orders, 0 AS line_count, 0 AS units`;
 const NO_SUMS =
-  '0 AS net, 0 AS list, 0 AS cancelled, 0 AS order_net, 0 AS orders, 0 AS line_count, 0 AS units';
+  '0 AS net, 0 AS list, 0 AS cancelled, 0 AS backlog, 0 AS order_net, 0 AS order_backlog, 0 AS orders, 0 AS line_count, 0 AS units';
 
 /**
- * Sums booking entries by group, straight from the entries. An order is confirmed once, in one event and on one day, so that
- * distinct orders may be added up over days. Throws `WINDOW_TOO_LARGE` for more than `MAX_GROUPS` groups.
+ * Bookings by group, up to the end of the log. An order is confirmed once, in one event and on one day, so that distinct orders may
+ * be added up over days. Throws `WINDOW_TOO_LARGE` for more than `MAX_GROUPS` groups.
  */
 export async function findBookings(sql: Sql, request: BookingsRequest): Promise<Bookings> {
   checkDimensions(request.groupBy);
@@ -78,39 +96,85 @@ export async function addEntriesOf(
   groups: BookingGroups,
   request: BookingsRequest,
 ): Promise<Set<string>> {
-  const condition = allOf([inList('b.event_id', eventIds), entryCondition(request)]);
-  const columns = groupColumns(request.groupBy);
-  const rows = await sql.rows<SummedRow>(
-    `SELECT 1 AS sign, ${listed(columns)}, ${SUMS} FROM booking_entries b WHERE ${condition.sql} GROUP BY ${listed(columns)}`,
-    condition.params,
-  );
-  const changed = new Set(rows.map((row) => groups.add(row)));
+  const { sql: text, params } = joined(sumsOfEntries(request, inList('b.event_id', eventIds)));
+  const changed = new Set((await sql.rows<SummedRow>(text, params)).map((row) => groups.add(row)));
   if (groups.size > MAX_GROUPS) throw tooManyGroups();
   return changed;
 }
 
 /**
- * One statement sees one state of the database: the end of the log, the sums over all entries, and, to be taken away, those of
- * events that are committed and still wait for their position. The row that has a position is the end of the log.
+ * One statement sees one state of the database: the end of the log, the sums of the projection, and those of the entries of later
+ * events, which the projection will have later. The row that has a position is the end of the log.
  */
 function statement(request: BookingsRequest): SqlFragment {
   const columns = groupColumns(request.groupBy);
-  const by = listed(columns);
-  const condition = entryCondition(request);
+  const end = fragment(
+    `SELECT last_position AS position, ${columns.map((name) => `NULL AS ${name}`).join(', ')}, ${NO_SUMS} FROM event_sequence WHERE id = 1`,
+  );
+  const { sql, params } = joined([
+    end,
+    ...[projectedSums(request), ...sumsOfEntries(request, NOT_PROJECTED)].map(({ sql, params }) =>
+      fragment(sql.replace('SELECT', 'SELECT NULL AS position,'), params),
+    ),
+  ]);
+  return fragment(`${sql} LIMIT ?`, [...params, MAX_ROWS + 1]);
+}
+
+const ACTIVE = `FROM projections p WHERE p.name = '${BOOKINGS_PROJECTION}' AND p.active = 1`;
+const NOT_PROJECTED = fragment(
+  `b.event_id IN (SELECT e.id FROM events e WHERE e.position > (SELECT p.position ${ACTIVE}))`,
+);
+
+function joined(selects: readonly SqlFragment[]): SqlFragment {
   return fragment(
-    `SELECT last_position AS position, 0 AS sign, ${columns.map((name) => `NULL AS ${name}`).join(', ')}, ${NO_SUMS}
-     FROM event_sequence WHERE id = 1
-     UNION ALL SELECT NULL, 1, ${by}, ${SUMS} FROM booking_entries b WHERE ${condition.sql} GROUP BY ${by}
-     UNION ALL SELECT NULL, -1, ${by}, ${SUMS} FROM events e JOIN booking_entries b ON b.event_id = e.id
-       WHERE e.position IS NULL AND ${condition.sql} GROUP BY ${by}
-     LIMIT ?`,
-    [...condition.params, ...condition.params, MAX_ROWS + 1],
+    selects.map(({ sql }) => sql).join('\nUNION ALL '),
+    selects.flatMap(({ params }) => params),
   );
 }
 
-function entryCondition({ from, to, scope }: BookingsRequest): SqlFragment {
+function projectedSums(request: BookingsRequest): SqlFragment {
+  const level = levelOf(request.groupBy);
+  const where = allOf([
+    fragment(`b.generation = (SELECT p.generation ${ACTIVE}) AND b.level = ?`, [level]),
+    entryCondition(request, 'day'),
+  ]);
+  return sums('booking_sums', PROJECTED_SUMS, request, 'day', where);
+}
+
+/** The coarsest sums that tell apart what is asked for. */
+function levelOf(groupBy: readonly BookingsDimension[]): number {
+  if (groupBy.includes('SKU')) return SUM_LEVELS.SKU;
+  return groupBy.includes('CATEGORY') ? SUM_LEVELS.CATEGORY : SUM_LEVELS.ORDER;
+}
+
+/** The same from the entries themselves; the backlog belongs to the day on which its order was booked. */
+function sumsOfEntries(request: BookingsRequest, which: SqlFragment): SqlFragment[] {
+  const on = (day: string) => allOf([which, entryCondition(request, day)]);
+  return [
+    sums('booking_entries', ENTRY_SUMS, request, 'day', on('day')),
+    sums('booking_entries', backlogSums(''), request, 'booked_day', on('booked_day')),
+    sums('shipped_entries', backlogSums('-'), request, 'booked_day', on('booked_day')),
+  ];
+}
+
+function sums(
+  table: string,
+  columns: string,
+  { groupBy }: BookingsRequest,
+  day: string,
+  where: SqlFragment,
+): SqlFragment {
+  const by = groupColumns(groupBy).map((name) => (name === 'day' ? `b.${day}` : `b.${name}`));
+  const named = by.map((name) => (name === `b.${day}` ? `${name} AS day` : name));
+  return fragment(
+    `SELECT ${named.join(', ')}, ${columns} FROM ${table} b WHERE ${where.sql} GROUP BY ${by.join(', ')}`,
+    where.params,
+  );
+}
+
+function entryCondition({ from, to, scope }: BookingsRequest, day: string): SqlFragment {
   return allOf([
-    fragment('b.day >= ? AND b.day <= ?', [from, to]),
+    fragment(`b.${day} >= ? AND b.${day} <= ?`, [from, to]),
     scope.all ? null : orderScope(scope, 'b'),
   ]);
 }
@@ -122,8 +186,6 @@ function groupColumns(groupBy: readonly BookingsDimension[]): string[] {
   );
   return [...new Set(columns), 'reporting_currency'];
 }
-
-const listed = (columns: readonly string[]): string => columns.map((name) => `b.${name}`).join(', ');
 
 /** Throws `VALIDATION_FAILED` for a dimension given twice, and for more than one of day, week and month. */
 export function checkDimensions(groupBy: readonly BookingsDimension[]): void {

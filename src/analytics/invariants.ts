@@ -1,17 +1,6 @@
 import { InvariantKind } from '../../entities/analytics/invariant-kind';
-
-/** A comparison of two expressions over each row of a query: they must be equal. */
-export interface Invariant {
-  kind: InvariantKind;
-  /** Rows, after FROM. Everything in it is one statement, so that it sees one state of the data. */
-  from: string;
-  /** Which rows are looked at; all when absent. */
-  where?: string;
-  /** Columns that name the row for a person. */
-  key: readonly string[];
-  /** What is compared, by its name: the value that it should have, and the one that it has. */
-  pairs: Readonly<Record<string, readonly [expected: string, actual: string]>>;
-}
+import { bookingSumsInvariant } from './booking-sums-invariant';
+import type { Invariant } from './invariant';
 
 const BUCKETS = {
   onHand: 'on_hand',
@@ -171,4 +160,11 @@ export const INVARIANTS: readonly Invariant[] = [
       net: [confirmed('t.net_minor - t.cancelled_minor'), 'COALESCE(r.net_minor, 0)'],
     },
   },
+  {
+    kind: InvariantKind.SHIPPED_ENTRIES_EQUAL_LINES,
+    key: LINE_KEY,
+    from: `${LINES} LEFT JOIN ${sums('shipped_entries', ['quantity'], 'order_line_id')} r ON r.order_line_id = t.id`,
+    pairs: { quantity: [confirmed('t.quantity_shipped'), 'COALESCE(r.quantity, 0)'] },
+  },
+  bookingSumsInvariant(),
 ];

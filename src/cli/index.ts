@@ -4,6 +4,7 @@ import { DomainError } from '../shared/errors';
 import { PACKAGE_VERSION } from '../shared/package-root';
 import { StartupError } from '../shared/startup-error';
 import { migrateCommand } from './migrate';
+import { rebuildCommand } from './rebuild';
 import { serveCommand } from './serve';
 import { tokenCommand } from './token';
 
@@ -19,6 +20,7 @@ const program = new Command('orderwire')
   .version(PACKAGE_VERSION)
   .addCommand(serveCommand())
   .addCommand(tokenCommand())
-  .addCommand(migrateCommand());
+  .addCommand(migrateCommand())
+  .addCommand(rebuildCommand());
 
 program.parseAsync().catch(report);

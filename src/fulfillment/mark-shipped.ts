@@ -1,6 +1,8 @@
 import type { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
+import type { Settings } from '../config/settings';
 import { LevelSet } from '../inventory/level-set';
+import { ShippedEntries } from '../orders/shipped-entries';
 import { refuseShipping, shipParts, takeStock } from '../orders/shipping';
 import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
 import type { UnitOfWork } from '../persistence/unit-of-work';
@@ -11,7 +13,7 @@ import { refuseShipmentStatus, shipmentNotFound } from './shipment-rules';
 const SHIPPABLE: readonly ShipmentStatus[] = [ShipmentStatus.PENDING, ShipmentStatus.READY];
 
 /** Shipments leave their locations: stock on hand and allocations shrink, and the orders count them as shipped. */
-export function markShipped(): UseCase<MarkShippedInput, ShipmentResult> {
+export function markShipped(settings: Settings): UseCase<MarkShippedInput, ShipmentResult> {
   return {
     name: 'markShipped',
     async execute(uow, commands) {
@@ -22,8 +24,10 @@ export function markShipped(): UseCase<MarkShippedInput, ShipmentResult> {
         uow,
         lines.map(({ sku }) => sku),
       );
-      const outcomes = commands.map((command) => shipOne(uow, locked, levels, command));
+      const shipped = new ShippedEntries(settings, uow.recordedAt);
+      const outcomes = commands.map((command) => shipOne(uow, locked, levels, shipped, command));
       await levels.save();
+      await shipped.save(uow.sql);
       await locked.orders.save();
       await locked.fulfillment.save();
       return outcomes;
@@ -35,6 +39,7 @@ function shipOne(
   uow: UnitOfWork,
   { orders, fulfillment, orderOf }: LockedFulfillment,
   levels: LevelSet,
+  shipped: ShippedEntries,
   command: Command<MarkShippedInput>,
 ): Outcome<ShipmentResult> {
   const { input, actor } = command;
@@ -61,7 +66,7 @@ function shipOne(
   }
   leave(shipment, command);
   fulfillment.record(shipment, aggregate.order, 'ShipmentShipped', command);
-  shipParts(uow, orders, aggregate, parts, shipment.id, command);
+  shipParts(uow, orders, shipped, aggregate, parts, shipment.id, command);
   return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
 }
 

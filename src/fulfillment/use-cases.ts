@@ -1,13 +1,14 @@
+import type { Settings } from '../config/settings';
 import type { NumberSequence } from '../persistence/number-sequence';
 import { createShipments } from './create-shipments';
 import { markDelivered } from './mark-delivered';
 import { markShipped } from './mark-shipped';
 
 /** Everything that changes shipments, by the name of its mutation. */
-export function fulfillmentUseCases(shipmentNumbers: NumberSequence) {
+export function fulfillmentUseCases(shipmentNumbers: NumberSequence, settings: Settings) {
   return {
     createShipment: createShipments(shipmentNumbers),
-    markShipped: markShipped(),
+    markShipped: markShipped(settings),
     markDelivered: markDelivered(),
   };
 }

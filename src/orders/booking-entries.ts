@@ -83,6 +83,7 @@ export class BookingEntries {
         eventId,
         kind,
         day: businessDay(at, this.settings.timeZone),
+        bookedDay: businessDay(order.confirmedAt ?? at, this.settings.timeZone),
         accountId: order.accountId,
         repId: order.repId,
         territoryId: order.territoryId,

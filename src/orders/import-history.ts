@@ -17,6 +17,7 @@ import type { OrderAggregate } from './order-aggregate';
 import { OrderCompanions } from './order-companions';
 import type { OrderDeps } from './order-deps';
 import { OrderSet } from './order-set';
+import { ShippedEntries } from './shipped-entries';
 
 type Import = Command<HistoryOrderInput>;
 type Taken = { command: Import; aggregate: OrderAggregate };
@@ -139,17 +140,20 @@ async function store(
 ): Promise<void> {
   const set = new OrderSet(uow);
   const bookings = new BookingEntries(deps.settings, uow.recordedAt);
+  const shipped = new ShippedEntries(deps.settings, uow.recordedAt);
   const companions = await OrderCompanions.load(uow, []);
   for (const { command, aggregate } of taken) {
     const { input } = command;
     set.add(aggregate);
     const eventId = set.record(aggregate, 'OrderImported', { ...command, occurredAt: input.orderedAt });
     if (input.state !== 'CANCELLED') bookings.confirmed(aggregate, input.orderedAt, eventId);
+    for (const line of aggregate.lines) shipped.add(aggregate, line, 0, eventId);
     companions.add({ ...command, input: { ...input, externalIds: [input.externalId] } }, aggregate.order);
   }
   await facts.addresses.save(uow, usedSnapshots(taken));
   await set.save();
   await bookings.save(uow.sql);
+  await shipped.save(uow.sql);
   await companions.save();
   await deps.fulfillment.shippedInHistory(
     uow,

@@ -9,6 +9,7 @@ import { lineOf, moveQuantity, type OrderAggregate } from './order-aggregate';
 import { refuseByStatus, stopsShipping } from './order-lifecycle';
 import type { OrderSet } from './order-set';
 import type { CommandContext } from './ports';
+import type { ShippedEntries } from './shipped-entries';
 
 /** A quantity of a schedule line that leaves one location, or that arrived from it. */
 export interface ShippedPart {
@@ -74,15 +75,17 @@ function allocationOf(
   throw new Error(`schedule line ${scheduleLineId} has less than ${quantity} allocated at ${locationId}`);
 }
 
-/** Allocated goods have left the stock: allocations and counters move, and the order's event is recorded. */
+/** Allocated goods have left the stock: allocations and counters move, the order's event is recorded and its backlog shrinks. */
 export function shipParts(
   uow: UnitOfWork,
   set: OrderSet,
+  shipped: ShippedEntries,
   aggregate: OrderAggregate,
   parts: readonly ShippedPart[],
   shipmentId: string,
   command: CommandContext,
 ): void {
+  const before = new Map(aggregate.lines.map((line) => [line.id, line.quantityShipped]));
   for (const part of parts) {
     const { scheduleLineId, quantity } = part;
     const allocation = allocationOf(aggregate, part);
@@ -98,7 +101,8 @@ export function shipParts(
       quantity,
     );
   }
-  set.record(aggregate, 'OrderShipped', command, { shipmentId });
+  const eventId = set.record(aggregate, 'OrderShipped', command, { shipmentId });
+  for (const line of aggregate.lines) shipped.add(aggregate, line, before.get(line.id)!, eventId);
 }
 
 /** Shipped goods arrived: counters move, the order's event is recorded, and the order completes when nothing is left. */

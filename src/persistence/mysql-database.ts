@@ -5,7 +5,12 @@ import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
 import type { Database } from './database';
 import { createSql, runOn, type Param, type Sql } from './sql';
 
-const SESSION = `SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED`;
+const ISOLATION = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+/**
+ * A server that hangs in the middle of a transaction gives its locks back after so many seconds, on MariaDB; MySQL has no such
+ * setting, and keeps them until the connection ends.
+ */
+const IDLE_TRANSACTION = 'SET SESSION idle_transaction_timeout = 30';
 const MIGRATION_LOCK = 'orderwire.migrate';
 const MIGRATION_LOCK_SECONDS = 120;
 
@@ -26,8 +31,9 @@ export async function openMysql(url: string, poolSize: number): Promise<Database
   } catch (error) {
     throw new StartupError(explain(error, url));
   }
-  await setUpSessions(dataSource);
-  return new MysqlDatabase(dataSource, await serverLabel(dataSource));
+  const label = await serverLabel(dataSource);
+  await setUpSessions(dataSource, label.startsWith('MariaDB') ? [ISOLATION, IDLE_TRANSACTION] : [ISOLATION]);
+  return new MysqlDatabase(dataSource, label);
 }
 
 function checkedUrl(url: string): string {
@@ -59,10 +65,12 @@ function explain(error: unknown, url: string): string {
 }
 
 /** The pool's first connection exists by now; the later ones announce themselves. */
-async function setUpSessions(dataSource: DataSource): Promise<void> {
+async function setUpSessions(dataSource: DataSource, statements: readonly string[]): Promise<void> {
   const pool = (dataSource.driver as unknown as { pool: Pool }).pool;
-  pool.on('connection', (connection: PoolConnection) => connection.query(SESSION));
-  await dataSource.query(SESSION);
+  pool.on('connection', (connection: PoolConnection) => {
+    for (const statement of statements) connection.query(statement);
+  });
+  for (const statement of statements) await dataSource.query(statement);
 }
 
 async function serverLabel(dataSource: DataSource): Promise<string> {

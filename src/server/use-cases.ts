@@ -28,7 +28,7 @@ export function buildUseCases(settings: Settings, taxes: TaxProvider): UseCases 
     catalog: catalogUseCases(),
     inventory: inventoryUseCases({ stockArrival: backorderAllocation(orderDeps) }),
     orders,
-    fulfillment: fulfillmentUseCases(shipmentNumbers),
+    fulfillment: fulfillmentUseCases(shipmentNumbers, settings),
     imports: importUseCases(orders),
   };
 }

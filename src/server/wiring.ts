@@ -1,4 +1,5 @@
 import type { Services } from '../../resolvers/services';
+import { BookingsProjector } from '../analytics/bookings-projector';
 import { LiveBookings } from '../analytics/live-bookings';
 import { SignInLog } from '../audit/sign-in-log';
 import { Authenticator } from '../auth/authenticate';
@@ -75,6 +76,12 @@ export function wire(options: WiringOptions): Wiring {
     log,
   };
   const housekeeping = new Housekeeping(services);
+  const projector = new BookingsProjector({
+    database,
+    clock,
+    isMine: () => sequencer.leading,
+    onError: (error) => log.error({ err: error }, 'summing bookings failed'),
+  });
   return {
     services,
     authenticator,
@@ -82,10 +89,12 @@ export function wire(options: WiringOptions): Wiring {
     async start() {
       await hub.start();
       sequencer.start();
+      projector.start();
       housekeeping.start();
     },
     async stop() {
       await housekeeping.stop();
+      await projector.stop();
       await sequencer.stop();
       await hub.stop();
       await nudges.close();

@@ -1,5 +1,6 @@
 import { Account } from '../../entities/accounts/account';
 import { BookingEntry } from '../../entities/orders/booking-entry';
+import { ShippedEntry } from '../../entities/orders/shipped-entry';
 import { newId } from '../../src/shared/ids';
 
 const LONG_AGO = new Date(0);
@@ -34,7 +35,8 @@ export function bookingEntryRow(values: Partial<BookingEntry> = {}): BookingEntr
     orderLineId: newId(),
     eventId: newId(),
     kind: 'CONFIRMATION',
-    day: '2026-11-23',
+    day: values.day ?? '2026-11-23',
+    bookedDay: values.day ?? '2026-11-23',
     accountId: newId(),
     repId: null,
     territoryId: null,
@@ -51,4 +53,10 @@ export function bookingEntryRow(values: Partial<BookingEntry> = {}): BookingEntr
     createdAt: LONG_AGO,
     ...values,
   });
+}
+
+/** What left of the line of a booking entry: all of it, unless told otherwise. */
+export function shippedEntryRow(entry: BookingEntry, values: Partial<ShippedEntry> = {}): ShippedEntry {
+  const { kind, day, listMinor, reportingListMinor, ...same } = entry;
+  return Object.assign(new ShippedEntry(), { ...same, id: newId(), ...values });
 }

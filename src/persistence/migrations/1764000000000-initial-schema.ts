@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTables, dropTables, type TableDef } from './ddl';
 import { accountTables } from './initial-schema/accounts';
+import { analyticsTables } from './initial-schema/analytics';
 import { authTables } from './initial-schema/auth';
 import { catalogTables } from './initial-schema/catalog';
 import { eventTables } from './initial-schema/events';
@@ -18,6 +19,7 @@ const tables: readonly TableDef[] = [
   ...orderTables,
   ...fulfillmentTables,
   ...eventTables,
+  ...analyticsTables,
 ];
 
 /** Every table of the first version, and the rows that counters start from. */
@@ -27,6 +29,9 @@ export class InitialSchema1764000000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await createTables(queryRunner, tables);
     await queryRunner.query('INSERT INTO event_sequence (id, last_position) VALUES (1, 0)');
+    await queryRunner.query(
+      "INSERT INTO projections (name, generation, position, active, updated_at) VALUES ('bookings', 1, 0, 1, 0)",
+    );
     for (const name of ['order', 'shipment']) {
       await queryRunner.query(
         `INSERT INTO number_sequences (name, next_value) VALUES ('${name}', ${FIRST_NUMBER})`,

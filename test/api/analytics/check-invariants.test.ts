@@ -168,6 +168,7 @@ describe('checkInvariants', () => {
       'LINE_EQUALS_SCHEDULE SO-1 1 quantityShipped: 0, is 1',
       'LINE_EQUALS_SCHEDULE SO-1 1 quantityCancelled: -1, is 0',
       'LINE_EQUALS_SCHEDULE SO-1 1 quantityDelivered: 0, is 2',
+      'SHIPPED_ENTRIES_EQUAL_LINES SO-1 1 quantity: 1, is 0',
     ]);
   });
 

@@ -7,12 +7,13 @@ import {
 } from '../../../src/analytics/booking-sums';
 
 const row = (values: Partial<SummedRow>): SummedRow => ({
-  sign: 1,
   reporting_currency: 'USD',
   net: 0,
   list: 0,
   cancelled: 0,
+  backlog: 0,
   order_net: 0,
+  order_backlog: 0,
   orders: 0,
   line_count: 0,
   units: 0,
@@ -23,7 +24,9 @@ const sums = (values: Partial<BookingSums>): BookingSums => ({
   netMinor: 0n,
   listMinor: 0n,
   cancelledMinor: 0n,
+  backlogMinor: 0n,
   orderNetMinor: 0n,
+  orderBacklogMinor: 0n,
   orders: 0,
   lines: 0,
   units: 0n,
@@ -40,11 +43,14 @@ test('days are rolled up into ISO weeks, across the turn of a year', () => {
   ]);
 });
 
-test('rows with a negative sign are taken away', () => {
+test('rows of the same group add up, and what comes to nothing is forgotten', () => {
   const groups = new BookingGroups(['SKU']);
   groups.add(row({ sku: 'A', net: 500, units: 5, line_count: 2 }));
-  groups.add(row({ sign: -1, sku: 'A', net: 200, units: 2, line_count: 1 }));
-  expect(groups.list()).toMatchObject([{ sku: 'A', netMinor: 300n, units: 3n, lines: 1 }]);
+  groups.add(row({ sku: 'A', net: -200, units: '-2', backlog: 70 }));
+  groups.add(row({ sku: 'B', backlog: 100 }));
+  groups.add(row({ sku: 'B', backlog: -100 }));
+  groups.dropEmpty();
+  expect(groups.list()).toMatchObject([{ sku: 'A', netMinor: 300n, units: 3n, lines: 2, backlogMinor: 70n }]);
 });
 
 test('a missing dimension is a group of its own, and no text can pass for another group', () => {

@@ -221,6 +221,7 @@ const bookingEntries: TableDef = {
     event_id: id(),
     kind: enumeration(),
     day: day(),
+    booked_day: day(),
     account_id: id(),
     rep_id: nullable(id()),
     territory_id: nullable(id()),
@@ -237,7 +238,32 @@ const bookingEntries: TableDef = {
     created_at: instant(),
   },
   primaryKey: ['id'],
-  indexes: [['order_id'], ['day', 'territory_id'], ['event_id']],
+  indexes: [['order_id'], ['day', 'territory_id'], ['booked_day'], ['event_id']],
+};
+
+const shippedEntries: TableDef = {
+  name: 'shipped_entries',
+  columns: {
+    id: id(),
+    order_id: id(),
+    order_line_id: id(),
+    event_id: id(),
+    booked_day: day(),
+    account_id: id(),
+    rep_id: nullable(id()),
+    territory_id: nullable(id()),
+    category_id: nullable(id()),
+    sku: varchar(64),
+    channel: enumeration(),
+    currency_code: currency(),
+    quantity: int(),
+    net_minor: bigint(),
+    reporting_currency: currency(),
+    reporting_net_minor: bigint(),
+    created_at: instant(),
+  },
+  primaryKey: ['id'],
+  indexes: [['order_line_id'], ['booked_day'], ['event_id']],
 };
 
 export const orderTables: readonly TableDef[] = [
@@ -246,4 +272,5 @@ export const orderTables: readonly TableDef[] = [
   scheduleLines,
   ...companions,
   bookingEntries,
+  shippedEntries,
 ];

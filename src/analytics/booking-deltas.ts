@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { BookingSum, SUM_LEVELS, type SumLevel } from '../../entities/analytics/booking-sum';
+import type { BookingEntry } from '../../entities/orders/booking-entry';
+import type { ShippedEntry } from '../../entities/orders/shipped-entry';
+
+type Entry = BookingEntry | ShippedEntry;
+
+const LEVELS = Object.values(SUM_LEVELS);
+
+/** What some entries add to the sums of one generation, row by row. */
+export class BookingDeltas {
+  private readonly sums = new Map<string, BookingSum>();
+  private readonly counted = new Set<string>();
+
+  constructor(private readonly generation: number) {}
+
+  get rows(): BookingSum[] {
+    return [...this.sums.values()];
+  }
+
+  book(entry: BookingEntry): void {
+    const taken = entry.kind === 'CANCELLATION' || entry.kind === 'SHORT_CLOSE';
+    for (const level of LEVELS) {
+      const sum = this.sumOf(entry, level, entry.day);
+      sum.netMinor += entry.reportingNetMinor;
+      sum.listMinor += entry.reportingListMinor;
+      sum.orderNetMinor += entry.netMinor;
+      sum.units += BigInt(entry.quantity);
+      if (taken) sum.cancelledMinor -= entry.reportingNetMinor;
+      if (entry.kind === 'CONFIRMATION') this.countConfirmed(sum, entry.orderId);
+      const backlog = this.sumOf(entry, level, entry.bookedDay);
+      backlog.backlogMinor += entry.reportingNetMinor;
+      backlog.orderBacklogMinor += entry.netMinor;
+    }
+  }
+
+  ship(entry: ShippedEntry): void {
+    for (const level of LEVELS) {
+      const sum = this.sumOf(entry, level, entry.bookedDay);
+      sum.backlogMinor -= entry.reportingNetMinor;
+      sum.orderBacklogMinor -= entry.netMinor;
+    }
+  }
+
+  /** An order is confirmed once, in one event, so that its entries are never spread over two batches of events. */
+  private countConfirmed(sum: BookingSum, orderId: string): void {
+    sum.lineCount += 1n;
+    const key = `${sum.id} ${orderId}`;
+    if (this.counted.has(key)) return;
+    this.counted.add(key);
+    sum.orders += 1n;
+  }
+
+  private sumOf(entry: Entry, level: SumLevel, day: string): BookingSum {
+    const categoryId = level >= SUM_LEVELS.CATEGORY ? entry.categoryId : null;
+    const sku = level === SUM_LEVELS.SKU ? entry.sku : null;
+    const { accountId, territoryId, repId, channel, currencyCode, reportingCurrency } = entry;
+    const dimensions = { day, accountId, territoryId, repId, categoryId, sku, channel, currencyCode };
+    const key = JSON.stringify([level, ...Object.values(dimensions), reportingCurrency]);
+    let sum = this.sums.get(key);
+    if (!sum) {
+      const id = createHash('sha256').update(`${this.generation} ${key}`).digest('base64url');
+      const { generation } = this;
+      sum = Object.assign(new BookingSum(), {
+        id,
+        generation,
+        level,
+        ...dimensions,
+        reportingCurrency,
+        ...nothing(),
+      });
+      this.sums.set(key, sum);
+    }
+    return sum;
+  }
+}
+
+export const SUMMED = [
+  'netMinor',
+  'listMinor',
+  'cancelledMinor',
+  'backlogMinor',
+  'orderNetMinor',
+  'orderBacklogMinor',
+  'orders',
+  'lineCount',
+  'units',
+] as const satisfies readonly (keyof BookingSum)[];
+
+function nothing(): Pick<BookingSum, (typeof SUMMED)[number]> {
+  return Object.fromEntries(SUMMED.map((name) => [name, 0n])) as Pick<BookingSum, (typeof SUMMED)[number]>;
+}

@@ -1,0 +1,92 @@
+import { SUM_LEVELS } from '../../entities/analytics/booking-sum';
+import { InvariantKind } from '../../entities/analytics/invariant-kind';
+import type { Invariant } from './invariant';
+import { BOOKINGS_PROJECTION } from './project-bookings';
+
+const ACTIVE = `FROM projections p WHERE p.name = '${BOOKINGS_PROJECTION}' AND p.active = 1`;
+const DIMENSIONS = [
+  'account_id',
+  'territory_id',
+  'rep_id',
+  'category_id',
+  'sku',
+  'channel',
+  'currency_code',
+  'reporting_currency',
+];
+const SUMS = ['net', 'list', 'cancelled', 'backlog', 'units', 'line_count', 'orders'] as const;
+
+type Values = Partial<Record<(typeof SUMS)[number], string>>;
+
+/** Rows of one kind with what they have (`actual`), or should have, to be added up by level and dimensions. */
+function part(
+  source: string,
+  { level, day = 'day' }: { level: number; day?: string },
+  side: 'actual' | 'expected',
+  values: Values,
+): string {
+  const depth = Object.values(SUM_LEVELS).indexOf(level as 0 | 1 | 2);
+  const dimensions = DIMENSIONS.map((name) => {
+    const coarse = (name === 'sku' && depth < 2) || (name === 'category_id' && depth < 1);
+    return `${coarse ? 'NULL' : `b.${name}`} AS ${name}`;
+  });
+  const numbers = SUMS.flatMap((name) => [
+    `${side === 'actual' ? (values[name] ?? '0') : '0'} AS a_${name}`,
+    `${side === 'expected' ? (values[name] ?? '0') : '0'} AS e_${name}`,
+  ]);
+  return `SELECT ${level} AS level, b.${day} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} FROM ${source}`;
+}
+
+const projected = (table: string): string =>
+  `${table} b JOIN events e ON e.id = b.event_id WHERE e.position <= (SELECT p.position ${ACTIVE})`;
+
+/** Each confirmed order once for each row of sums that it belongs to. */
+function confirmedOrders(level: number): string {
+  const coarse = [
+    level >= SUM_LEVELS.CATEGORY ? [] : ['category_id'],
+    level === SUM_LEVELS.SKU ? [] : ['sku'],
+  ].flat();
+  const columns = ['day', 'order_id', ...DIMENSIONS.filter((name) => !coarse.includes(name))];
+  const listed = columns.map((name) => `b.${name}`).join(', ');
+  const absent = coarse.map((name) => `, NULL AS ${name}`).join('');
+  return `(SELECT DISTINCT ${listed}${absent} FROM ${projected('booking_entries')} AND b.kind = 'CONFIRMATION') b`;
+}
+
+function partsOf(level: number): string[] {
+  const stored = `booking_sums b WHERE b.level = ${level} AND b.generation = (SELECT p.generation ${ACTIVE})`;
+  const columns = { net: 'b.net_minor', list: 'b.list_minor', cancelled: 'b.cancelled_minor' };
+  const counts = {
+    backlog: 'b.backlog_minor',
+    units: 'b.units',
+    line_count: 'b.line_count',
+    orders: 'b.orders',
+  };
+  const taken = "CASE WHEN b.kind IN ('CANCELLATION', 'SHORT_CLOSE') THEN -b.reporting_net_minor ELSE 0 END";
+  const line = "CASE WHEN b.kind = 'CONFIRMATION' THEN 1 ELSE 0 END";
+  const booked = { net: 'b.reporting_net_minor', list: 'b.reporting_list_minor', cancelled: taken };
+  const onDay = { level, day: 'booked_day' };
+  return [
+    part(stored, { level }, 'actual', { ...columns, ...counts }),
+    part(projected('booking_entries'), { level }, 'expected', {
+      ...booked,
+      units: 'b.quantity',
+      line_count: line,
+    }),
+    part(projected('booking_entries'), onDay, 'expected', { backlog: 'b.reporting_net_minor' }),
+    part(projected('shipped_entries'), onDay, 'expected', { backlog: '-b.reporting_net_minor' }),
+    part(confirmedOrders(level), { level }, 'expected', { orders: '1' }),
+  ];
+}
+
+/** The projection against the entries of the events up to its position, row by row. */
+export function bookingSumsInvariant(): Invariant {
+  const parts = Object.values(SUM_LEVELS).flatMap(partsOf);
+  const totals = SUMS.flatMap((name) => [`SUM(a_${name}) AS a_${name}`, `SUM(e_${name}) AS e_${name}`]);
+  const by = ['level', 'day', ...DIMENSIONS].join(', ');
+  return {
+    kind: InvariantKind.BOOKING_SUMS_EQUAL_ENTRIES,
+    key: ['t.day', 't.channel', 't.currency_code', "COALESCE(t.sku, '-')"],
+    from: `(SELECT ${by}, ${totals.join(', ')} FROM (${parts.join('\n UNION ALL ')}) parts GROUP BY ${by}) t`,
+    pairs: Object.fromEntries(SUMS.map((name) => [name, [`t.e_${name}`, `t.a_${name}`] as const])),
+  };
+}

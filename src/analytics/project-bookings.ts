@@ -1,0 +1,69 @@
+import { BookingSum } from '../../entities/analytics/booking-sum';
+import { Projection } from '../../entities/events/projection';
+import { BookingEntry } from '../../entities/orders/booking-entry';
+import { ShippedEntry } from '../../entities/orders/shipped-entry';
+import { EventReader } from '../events/event-reader';
+import { ConflictError } from '../persistence/conflicts';
+import type { Database } from '../persistence/database';
+import { addRows } from '../persistence/add-rows';
+import type { Sql } from '../persistence/sql';
+import { BookingDeltas, SUMMED } from './booking-deltas';
+
+export const BOOKINGS_PROJECTION = 'bookings';
+
+export interface ProjectedStep {
+  /** Everything up to here is in the sums. */
+  position: bigint;
+  /** The log went on after it when the step began. */
+  hasMore: boolean;
+}
+
+/** The generation that is read. */
+export async function activeGeneration(sql: Sql): Promise<number> {
+  const [active] = await sql.select(Projection, 'WHERE t.name = ? AND t.active = 1', [BOOKINGS_PROJECTION]);
+  if (!active) throw new Error('The bookings have no active projection');
+  return active.generation;
+}
+
+/**
+ * Works the entries of the next events into the sums of one generation, at most `size` positions. The position moves with the sums
+ * in one transaction: whoever was faster has moved it, and then nothing is written. So any number may do it at the same time.
+ */
+export async function projectBookings(
+  database: Database,
+  generation: number,
+  size: number,
+  now: Date,
+): Promise<ProjectedStep> {
+  const { position: from } = await projectionOf(database.reader, generation);
+  const last = await new EventReader(database.reader).lastPosition();
+  const position = last - from > BigInt(size) ? from + BigInt(size) : last;
+  if (position === from) return { position, hasMore: false };
+  const { rows } = await deltasOf(database.reader, generation, from, position);
+  await database.transaction(async (sql) => {
+    const moved = await sql.execute(
+      'UPDATE projections SET position = ?, updated_at = ? WHERE name = ? AND generation = ? AND position = ?',
+      [position, now.getTime(), BOOKINGS_PROJECTION, generation, from],
+    );
+    if (moved === 1) await addRows(sql, BookingSum, rows, SUMMED);
+  });
+  return { position, hasMore: position < last };
+}
+
+async function projectionOf(sql: Sql, generation: number): Promise<Projection> {
+  const [projection] = await sql.select(Projection, 'WHERE t.name = ? AND t.generation = ?', [
+    BOOKINGS_PROJECTION,
+    generation,
+  ]);
+  if (!projection)
+    throw new ConflictError(`Generation ${generation} of the bookings has been replaced by a later one`);
+  return projection;
+}
+
+async function deltasOf(sql: Sql, generation: number, from: bigint, through: bigint): Promise<BookingDeltas> {
+  const deltas = new BookingDeltas(generation);
+  const ofEvents = 'JOIN events e ON e.id = t.event_id WHERE e.position > ? AND e.position <= ?';
+  for (const entry of await sql.select(BookingEntry, ofEvents, [from, through])) deltas.book(entry);
+  for (const entry of await sql.select(ShippedEntry, ofEvents, [from, through])) deltas.ship(entry);
+  return deltas;
+}

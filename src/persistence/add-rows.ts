@@ -1,0 +1,35 @@
+import { mappingOf, type EntityClass, type Param } from './entity-mapping';
+import { chunks, placeholders, type Sql } from './sql';
+
+const MAX_PARAMS = 10_000;
+
+/**
+ * Inserts rows; where a row of the same primary key is stored already, adds the given properties to it instead. What is added is
+ * never read first. The clause has one name on each database.
+ */
+export async function addRows<E extends object>(
+  sql: Sql,
+  entity: EntityClass<E>,
+  rows: readonly E[],
+  added: readonly (keyof E & string)[],
+): Promise<void> {
+  const mapping = mappingOf(entity);
+  const { columns } = mapping.insertable;
+  const [conflict, given] =
+    sql.dialect === 'mysql'
+      ? ['ON DUPLICATE KEY UPDATE', (column: string) => `VALUES(${column})`]
+      : ['ON CONFLICT DO UPDATE SET', (column: string) => `excluded.${column}`];
+  const sums = added.map((property) => {
+    const column = mapping.columnOf(property);
+    return `${column} = ${mapping.table}.${column} + ${(given as (column: string) => string)(column)}`;
+  });
+  for (const chunk of chunks(rows, Math.floor(MAX_PARAMS / columns.length))) {
+    const params: Param[] = [];
+    for (const row of chunk) mapping.insertable.push(row, params);
+    const groups = new Array(chunk.length).fill(`(${placeholders(columns.length)})`).join(', ');
+    await sql.execute(
+      `INSERT INTO ${mapping.table} (${columns.join(', ')}) VALUES ${groups} ${conflict as string} ${sums.join(', ')}`,
+      params,
+    );
+  }
+}
