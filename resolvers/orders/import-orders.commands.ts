@@ -1,4 +1,5 @@
 import type { OrderImportMode } from '../../entities/orders/import.enums';
+import type { ExternalRef } from '../../src/accounts/external-ids';
 import type {
   AccountKey,
   CodeKey,
@@ -14,6 +15,7 @@ import { parseDecimal } from '../../src/shared/money';
 import { microsOf, minorOf, type MoneyInput, type UnitPriceInput } from '../money.inputs';
 import type { ImportOrderInput, ImportOrderLineInput } from './import-orders.inputs';
 import { toHeader, toLine } from './order-commands';
+import type { OrderExternalIdInput } from './order-parts.inputs';
 
 const RATE_DIGITS = 10;
 
@@ -24,7 +26,7 @@ export function toImportOrder(input: ImportOrderInput, mode: OrderImportMode): I
   const currency = input.currencyCode ?? amountCurrency;
   const { repId: _repId, territoryId: _territoryId, ...header } = toHeader(input, currency);
   return {
-    externalId: input.externalId ? trimmedRef(input.externalId) : null,
+    externalId: input.externalId ? trimmedRef('externalId', input.externalId) : null,
     account: accountKey(input),
     rep: codeKey('Rep', 'repId', input.repId, input.repCode),
     territory: codeKey('Territory', 'territoryId', input.territoryId, input.territoryCode),
@@ -86,15 +88,17 @@ function currencyOfAmounts({ freight, discount, tax, lines }: ImportOrderInput):
   return amounts.find((amount) => isGiven(amount))?.currencyCode ?? null;
 }
 
-function trimmedRef({ system, externalId }: { system: string; externalId: string }) {
-  return { system: system.trim(), externalId: externalId.trim() };
+function trimmedRef(path: string, { system, externalId }: OrderExternalIdInput): ExternalRef {
+  const ref = { system: system.trim(), externalId: externalId.trim() };
+  if (ref.system && ref.externalId) return ref;
+  throw invalidInput(path, 'required', 'it is blank');
 }
 
 function accountKey({ accountId, accountNumber, accountExternalId }: ImportOrderInput): AccountKey {
   const keys: AccountKey[] = [
     ...(accountId ? [{ id: fromGlobalId('Account', accountId) }] : []),
     ...(accountNumber ? [{ number: accountNumber.trim() }] : []),
-    ...(accountExternalId ? [{ externalId: trimmedRef(accountExternalId) }] : []),
+    ...(accountExternalId ? [{ externalId: trimmedRef('accountExternalId', accountExternalId) }] : []),
   ];
   if (keys.length === 1) return keys[0]!;
   throw invalidInput(

@@ -1,22 +1,19 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { OrderImportMode } from '../../entities/orders/import.enums';
 import { Permission } from '../../src/auth/permissions';
 import { importBatch, type RowOutcome } from '../../src/imports/order-files/import-batch';
-import type { ImportOrder } from '../../src/imports/order-files/import-order';
 import { inputHash } from '../../src/persistence/idempotency';
-import { DomainError } from '../../src/shared/errors';
+import type { DomainError } from '../../src/shared/errors';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { jsonSafe } from '../../src/shared/json-safe';
 import type { RequestContext } from '../context';
 import { forgetLoaded } from '../loader';
-import { validateInput } from '../validate-input';
-import { toImportOrder } from './import-orders.commands';
 import {
   MAX_BATCH_LINES,
   MAX_BATCH_ORDERS,
   type ImportOrderInput,
   ImportOrdersInput,
 } from './import-orders.inputs';
+import { readOrder } from './import-orders.reader';
 import { ImportOrderError, ImportOrderResult, ImportOrdersPayload } from './import-orders.types';
 import { orderById } from './order.loaders';
 
@@ -56,20 +53,6 @@ function refuseTooManyLines({ orders }: ImportOrdersInput): void {
     'maxLines',
     `the batch has ${lines} lines; at most ${MAX_BATCH_LINES} are taken at once. Send it in parts`,
   );
-}
-
-/** The order, or the `DomainError` that says why it is none. */
-export async function readOrder(
-  input: ImportOrderInput,
-  mode: OrderImportMode,
-): Promise<ImportOrder | DomainError> {
-  try {
-    await validateInput(input);
-    return toImportOrder(input, mode);
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
 }
 
 async function toPayload(

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { DomainError } from '../shared/errors';
 import { PACKAGE_VERSION } from '../shared/package-root';
 import { StartupError } from '../shared/startup-error';
+import { importCommand } from './import';
 import { migrateCommand } from './migrate';
 import { rebuildCommand } from './rebuild';
 import { serveCommand } from './serve';
@@ -21,6 +22,7 @@ const program = new Command('orderwire')
   .addCommand(serveCommand())
   .addCommand(tokenCommand())
   .addCommand(migrateCommand())
+  .addCommand(importCommand())
   .addCommand(rebuildCommand());
 
 program.parseAsync().catch(report);

@@ -43,7 +43,10 @@ export function historyAggregate(
   const unknown = input.lines.find(({ sku }) => !facts.products.has(sku));
   if (unknown || input.lines.length === 0) {
     const why = unknown ? `There is no product with the SKU "${unknown.sku}".` : 'The order has no lines.';
-    return new DomainError('INVALID_REFERENCE', `${why} Import products first.`, { path: 'lines' });
+    return new DomainError('INVALID_REFERENCE', `${why} Import products first.`, {
+      path: 'lines',
+      ...(unknown && { sku: unknown.sku }),
+    });
   }
   const day = businessDay(input.orderedAt, settings.timeZone);
   const rate = facts.rateOf({ from: input.currencyCode, to: settings.reportingCurrency, day });

@@ -2,6 +2,7 @@ import type { Account } from '../../../entities/accounts/account';
 import type { HistoryLineInput, HistoryOrderInput } from '../../orders/history-inputs';
 import { minorToMicros } from '../../orders/order-totals';
 import { invalidInput } from '../../shared/invalid-input';
+import { PPM } from '../../shared/money';
 import { refuseHugeAmount } from './amount-limit';
 import type { HistoryFigures, ImportLine, ImportOrder } from './import-order';
 import type { OrderReferences } from './order-references';
@@ -49,22 +50,25 @@ export function toHistoryOrder(
 
 function toLine(line: ImportLine, index: number, references: OrderReferences): HistoryLineInput {
   const path = `lines.${index}`;
-  const { figures, quantity, discount } = line;
+  const { figures, quantity } = line;
   if (!figures) throw missing(`${path}.unitPrice`);
-  if (discount?.fixedMinor !== undefined) {
-    throw invalidInput(
-      `${path}.discount.amount`,
-      'history',
-      'a line of the past has its discount in percent',
-    );
-  }
   return {
     ...figures,
     sku: references.skuOf(line.product, `${path}.productId`),
     quantity,
     listUnitMicros: figures.listUnitMicros ?? figures.unitMicros,
-    discount: discount && { ppm: discount.ppm, reason: discount.reason },
+    discount: toDiscount(line.discount, `${path}.discount`),
   };
+}
+
+/** A discount of nothing, as other systems write it on every line, is none. */
+function toDiscount(discount: ImportLine['discount'], path: string): HistoryLineInput['discount'] {
+  if (!discount) return null;
+  const { ppm, reason } = discount;
+  if (ppm === undefined)
+    throw invalidInput(`${path}.amount`, 'history', 'a line of the past has its discount in percent');
+  if (ppm > PPM) throw invalidInput(`${path}.percent`, 'max', 'a discount is at most 100 percent');
+  return ppm === 0n ? null : { ppm, reason };
 }
 
 /** What the order comes to at most, in millionths. */

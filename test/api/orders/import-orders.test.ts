@@ -103,7 +103,7 @@ describe('a live batch', () => {
         order({ accountNumber: 'NOBODY' }),
         order({ lines: [{ sku: 'FEW', quantity: 3 }] }),
         order({ poNumber: 'PO-TWICE' }),
-        order({ poNumber: 'PO-TWICE' }),
+        order({ poNumber: 'PO-TWICE ' }),
         order({ externalId: twice }),
         order({ externalId: twice }),
         order({ lines: [{ sku: 'A', quantity: 0 }] }),
@@ -175,6 +175,22 @@ describe('a live batch', () => {
       ...before,
       idempotency_records: 0,
     });
+  });
+});
+
+describe('batches at the same time', () => {
+  it('that bring the same orders bring each once', async () => {
+    const externalIds = Array.from({ length: 5 }, () => erp());
+    const before = await shop.count('orders');
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        shop.send({ orders: externalIds.map((externalId) => order({ externalId })) }),
+      ),
+    );
+    const all = answers.flatMap(outcomes);
+    expect(all.filter((outcome: string) => outcome === 'IMPORTED')).toHaveLength(5);
+    expect(all.filter((outcome: string) => outcome === 'EXISTING')).toHaveLength(35);
+    expect(await shop.count('orders')).toBe(before + 5);
   });
 });
 
@@ -333,7 +349,12 @@ describe('a batch of history', () => {
           ],
         }),
         past({ state: 'OPEN' }),
-        past({ state: 'CANCELLED' }),
+        past({
+          state: 'CANCELLED',
+          lines: [
+            { sku: 'A', quantity: 3, unitPrice: usd('1.25'), discount: { percent: '0', reason: 'None' } },
+          ],
+        }),
       ],
     });
     expect(results.map(({ order: o }: Untyped) => [o.status, o.number, o.total.amount])).toEqual([
@@ -389,6 +410,7 @@ describe('a batch of history', () => {
         past({ paymentTerms: 'NET_10' }),
         past({ lines: [{ ...line, schedule: [{ quantity: 1 }] }] }),
         past({ lines: [{ ...line, discount: { amount: usd('1'), reason: 'x' } }] }),
+        past({ lines: [{ ...line, discount: { percent: '101', reason: 'x' } }] }),
         past({ lines: [{ ...line, unitPrice: usd('-1') }] }),
         past({ lines: [{ ...line, unitPrice: usd('999999999999999'), quantity: 1_000_000 }] }),
         past({ tax: { currencyCode: 'EUR', amount: '1' } }),
@@ -401,7 +423,7 @@ describe('a batch of history', () => {
     });
     expect(codes(batch)).toEqual([
       null,
-      ...new Array(15).fill('VALIDATION_FAILED'),
+      ...new Array(16).fill('VALIDATION_FAILED'),
       'EXCHANGE_RATE_MISSING',
       'INVALID_REFERENCE',
       'INVALID_REFERENCE',

@@ -1,0 +1,33 @@
+import type { OrderImportMode } from '../../../entities/orders/import.enums';
+import type { DomainError, ErrorCode } from '../../shared/errors';
+import type { ImportOrder } from './import-order';
+
+/** Something wrong with an order of a file. */
+export interface FileFlaw {
+  line: number;
+  /** Column or path of the field; null when it is about more than one. */
+  field: string | null;
+  code: ErrorCode;
+  message: string;
+}
+
+/** An order as a file has it. */
+export interface FileOrder {
+  /** The line on which it begins. */
+  line: number;
+  /** The last line of the file that belongs to it. */
+  lastLine: number;
+  /** How many lines of the file it takes. */
+  rows: number;
+  /** Its id in the other system; null when it cannot be told. */
+  reference: string | null;
+  /** JSON of the form of `ImportOrderInput`; undefined when the flaws leave none. */
+  content: unknown;
+  /** What was found wrong while it was put together. An order with flaws does not go in. */
+  flaws: readonly FileFlaw[];
+  /** Where the file has the field of a path such as `lines.0.quantity`. */
+  locate(path: string): { line: number; field: string };
+}
+
+/** Makes an order of JSON in the form of `ImportOrderInput`, by the rules of the API; or says why it cannot. */
+export type OrderReader = (content: unknown, mode: OrderImportMode) => Promise<ImportOrder | DomainError>;
