@@ -61,34 +61,40 @@ export class OrderList {
     return num(row?.n);
   }
 
-  /** What follows `FROM orders t`. Where the ids of the page take more than one index, they are found first. */
+  /**
+   * What follows `FROM orders t`. All but the plainest pages are found as ids first, and their rows after that: an index that has
+   * all that a condition asks for is chosen however often its value occurs.
+   */
   private pageTail(page: KeysetPage<Order>): SqlFragment {
-    if ('way' in this.access) {
-      const where = allOf([this.condition, page.where]);
-      const from = this.among(this.access.way);
-      return joined(page, `SELECT t.id FROM ${from.sql} WHERE ${where.sql} ${page.tail}`, [
-        ...from.params,
-        ...where.params,
-      ]);
-    }
+    if ('way' in this.access) return this.chosen(page, this.access.way);
     const { by, rest } = this.access.index;
     const along = [filterCondition(rest), this.scope && rowByRow(this.scope), page.where];
-    const parts = by
-      ? by.values.map((value) => allOf([fragment(`${by.column} = ?`, [value]), ...along]))
-      : [allOf(along)];
-    if (parts.length > 1) return this.merged(page, parts);
-    return fragment(`WHERE ${parts[0]!.sql} ${page.tail}`, parts[0]!.params);
+    if (by) {
+      const parts = by.values.map((value) => allOf([fragment(`${by.column} = ?`, [value]), ...along]));
+      return this.merged(page, parts);
+    }
+    const where = allOf(along);
+    return fragment(`WHERE ${where.sql} ${page.tail}`, where.params);
+  }
+
+  /** The page of a few orders. */
+  private chosen(page: KeysetPage<Order>, way: Way): SqlFragment {
+    const from = this.among(way);
+    const where = allOf([this.condition, page.where]);
+    const ids = `SELECT t.id FROM ${from.sql} WHERE ${where.sql} ${page.tail}`;
+    return joined(page, ids, [...from.params, ...where.params]);
   }
 
   /** The first rows of each part in the order of the list, merged. */
   private merged(page: KeysetPage<Order>, parts: readonly SqlFragment[]): SqlFragment {
     const columns = [...new Set(['t.id', ...this.sort.keys.map((key) => key.column)])].join(', ');
-    const selects = parts.map(
-      ({ sql }, i) => `SELECT * FROM (SELECT ${columns} FROM orders t WHERE ${sql} ${page.tail}) v${i}`,
-    );
+    const selects = parts.map(({ sql }) => `SELECT ${columns} FROM orders t WHERE ${sql} ${page.tail}`);
+    const [first] = selects;
+    const union = selects.map((select, i) => `SELECT * FROM (${select}) v${i}`).join(' UNION ALL ');
+    const ids = selects.length === 1 ? first! : `SELECT t.id FROM (${union}) t ${page.tail}`;
     return joined(
       page,
-      `SELECT t.id FROM (${selects.join(' UNION ALL ')}) t ${page.tail}`,
+      ids,
       parts.flatMap(({ params }) => params),
     );
   }

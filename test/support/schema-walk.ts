@@ -68,7 +68,9 @@ export function entityOf(type: GraphQLOutputType): string | null {
 export function entityEdges(): SchemaField[] {
   const own = objectTypes().filter(
     ({ name }) =>
-      !(ROOTS as readonly string[]).includes(name) && !/(Connection|Edge|Result)$/.test(name) && !isPayload(name),
+      !(ROOTS as readonly string[]).includes(name) &&
+      !/(Connection|Edge|Result)$/.test(name) &&
+      !isPayload(name),
   );
   return own.flatMap(fieldsOf).filter(({ field }) => entityOf(field.type) !== null);
 }
