@@ -55,7 +55,6 @@ export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
   'Mutation.markDelivered': needs(P.SHIPMENT_WRITE),
   'Mutation.markShipped': needs(P.SHIPMENT_WRITE),
   'Mutation.placeOrder': needs(P.ORDER_PLACE),
-  'Mutation.importOrders': needs(P.ORDER_IMPORT),
   'Mutation.receiveInventory': needs(P.INVENTORY_WRITE),
   'Mutation.recordBuyerIntentSignal': needs(P.ACCOUNT_WRITE),
   'Mutation.releaseHold': needs(P.ORDER_HOLD),
@@ -180,7 +179,9 @@ export type RowRule =
   /** Its own; with PRINCIPAL_READ, all. */
   | 'OWN'
   /** All of them: the selling company's own. */
-  | 'ALL';
+  | 'ALL'
+  /** Itself. */
+  | 'SELF';
 
 /** Every type with an id. */
 export const ROW_RULES: Readonly<Record<string, RowRule>> = {
@@ -212,5 +213,5 @@ export const ROW_RULES: Readonly<Record<string, RowRule>> = {
   ShipmentLine: 'ORDER',
   TaxRate: 'ALL',
   Territory: 'ALL',
-  Viewer: 'OWN',
+  Viewer: 'SELF',
 };

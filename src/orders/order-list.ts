@@ -7,7 +7,7 @@ import { num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
 import { filterCondition, type OrderFilter } from './order-filter';
 import { orderSort, type OrderSortField } from './order-sorts';
-import { givenFilters, MAX_SERVED_VALUES, SERVED, servedAccess, type ServedAccess } from './served-orders';
+import { FILTERS, givenFilters, SERVED, servedAccess, type ServedAccess } from './served-orders';
 import { idsOf, MAX_EXAMINED, shortestWay, type Way } from './ways-to-orders';
 
 export interface OrderQuery {
@@ -129,14 +129,13 @@ async function chooseAccess(sql: Sql, scope: Scope, { filter, sort }: OrderQuery
 }
 
 function tooMany(filter: OrderFilter, sort: OrderSortField): DomainError {
-  const filters = givenFilters(filter);
+  const filters = givenFilters(filter).flatMap((name) => FILTERS[name].input);
   const served = SERVED[sort].alone;
-  const alone =
-    served.length > 0 ? ` In this order an index serves ${served.join(', ')}, one at a time.` : '';
+  const alone = served.length > 0 ? ` By itself, an index serves each of ${served.join(', ')}.` : '';
   return new DomainError(
     'FILTER_UNSUPPORTED',
-    `No index serves the filter ${filters.join(' + ')} sorted by ${sort}, and it would look at more than ${MAX_EXAMINED} orders. ` +
-      `Narrow it by orderedFrom and orderedBefore, accountId, sku, poNumber, tag or text.${alone}`,
-    { sort, filters, served, maxOrders: MAX_EXAMINED, maxValues: MAX_SERVED_VALUES },
+    `Sorted by ${sort}, no index serves ${filters.join(' + ') || 'all that you may see'}, and more than ${MAX_EXAMINED} orders would have to be looked at. ` +
+      `Add orderedFrom and orderedBefore, or narrow it by accountId, sku, poNumber, tag or text.${alone}`,
+    { sort, filters, served, maxOrders: MAX_EXAMINED },
   );
 }

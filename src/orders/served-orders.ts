@@ -1,47 +1,30 @@
 import type { OrderFilter } from './order-filter';
 import type { OrderSortField } from './order-sorts';
 
-/** The parts of a filter, by the names that callers know them by. */
-export type FilterName =
-  | 'status'
-  | 'fulfillmentStatus'
-  | 'deliveryStatus'
-  | 'onHold'
-  | 'accountId'
-  | 'repId'
-  | 'territoryId'
-  | 'channel'
-  | 'ordered'
-  | 'confirmed'
-  | 'requested'
-  | 'promised'
-  | 'total'
-  | 'sku'
-  | 'poNumber'
-  | 'tag'
-  | 'text';
+/** The parts of a filter, each with the fields that callers give it in and those that queries take it from. */
+export const FILTERS = {
+  accountId: { input: ['accountId'], fields: ['accountIds', 'accountPath'] },
+  repId: { input: ['repId'], fields: ['repId'] },
+  territoryId: { input: ['territoryId'], fields: ['territoryId'] },
+  status: { input: ['status'], fields: ['status'] },
+  fulfillmentStatus: { input: ['fulfillmentStatus'], fields: ['fulfillmentStatus'] },
+  deliveryStatus: { input: ['deliveryStatus'], fields: ['deliveryStatus'] },
+  channel: { input: ['channel'], fields: ['channel'] },
+  ordered: { input: ['orderedFrom', 'orderedBefore'], fields: ['orderedFrom', 'orderedBefore'] },
+  total: { input: ['minTotal', 'maxTotal'], fields: ['minTotalMinor', 'maxTotalMinor'] },
+  sku: { input: ['sku'], fields: ['sku'] },
+  poNumber: { input: ['poNumber'], fields: ['poNumber'] },
+  tag: { input: ['tag'], fields: ['tag'] },
+  text: { input: ['text'], fields: ['text'] },
+  onHold: { input: ['onHold'], fields: ['onHold'] },
+  confirmed: { input: ['confirmedFrom', 'confirmedBefore'], fields: ['confirmedFrom', 'confirmedBefore'] },
+  requested: { input: ['requestedFrom', 'requestedTo'], fields: ['requestedFrom', 'requestedTo'] },
+  promised: { input: ['promisedFrom', 'promisedTo'], fields: ['promisedFrom', 'promisedTo'] },
+} as const satisfies Record<string, { input: readonly string[]; fields: readonly (keyof OrderFilter)[] }>;
 
-const FIELDS: Readonly<Record<FilterName, readonly (keyof OrderFilter)[]>> = {
-  status: ['status'],
-  fulfillmentStatus: ['fulfillmentStatus'],
-  deliveryStatus: ['deliveryStatus'],
-  onHold: ['onHold'],
-  accountId: ['accountIds', 'accountPath'],
-  repId: ['repId'],
-  territoryId: ['territoryId'],
-  channel: ['channel'],
-  ordered: ['orderedFrom', 'orderedBefore'],
-  confirmed: ['confirmedFrom', 'confirmedBefore'],
-  requested: ['requestedFrom', 'requestedTo'],
-  promised: ['promisedFrom', 'promisedTo'],
-  total: ['minTotalMinor', 'maxTotalMinor'],
-  sku: ['sku'],
-  poNumber: ['poNumber'],
-  tag: ['tag'],
-  text: ['text'],
-};
+export type FilterName = keyof typeof FILTERS;
 
-export const FILTER_NAMES = Object.keys(FIELDS) as FilterName[];
+export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
 
 /** The columns that lead an index of orders which a sort order can go on with. */
 export const SERVED_COLUMNS = {
@@ -77,7 +60,7 @@ export const MAX_SERVED_VALUES = 32;
 
 /** The names of the filters that say something. */
 export function givenFilters(filter: OrderFilter): FilterName[] {
-  return FILTER_NAMES.filter((name) => FIELDS[name].some((field) => isGiven(filter[field])));
+  return FILTER_NAMES.filter((name) => FILTERS[name].fields.some((field) => isGiven(filter[field])));
 }
 
 function isGiven(value: unknown): boolean {

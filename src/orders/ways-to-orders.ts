@@ -9,7 +9,7 @@ import {
   totalCondition,
   type OrderFilter,
 } from './order-filter';
-import { SERVED_COLUMNS, valuesOf, type ServedFilter } from './served-orders';
+import { givenFilters, SERVED_COLUMNS, valuesOf, type FilterName, type ServedFilter } from './served-orders';
 
 /** The most orders that a query looks at where no index gives its order. */
 export const MAX_EXAMINED = 10_000;
@@ -37,8 +37,7 @@ export function idsOf(way: Way, limit: number): SqlFragment {
  * that; an order that several parts of a way find counts as often.
  */
 export async function shortestWay(sql: Sql, filter: OrderFilter, scope: Scope): Promise<Way | null> {
-  const given = [...waysOf(filter), ...(scope.all ? [] : [wayOfScope(scope, filter)])];
-  const ways = given.length > 0 ? given : [[anyOrder]];
+  const ways = waysOf(filter, scope);
   const counts = ways.map((way, i) => {
     const parts = way.map((part) => part(MAX_EXAMINED + 1));
     const sum = parts.map((part, j) => `(SELECT COUNT(*) FROM (${part.sql}) c${i}_${j})`).join(' + ');
@@ -56,31 +55,46 @@ export async function shortestWay(sql: Sql, filter: OrderFilter, scope: Scope): 
   return shortest <= MAX_EXAMINED ? ways[lengths.indexOf(shortest)]! : null;
 }
 
-const anyOrder: Part = (limit) => fragment(`SELECT t.id FROM orders t LIMIT ${limit}`);
-const noOrder: Part = () => fragment('SELECT t.id FROM orders t WHERE 1 = 0');
+/** How the parts of a filter lead to their orders. The others can only narrow what something else has found. */
+const WAYS: Partial<Record<FilterName, (filter: OrderFilter) => Way | null>> = {
+  accountId: (filter) =>
+    filter.accountPath
+      ? [ofAccounts(inTree('a', filter.accountPath), orderedCondition(filter))]
+      : byColumn(filter, 'accountId'),
+  repId: (filter) => byColumn(filter, 'repId'),
+  territoryId: (filter) => byColumn(filter, 'territoryId'),
+  status: (filter) => byColumn(filter, 'status'),
+  fulfillmentStatus: (filter) => byColumn(filter, 'fulfillmentStatus'),
+  deliveryStatus: (filter) => byColumn(filter, 'deliveryStatus'),
+  channel: (filter) => byColumn(filter, 'channel'),
+  ordered: (filter) => [ordersWhere(orderedCondition(filter)!)],
+  total: (filter) => [ordersWhere(totalCondition(filter)!)],
+  sku: ({ sku }) => [marked('order_lines', fragment('m.sku = ?', [sku!]))],
+  poNumber: ({ poNumber }) => [ordersWhere(fragment('t.po_number = ?', [poNumber!]))],
+  tag: ({ tag }) => [marked('order_tags', fragment('m.tag = ?', [tag!]))],
+  text: byText,
+  onHold: ({ onHold }) => (onHold ? [marked('order_holds', fragment('m.released_at IS NULL'))] : null),
+};
 
-function waysOf(filter: OrderFilter): Way[] {
-  const ordered = orderedCondition(filter);
-  const total = totalCondition(filter);
-  const { accountPath, onHold, poNumber, sku, tag, text } = filter;
-  return [
-    ...(Object.keys(SERVED_COLUMNS) as ServedFilter[]).flatMap((name) => wayByColumn(filter, name)),
-    ...(accountPath ? [[ofAccounts(inTree('a', accountPath), ordered)]] : []),
-    ...(onHold ? [[marked('order_holds', fragment('m.released_at IS NULL'))]] : []),
-    ...(poNumber ? [[ordersWhere(fragment('t.po_number = ?', [poNumber]))]] : []),
-    ...(sku ? [[marked('order_lines', fragment('m.sku = ?', [sku]))]] : []),
-    ...(tag ? [[marked('order_tags', fragment('m.tag = ?', [tag]))]] : []),
-    ...(text ? [wayByText(text, ordered)] : []),
-    ...(ordered ? [[ordersWhere(ordered)]] : []),
-    ...(total ? [[ordersWhere(total)]] : []),
-  ];
+/** The parts of a filter that may lead to few orders by themselves. */
+export const NARROWING = Object.keys(WAYS) as FilterName[];
+
+const ANY_ORDER: Way = [(limit) => fragment(`SELECT t.id FROM orders t LIMIT ${limit}`)];
+const NO_ORDER: Way = [() => fragment('SELECT t.id FROM orders t WHERE 1 = 0')];
+
+function waysOf(filter: OrderFilter, scope: Scope): Way[] {
+  const ways = givenFilters(filter).flatMap((name) => {
+    const way = WAYS[name]?.(filter);
+    return way ? [way] : [];
+  });
+  if (!scope.all) ways.push(ofScope(scope, filter));
+  return ways.length > 0 ? ways : [ANY_ORDER];
 }
 
 /** These indexes go on with the date, so that a range of dates shortens the way. */
-function wayByColumn(filter: OrderFilter, name: ServedFilter): Way[] {
-  const values = valuesOf(filter, name);
-  if (values.length === 0) return [];
-  return [[ordersWhere(allOf([inList(SERVED_COLUMNS[name], values), orderedCondition(filter)]))]];
+function byColumn(filter: OrderFilter, name: ServedFilter): Way {
+  const values = inList(SERVED_COLUMNS[name], valuesOf(filter, name));
+  return [ordersWhere(allOf([values, orderedCondition(filter)]))];
 }
 
 function ordersWhere(condition: SqlFragment): Part {
@@ -107,12 +121,13 @@ function marked(table: string, condition: SqlFragment): Part {
     );
 }
 
-function wayByText(text: string, ordered: SqlFragment | null): Way {
+function byText(filter: OrderFilter): Way {
+  const text = filter.text!;
   const accounts = accountsNamed(text);
   return [
     ...startsOfNumber('t.number', text).map(ordersWhere),
     ...startsOfNumber('t.po_number', text).map(ordersWhere),
-    ...(accounts ? [ofNamedAccounts(accounts, ordered)] : []),
+    ...(accounts ? [ofNamedAccounts(accounts, orderedCondition(filter))] : []),
   ];
 }
 
@@ -125,7 +140,7 @@ function ofNamedAccounts(accounts: SqlFragment, ordered: SqlFragment | null): Pa
     );
 }
 
-function wayOfScope(scope: LimitedScope, filter: OrderFilter): Way {
+function ofScope(scope: LimitedScope, filter: OrderFilter): Way {
   const ordered = orderedCondition(filter);
   const own = (column: string, ids: readonly string[]): Part[] =>
     ids.length > 0 ? [ordersWhere(allOf([inList(column, ids), ordered]))] : [];
@@ -134,5 +149,5 @@ function wayOfScope(scope: LimitedScope, filter: OrderFilter): Way {
     ...own('t.territory_id', scope.territoryIds),
     ...own('t.rep_id', scope.repIds),
   ];
-  return way.length > 0 ? way : [noOrder];
+  return way.length > 0 ? way : NO_ORDER;
 }

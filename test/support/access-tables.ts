@@ -1,6 +1,7 @@
 import { PERMISSION_DESCRIPTIONS, type Permission } from '../../src/auth/permissions';
 import { EVENT_DATA_RIGHTS, FIELD_RIGHTS, ROOT_RIGHTS, ROW_RULES, type Right } from '../../src/auth/rights';
 import { Role, ROLE_PERMISSIONS, UNRESTRICTED_ROLES } from '../../src/auth/roles';
+import { table } from './docs';
 
 const ROLES = Object.values(Role);
 
@@ -63,6 +64,7 @@ const RULES = {
   PRICE_LIST: 'the default ones, and those agreed with an account that the principal sees',
   OWN: 'its own; with `PRINCIPAL_READ`, all',
   ALL: 'all: they are the selling company’s own',
+  SELF: 'the principal itself',
 } as const;
 
 function rowsTable(): string {
@@ -70,9 +72,4 @@ function rowsTable(): string {
     ['Type', 'Rows'],
     Object.entries(ROW_RULES).map(([type, rule]) => [`\`${type}\``, RULES[rule]]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
