@@ -4,6 +4,47 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Corrections of inventory levels. */
+export type AdjustInventoryInput = {
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** At least one, at most 500 lines. */
+  lines: Array<AdjustInventoryLineInput>;
+  /** Why, kept with the movements: 1 to 200 characters. */
+  reason: string;
+};
+
+/** A correction of one level: at least one change. */
+export type AdjustInventoryLineInput = {
+  /** What a count found on hand. Needs `expectedVersion`. */
+  countedOnHand?: number | null | undefined;
+  /** The version of the level that you have seen; 0 when it does not exist yet. Required with `countedOnHand`, and checked whenever it is given. */
+  expectedVersion?: number | null | undefined;
+  /** Announces goods as incoming; negative takes the announcement back. */
+  incomingDelta?: number | null | undefined;
+  /** Global id of the location. */
+  locationId: string | number;
+  /** Added to what is on hand; negative takes off. Not with a count. */
+  onHandDelta?: number | null | undefined;
+  /** The new safety stock, which is kept back from orders. */
+  safetyStock?: number | null | undefined;
+  /** SKU of a product that is kept in stock. */
+  sku: string;
+  /** Blocks goods as unavailable; negative frees them. */
+  unavailableDelta?: number | null | undefined;
+};
+
+/** How locations are chosen for an order. */
+export type AllocationPolicy =
+  /** The location with the most available first. */
+  | 'HIGHEST_STOCK'
+  /** By distance to the ship-to address; without coordinates the same region, then country, then priority. */
+  | 'NEAREST'
+  /** By the priority of the locations, lowest number first; the default. */
+  | 'PRIORITY'
+  /** Everything from one location. */
+  | 'SINGLE_LOCATION';
+
 /** Whether more may be ordered than is available. The product's, overridden by the account's, overridden by the order's. */
 export type BackorderPolicy =
   /** Yes: what is missing waits for stock, without a promised date. */
@@ -13,6 +54,38 @@ export type BackorderPolicy =
   /** No: the order is refused; the default. */
   | 'DENY';
 
+/** Where an order came from in marketing. */
+export type CampaignInput = {
+  /** Code or name of the campaign: 1 to 100 characters. */
+  campaign: string;
+  /** Medium such as "email". */
+  medium?: string | null | undefined;
+  /** Source such as "newsletter". */
+  source?: string | null | undefined;
+};
+
+/** A quantity of a line to cancel. */
+export type CancelLineInput = {
+  /** Id of the line. */
+  orderLineId: string | number;
+  /** How many of what has not shipped. */
+  quantity: number;
+};
+
+/** An order to cancel, wholly or in part. */
+export type CancelOrderInput = {
+  /** The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed. */
+  expectedVersion: number;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** Lines and quantities, at most 500. Left out: the whole order, if nothing has shipped. */
+  lines?: Array<CancelLineInput> | null | undefined;
+  /** Id of the order. */
+  orderId: string | number;
+  /** Why: 1 to 200 characters. */
+  reason: string;
+};
+
 /** The category of a product: created when there is none with the code, else changed where values are given. */
 export type CategoryOfProductInput = {
   /** Code of the category: 1 to 60 characters. */
@@ -21,6 +94,302 @@ export type CategoryOfProductInput = {
   name?: string | null | undefined;
   /** Code of the category directly above, which must exist. Null moves it to the top; absent leaves it where it is. */
   parentCode?: string | null | undefined;
+};
+
+/** A shipment to plan. */
+export type CreateShipmentInput = {
+  /** Carrier: 1 to 60 characters. */
+  carrier?: string | null | undefined;
+  /** Id of the fulfillment order that it ships from. */
+  fulfillmentOrderId: string | number;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** What to ship, at most 500 lines. Left out: everything that is left. */
+  lines?: Array<ShipmentLineInput> | null | undefined;
+  /** The carrier's tracking number: 1 to 100 characters. */
+  trackingNumber?: string | null | undefined;
+};
+
+/** A discount given by hand: exactly one of `percent` and `amount`. Needs the permission PRICE_OVERRIDE. */
+export type DiscountInput = {
+  /** An amount in the order's currency; at most what it is taken from. */
+  amount?: MoneyInput | null | undefined;
+  /** Percentage as decimal text such as "12.5": above 0, at most 100, at most 4 decimals. */
+  percent?: string | null | undefined;
+  /** Why it is given: 1 to 200 characters. Shown in the explanation of the price. */
+  reason: string;
+};
+
+/** A rule that the stored numbers keep at all times. */
+export type InvariantKind =
+  /** What a level has allocated is the sum of the allocations there. */
+  | 'ALLOCATED_EQUALS_ALLOCATIONS'
+  /** The booking entries of a confirmed line add up to what is ordered and not cancelled; an unconfirmed one has none. */
+  | 'BOOKINGS_EQUAL_LINES'
+  /** Every bucket of an inventory level is the sum of its movements. */
+  | 'LEVEL_EQUALS_MOVEMENTS'
+  /** What an order line has allocated is the sum of its allocations. */
+  | 'LINE_EQUALS_ALLOCATIONS'
+  /** Every quantity of an order line is the sum of its schedule lines' quantities. */
+  | 'LINE_EQUALS_SCHEDULE'
+  /** On an order line: ordered = open + allocated + backordered + shipped + cancelled, none below zero, delivered ≤ shipped. */
+  | 'LINE_QUANTITIES_ADD_UP'
+  /** No bucket of an inventory level, nor its safety stock, is below zero. */
+  | 'NO_NEGATIVE_BUCKET'
+  /** Every amount of an order is the sum of its lines; its total is net + tax + freight. */
+  | 'ORDER_EQUALS_LINES'
+  /** What a level has reserved is the sum of the reservations there that hold. */
+  | 'RESERVED_EQUALS_RESERVATIONS'
+  /** The same on every schedule line. */
+  | 'SCHEDULE_QUANTITIES_ADD_UP';
+
+/** A shipment that leaves. */
+export type MarkShippedInput = {
+  /** Carrier, if it is only known now. */
+  carrier?: string | null | undefined;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** Id of the shipment. */
+  shipmentId: string | number;
+  /** Tracking number, if it is only known now. */
+  trackingNumber?: string | null | undefined;
+};
+
+/** An exact amount of one currency. */
+export type MoneyInput = {
+  /** The amount in major units as decimal text such as "1234.50", with at most as many decimals as the currency has. */
+  amount: string;
+  /** The currency as a three-letter ISO 4217 code. */
+  currencyCode: string;
+};
+
+/** An address of an order: exactly one of an address of the account, and one written out. */
+export type OrderAddressInput = {
+  /** An address for this order only. */
+  address?: PostalAddressInput | null | undefined;
+  /** Id of one of the account's addresses. */
+  addressId?: string | number | null | undefined;
+};
+
+/** The way by which an order came in. */
+export type OrderChannel =
+  /** Handed over by a configure-price-quote system. */
+  | 'CPQ'
+  /** Handed over by a customer relationship system. */
+  | 'CRM'
+  /** Taken by a sales representative. */
+  | 'DIRECT'
+  /** Placed by the buyer in a shop or app. */
+  | 'ECOMMERCE'
+  /** Received as an electronic business document. */
+  | 'EDI'
+  /** Taken over from files of another system. */
+  | 'IMPORT'
+  /** Placed by a partner on behalf of an account. */
+  | 'PARTNER';
+
+/** How much of an order has reached the customer; derived from the quantities of its lines. */
+export type OrderDeliveryStatus =
+  /** Everything that was not cancelled has been delivered. */
+  | 'DELIVERED'
+  /** Nothing has been delivered. */
+  | 'NOT_DELIVERED'
+  /** Some has been delivered. */
+  | 'PARTIALLY_DELIVERED';
+
+/** The id of an order in another system; unique per system. */
+export type OrderExternalIdInput = {
+  /** Id in that system: 1 to 190 characters. */
+  externalId: string;
+  /** Name of the system, such as "salesforce": 1 to 60 characters. */
+  system: string;
+};
+
+/** Which orders are wanted: every condition that is given must hold; of a list of values one. */
+export type OrderFilterInput = {
+  /** Id of the account. */
+  accountId?: string | number | null | undefined;
+  /** The way by which the order came in: one of at most 20 values. */
+  channel?: Array<OrderChannel> | null | undefined;
+  /** Became binding before this moment. */
+  confirmedBefore?: string | null | undefined;
+  /** Became binding at this moment or later. */
+  confirmedFrom?: string | null | undefined;
+  /** How much has been delivered: one of at most 20 values. */
+  deliveryStatus?: Array<OrderDeliveryStatus> | null | undefined;
+  /** How much has shipped: one of at most 20 values. */
+  fulfillmentStatus?: Array<OrderFulfillmentStatus> | null | undefined;
+  /** With `accountId`: orders of its sub-accounts, too. */
+  includeSubAccounts?: boolean;
+  /** Total of at most this, in the reporting currency. */
+  maxTotal?: MoneyInput | null | undefined;
+  /** Total of at least this, in the reporting currency. */
+  minTotal?: MoneyInput | null | undefined;
+  /** Whether a hold is open. */
+  onHold?: boolean | null | undefined;
+  /** Ordered before this moment. */
+  orderedBefore?: string | null | undefined;
+  /** Ordered at this moment or later. */
+  orderedFrom?: string | null | undefined;
+  /** Exactly this number of the buyer's purchase order. */
+  poNumber?: string | null | undefined;
+  /** Wholly promised for this day or later. */
+  promisedFrom?: string | null | undefined;
+  /** Wholly promised for this day or earlier. */
+  promisedTo?: string | null | undefined;
+  /** Id of the sales representative. */
+  repId?: string | number | null | undefined;
+  /** Wanted by the customer on this day or later. */
+  requestedFrom?: string | null | undefined;
+  /** Wanted by the customer on this day or earlier. */
+  requestedTo?: string | null | undefined;
+  /** Has a line with this SKU. */
+  sku?: string | null | undefined;
+  /** State as a document: one of at most 20 values. */
+  status?: Array<OrderStatus> | null | undefined;
+  /** Has this tag. */
+  tag?: string | null | undefined;
+  /** Id of the territory. */
+  territoryId?: string | number | null | undefined;
+  /** What a person would type: the start of the order number or of the purchase order number, or words of the account's name, each by its start, whatever their case and accents. 2 to 100 characters. */
+  text?: string | null | undefined;
+};
+
+/** How much of an order has left our locations; derived from the quantities of its lines. */
+export type OrderFulfillmentStatus =
+  /** Everything that was not cancelled has shipped. */
+  | 'FULFILLED'
+  /** No line needs goods to move. */
+  | 'NOT_REQUIRED'
+  /** Some has shipped. */
+  | 'PARTIALLY_FULFILLED'
+  /** Nothing has shipped. */
+  | 'UNFULFILLED';
+
+/** A product to order. */
+export type OrderLineInput = {
+  /** A discount on this line by hand, after contract, volume break and promotion. */
+  discount?: DiscountInput | null | undefined;
+  /** How many, in the product's smallest selling unit: 1 to 1000000. */
+  quantity: number;
+  /** Day on which the customer wants it. Default: the order's. */
+  requestedDay?: string | null | undefined;
+  /** Parts of the line by day, at most 100; they add up to its quantity. Default: one part, for the line's day. */
+  schedule?: Array<ScheduleLineInput> | null | undefined;
+  /** SKU of the product. */
+  sku: string;
+};
+
+/** What orders are sorted by. */
+export type OrderSortField =
+  /** Name of the account as it was when the order was placed. */
+  | 'ACCOUNT_NAME'
+  /** When the customer ordered. */
+  | 'DATE'
+  /** Order number, character by character. */
+  | 'NUMBER'
+  /** Total in the reporting currency. */
+  | 'VALUE';
+
+/** How orders are sorted. Orders that are equal come in the order of their ids. */
+export type OrderSortInput = {
+  /** Which way. */
+  direction?: SortDirection;
+  /** What they are sorted by. */
+  field?: OrderSortField;
+};
+
+/** The state of an order as a document. Being on hold, shipped or delivered are separate axes. */
+export type OrderStatus =
+  /** Cancelled before anything shipped. */
+  | 'CANCELLED'
+  /** Closed short: what had not shipped was cancelled. */
+  | 'CLOSED'
+  /** Every line is delivered or cancelled and no obligation is open. */
+  | 'COMPLETED'
+  /** Binding: priced, allocated or backordered, and booked. */
+  | 'CONFIRMED'
+  /** Being written; binds nobody and holds no stock. */
+  | 'DRAFT'
+  /** Waiting for an approval before it can be confirmed. */
+  | 'PENDING_APPROVAL';
+
+/** An order to place. */
+export type PlaceOrderInput = {
+  /** Id of the account that orders. */
+  accountId: string | number;
+  /** Instead of the account's policy. Needs POLICY_OVERRIDE. */
+  allocationPolicy?: AllocationPolicy | null | undefined;
+  /** Instead of the account's or products' policy. Needs POLICY_OVERRIDE. */
+  backorderPolicy?: BackorderPolicy | null | undefined;
+  /** Where to send the invoice. Default: the account's default, else the ship-to address. */
+  billTo?: OrderAddressInput | null | undefined;
+  /** The campaign that led to the order. */
+  campaign?: CampaignInput | null | undefined;
+  /** The way by which the order comes in. */
+  channel?: OrderChannel;
+  /** Confirm at once, which allocates stock. False: keep it as a draft. */
+  confirm?: boolean;
+  /** Id of a contact of the account. */
+  contactId?: string | number | null | undefined;
+  /** Currency as an ISO 4217 code. Default: the account's. */
+  currencyCode?: string | null | undefined;
+  /** Attributes of your own. No personal data: they become part of the event log. */
+  customAttributes?: Record<string, unknown> | null | undefined;
+  /** A discount on the whole order, split over its lines. */
+  discount?: DiscountInput | null | undefined;
+  /** Its ids in other systems: at most 10. */
+  externalIds?: Array<OrderExternalIdInput> | null | undefined;
+  /** Freight to charge, in the order's currency. Default: none. */
+  freight?: MoneyInput | null | undefined;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** Three-letter Incoterms code, such as DAP. */
+  incoterm?: string | null | undefined;
+  /** The products: 1 to 500 lines. */
+  lines: Array<OrderLineInput>;
+  /** A note for the people who work on the order, at most 2,000 characters. */
+  note?: string | null | undefined;
+  /** When the customer ordered. Default: now. Needs ORDER_IMPORT. */
+  orderedAt?: string | null | undefined;
+  /** Code of the payment terms, such as NET_30. Default: the account's. */
+  paymentTerms?: string | null | undefined;
+  /** Number of your purchase order; unique among the orders of the account that are not cancelled. */
+  poNumber?: string | null | undefined;
+  /** Number of the quote that the order follows. */
+  quoteNumber?: string | null | undefined;
+  /** Id of the sales representative. Default: the account's owner. Needs PRICE_OVERRIDE. */
+  repId?: string | number | null | undefined;
+  /** Day on which the customer wants the goods. */
+  requestedDay?: string | null | undefined;
+  /** Where to send the goods; decides on tax. Default: the account's default. */
+  shipTo?: OrderAddressInput | null | undefined;
+  /** How the goods are to be sent. */
+  shippingMethod?: string | null | undefined;
+  /** Tags: at most 20 of 1 to 60 characters. */
+  tags?: Array<string> | null | undefined;
+  /** Id of the territory. Default: the account's. Needs PRICE_OVERRIDE. */
+  territoryId?: string | number | null | undefined;
+};
+
+/** An address written out for one order. */
+export type PostalAddressInput = {
+  /** Person or department, at most 200 characters. */
+  attention?: string | null | undefined;
+  /** City, at most 100 characters. */
+  city: string;
+  /** Company, at most 200 characters. */
+  company?: string | null | undefined;
+  /** Country as a two-letter ISO 3166-1 code in upper case. */
+  countryCode: string;
+  /** Street and number, at most 200 characters. */
+  line1: string;
+  /** Second line, at most 200 characters. */
+  line2?: string | null | undefined;
+  /** Postal code, at most 20 characters. */
+  postalCode?: string | null | undefined;
+  /** State, province or region, as tax rates name it; at most 100 characters. */
+  region?: string | null | undefined;
 };
 
 /** Which entries of a price list are wanted: every condition that is given must hold. */
@@ -134,6 +503,57 @@ export type PromotionFilterInput = {
   validOn?: string | null | undefined;
 };
 
+/** Goods that arrived. */
+export type ReceiveInventoryInput = {
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** At least one, at most 500 lines. */
+  lines: Array<ReceiveInventoryLineInput>;
+  /** Kept with the movements, such as the number of the delivery note; at most 200 characters. */
+  reason?: string | null | undefined;
+};
+
+/** Goods of one product that arrived at one location. */
+export type ReceiveInventoryLineInput = {
+  /** Global id of the location. */
+  locationId: string | number;
+  /** How many arrived: 1 to 1000000. */
+  quantity: number;
+  /** Takes the quantity off what is incoming there, as far as there is any. */
+  reduceIncoming?: boolean;
+  /** SKU of a product that is kept in stock. */
+  sku: string;
+};
+
+/** A part of a line for one day. */
+export type ScheduleLineInput = {
+  /** How many: 1 to 1000000. */
+  quantity: number;
+  /** Day on which the customer wants it. */
+  requestedDay?: string | null | undefined;
+};
+
+/** A quantity to ship. */
+export type ShipmentLineInput = {
+  /** Id of the line of the fulfillment order. */
+  fulfillmentOrderLineId: string | number;
+  /** How many: at most what is left of the line and in no other shipment. */
+  quantity: number;
+};
+
+/** The state of a shipment. */
+export type ShipmentStatus =
+  /** Given up before it left. */
+  | 'CANCELLED'
+  /** All of it reached the customer. */
+  | 'DELIVERED'
+  /** Planned. */
+  | 'PENDING'
+  /** Packed and ready to be handed over. */
+  | 'READY'
+  /** Handed over to the carrier; may be delivered in part. */
+  | 'SHIPPED';
+
 /** Which way a list is sorted. */
 export type SortDirection =
   /** Smallest, oldest or first letter first. */
@@ -149,6 +569,28 @@ export type TaxRateFilterInput = {
   taxCategory?: string | null | undefined;
   /** Valid on this day. */
   validOn?: string | null | undefined;
+};
+
+/** Goods that moved from one location to another. */
+export type TransferInventoryInput = {
+  /** Global id of the location that the goods left. */
+  fromLocationId: string | number;
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  idempotencyKey: string;
+  /** At least one, at most 500 lines. */
+  lines: Array<TransferInventoryLineInput>;
+  /** Kept with the movements; at most 200 characters. */
+  reason?: string | null | undefined;
+  /** Global id of the location that they reached. */
+  toLocationId: string | number;
+};
+
+/** A quantity of one product that is moved. */
+export type TransferInventoryLineInput = {
+  /** How many: 1 to 1000000. */
+  quantity: number;
+  /** SKU of a product that is kept in stock. */
+  sku: string;
 };
 
 /** A price of one unit, exact to a millionth of the currency's major unit. */
@@ -422,6 +864,87 @@ export type UpsertTaxRateMutationVariables = Exact<{
 
 export type UpsertTaxRateMutation = { upsertTaxRate: { taxRate: { id: string, version: number, percent: string, region: string } } };
 
+export type ReceiveInventoryMutationVariables = Exact<{
+  input: ReceiveInventoryInput;
+}>;
+
+
+export type ReceiveInventoryMutation = { receiveInventory: { levels: Array<{ sku: string, onHand: number }> } };
+
+export type AdjustInventoryMutationVariables = Exact<{
+  input: AdjustInventoryInput;
+}>;
+
+
+export type AdjustInventoryMutation = { adjustInventory: { levels: Array<{ sku: string, onHand: number }> } };
+
+export type TransferInventoryMutationVariables = Exact<{
+  input: TransferInventoryInput;
+}>;
+
+
+export type TransferInventoryMutation = { transferInventory: { levels: Array<{ sku: string, onHand: number }> } };
+
+export type InventoryInvariantsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InventoryInvariantsQuery = { inventoryInvariants: Array<{ kind: InvariantKind, key: string, expected: string, actual: string }> };
+
+export type OrderQueryVariables = Exact<{
+  id?: string | number | null | undefined;
+  number?: string | null | undefined;
+}>;
+
+
+export type OrderQuery = { order: { id: string, number: string, version: number, accountName: string } | null };
+
+export type OrdersQueryVariables = Exact<{
+  filter?: OrderFilterInput | null | undefined;
+  sort?: OrderSortInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type OrdersQuery = { orders: { edges: Array<{ cursor: string, node: { number: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type CountOrdersQueryVariables = Exact<{
+  filter?: OrderFilterInput | null | undefined;
+}>;
+
+
+export type CountOrdersQuery = { orders: { totalCount: number } };
+
+export type PlaceOrderMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceOrderMutation = { placeOrder: { replayed: boolean, order: { id: string, number: string, status: OrderStatus, version: number, fulfillmentOrders: Array<{ id: string }> } } };
+
+export type CancelOrderMutationVariables = Exact<{
+  input: CancelOrderInput;
+}>;
+
+
+export type CancelOrderMutation = { cancelOrder: { replayed: boolean, order: { id: string, status: OrderStatus, version: number } } };
+
+export type CreateShipmentMutationVariables = Exact<{
+  input: CreateShipmentInput;
+}>;
+
+
+export type CreateShipmentMutation = { createShipment: { shipment: { id: string } } };
+
+export type MarkShippedMutationVariables = Exact<{
+  input: MarkShippedInput;
+}>;
+
+
+export type MarkShippedMutation = { markShipped: { shipment: { id: string, status: ShipmentStatus } } };
+
 
 export const ProductDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Product"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sku"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"sku"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sku"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"cost"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"category"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"children"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProductQuery, ProductQueryVariables>;
 export const ProductsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Products"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProductFilterInput"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sort"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProductSortInput"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"products"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"sort"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sort"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ProductsQuery, ProductsQueryVariables>;
@@ -436,3 +959,14 @@ export const UpsertProductCategoryDocument = {"kind":"Document","definitions":[{
 export const UpsertPriceListDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpsertPriceList"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsertPriceListInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsertPriceList"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"priceList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}},{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"minQuantity"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<UpsertPriceListMutation, UpsertPriceListMutationVariables>;
 export const UpsertPromotionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpsertPromotion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsertPromotionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsertPromotion"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"promotion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"discountPercent"}},{"kind":"Field","name":{"kind":"Name","value":"skus"}}]}}]}}]}}]} as unknown as DocumentNode<UpsertPromotionMutation, UpsertPromotionMutationVariables>;
 export const UpsertTaxRateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpsertTaxRate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpsertTaxRateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsertTaxRate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taxRate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"percent"}},{"kind":"Field","name":{"kind":"Name","value":"region"}}]}}]}}]}}]} as unknown as DocumentNode<UpsertTaxRateMutation, UpsertTaxRateMutationVariables>;
+export const ReceiveInventoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReceiveInventory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReceiveInventoryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"receiveInventory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"levels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}}]}}]}}]}}]} as unknown as DocumentNode<ReceiveInventoryMutation, ReceiveInventoryMutationVariables>;
+export const AdjustInventoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AdjustInventory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AdjustInventoryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"adjustInventory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"levels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}}]}}]}}]}}]} as unknown as DocumentNode<AdjustInventoryMutation, AdjustInventoryMutationVariables>;
+export const TransferInventoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TransferInventory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TransferInventoryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"transferInventory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"levels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}}]}}]}}]}}]} as unknown as DocumentNode<TransferInventoryMutation, TransferInventoryMutationVariables>;
+export const InventoryInvariantsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InventoryInvariants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inventoryInvariants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}}]}}]} as unknown as DocumentNode<InventoryInvariantsQuery, InventoryInvariantsQueryVariables>;
+export const OrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Order"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"number"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"number"},"value":{"kind":"Variable","name":{"kind":"Name","value":"number"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"accountName"}}]}}]}}]} as unknown as DocumentNode<OrderQuery, OrderQueryVariables>;
+export const OrdersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Orders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderFilterInput"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sort"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderSortInput"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"sort"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sort"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<OrdersQuery, OrdersQueryVariables>;
+export const CountOrdersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CountOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderFilterInput"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<CountOrdersQuery, CountOrdersQueryVariables>;
+export const PlaceOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PlaceOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"placeOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"fulfillmentOrders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PlaceOrderMutation, PlaceOrderMutationVariables>;
+export const CancelOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<CancelOrderMutation, CancelOrderMutationVariables>;
+export const CreateShipmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateShipment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateShipmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createShipment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"shipment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<CreateShipmentMutation, CreateShipmentMutationVariables>;
+export const MarkShippedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MarkShipped"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MarkShippedInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"markShipped"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"shipment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<MarkShippedMutation, MarkShippedMutationVariables>;

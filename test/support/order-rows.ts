@@ -1,9 +1,9 @@
+import { Account } from '../../entities/accounts/account';
+import { AccountNameWord } from '../../entities/accounts/account-name-word';
 import { Order } from '../../entities/orders/order';
+import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { OrderTag } from '../../entities/orders/order-tag';
-import type { Account } from '../../entities/accounts/account';
-import { AccountNameWord } from '../../entities/accounts/account-name-word';
-import { Account as AccountEntity } from '../../entities/accounts/account';
 import type { Database } from '../../src/persistence/database';
 import { newId } from '../../src/shared/ids';
 import { searchForm, searchWords } from '../../src/shared/text';
@@ -137,7 +137,7 @@ function makeAccounts(territoryIds: readonly string[], repIds: readonly string[]
 
 /**
  * Many orders, with dates, values and names that repeat, placed three an hour. The old ones are completed, the newest are in every
- * state; nothing but orders, their lines, tags and accounts is stored.
+ * state; nothing but orders, their lines, tags and holds, and accounts is stored.
  */
 export async function fillOrders(database: Database, count: number): Promise<ManyOrders> {
   const territoryIds = Array.from({ length: 5 }, newId);
@@ -154,8 +154,8 @@ export async function fillOrders(database: Database, count: number): Promise<Man
       ...stateOf(i, count),
       poNumber: i % 3 === 0 ? `PO-${i}` : null,
       reportingTotalMinor: BigInt(((i * 7919) % 500) * 100),
-      requestedDay: i % 4 === 0 ? '2026-03-01' : null,
-      promisedDay: i % 8 === 0 ? '2026-03-05' : null,
+      requestedDay: i % 4 === 0 ? `2026-03-0${1 + (i % 9)}` : null,
+      promisedDay: i % 8 === 0 ? `2026-03-1${i % 9}` : null,
       orderedAt: new Date(FIRST_ORDER.getTime() + Math.floor(i / 3) * HOUR),
     });
   });
@@ -165,18 +165,28 @@ export async function fillOrders(database: Database, count: number): Promise<Man
     ...(i % 40 === 0 ? [orderLineRow({ orderId, lineNumber: 2, sku: skus.some })] : []),
     ...(i < 5 ? [orderLineRow({ orderId, lineNumber: 3, sku: skus.rare })] : []),
   ]);
+  const holds = orders.filter(({ onHold }, i) => onHold || i % 100 === 0).map(holdRow);
   const tags = orders.flatMap(({ id: orderId }, i) => (i % 10 === 0 ? [{ orderId, tag: 'rush' }] : []));
   const words = accounts.flatMap(({ id, name }) =>
     searchWords(name).map((word) => ({ accountId: id, word })),
   );
   await database.transaction(async (sql) => {
-    await sql.insert(AccountEntity, accounts);
+    await sql.insert(Account, accounts);
     await sql.insert(AccountNameWord, words);
     await sql.insert(Order, orders);
     await sql.insert(OrderLine, lines);
     await sql.insert(OrderTag, tags);
+    await sql.insert(OrderHold, holds);
   });
   return { orders, accounts, small, large, territoryIds, repIds, skus };
+}
+
+/** A hold of an order; open when the order says so. */
+function holdRow({ id: orderId, onHold, orderedAt }: Order): Partial<OrderHold> {
+  return {
+    ...{ id: newId(), orderId, scope: 'ORDER', reason: 'CREDIT', placedBy: newId(), placedAt: orderedAt },
+    ...(!onHold && { releasedBy: newId(), releasedAt: orderedAt }),
+  };
 }
 
 function stateOf(i: number, count: number): Partial<Order> {
@@ -185,5 +195,5 @@ function stateOf(i: number, count: number): Partial<Order> {
     return { channel, status: 'COMPLETED', fulfillmentStatus: 'FULFILLED', deliveryStatus: 'DELIVERED' };
   }
   const status = (['DRAFT', 'CONFIRMED', 'CONFIRMED', 'CANCELLED'] as const)[i % 4]!;
-  return { channel, status, onHold: i % 11 === 0 };
+  return { channel, status, onHold: i % 11 === 0, ...(status === 'DRAFT' && { confirmedAt: null }) };
 }
