@@ -55,6 +55,7 @@ export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
   'Mutation.markDelivered': needs(P.SHIPMENT_WRITE),
   'Mutation.markShipped': needs(P.SHIPMENT_WRITE),
   'Mutation.placeOrder': needs(P.ORDER_PLACE),
+  'Mutation.importOrders': needs(P.ORDER_IMPORT),
   'Mutation.receiveInventory': needs(P.INVENTORY_WRITE),
   'Mutation.recordBuyerIntentSignal': needs(P.ACCOUNT_WRITE),
   'Mutation.releaseHold': needs(P.ORDER_HOLD),

@@ -126,6 +126,8 @@ export type InvariantKind =
   | 'ALLOCATED_EQUALS_ALLOCATIONS'
   /** The booking entries of a confirmed line add up to what is ordered and not cancelled; an unconfirmed one has none. */
   | 'BOOKINGS_EQUAL_LINES'
+  /** The sums that bookings are answered from are those of the booking and shipped entries, at their position of the log. */
+  | 'BOOKING_SUMS_EQUAL_ENTRIES'
   /** Every bucket of an inventory level is the sum of its movements. */
   | 'LEVEL_EQUALS_MOVEMENTS'
   /** What an order line has allocated is the sum of its allocations. */
@@ -141,7 +143,9 @@ export type InvariantKind =
   /** What a level has reserved is the sum of the reservations there that hold. */
   | 'RESERVED_EQUALS_RESERVATIONS'
   /** The same on every schedule line. */
-  | 'SCHEDULE_QUANTITIES_ADD_UP';
+  | 'SCHEDULE_QUANTITIES_ADD_UP'
+  /** The shipped entries of a line add up to what of it has shipped. */
+  | 'SHIPPED_ENTRIES_EQUAL_LINES';
 
 /** A shipment that leaves. */
 export type MarkShippedInput = {
