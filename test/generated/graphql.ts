@@ -806,7 +806,6 @@ export type CatalogNodesQuery = { nodes: Array<
     | { __typename: 'AddressSnapshot', id: string }
     | { __typename: 'Allocation', id: string }
     | { __typename: 'ApiKey', id: string }
-    | { __typename: 'BookingEntry', id: string }
     | { __typename: 'BuyerIntentSignal', id: string }
     | { __typename: 'Contact', id: string }
     | { __typename: 'DomainEvent', id: string }
