@@ -35,6 +35,7 @@ export class ImportOrdersResolver {
     const { idempotencyKey, mode, allOrNothing, orders } = input;
     const outcomes = await importBatch(ctx.services, {
       actor: ctx.actor,
+      ...(ctx.origin && { origin: ctx.origin }),
       idempotencyKey,
       inputHash: inputHash({ mode, allOrNothing, orders }),
       allOrNothing,

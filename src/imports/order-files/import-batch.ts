@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OrderImportOutcome } from '../../../entities/orders/import.enums';
+import type { Origin } from '../../audit/origin';
 import type { Actor } from '../../auth/actor';
 import type { ExternalRef } from '../../accounts/external-ids';
 import type { Answer, CommandRunner } from '../../persistence/command-runner';
@@ -14,6 +15,8 @@ import { BatchRefused, type ImportRow, type ImportRowResult } from './import-ord
 /** Orders that come in together, in one transaction. */
 export interface OrderBatch {
   actor: Actor;
+  /** Where the request came from; absent for the program's own work. */
+  origin?: Origin;
   /** Null for a batch that nobody sends twice. */
   idempotencyKey: string | null;
   /** Of the batch as the client sent it. */
@@ -70,7 +73,7 @@ function toOutcome(answer: Answer<ImportRowResult>, { idempotencyKey }: OrderBat
 }
 
 function toCommands(clock: Clock, batch: OrderBatch): Command<ImportRow>[] {
-  const { actor, inputHash, allOrNothing } = batch;
+  const { actor, origin, inputHash, allOrNothing } = batch;
   const idempotencyKey = batch.idempotencyKey?.trimEnd() ?? null;
   const stamp = { idempotencyKey, inputHash, allOrNothing };
   const occurredAt = clock.now();
@@ -80,6 +83,7 @@ function toCommands(clock: Clock, batch: OrderBatch): Command<ImportRow>[] {
     idempotencyKey: idempotencyKey === null ? null : rowKey(idempotencyKey, index),
     input: { batch: stamp, order },
     occurredAt,
+    ...(origin && { origin }),
   }));
 }
 
