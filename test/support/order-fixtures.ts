@@ -9,6 +9,7 @@ import { Order } from '../../entities/orders/order';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
+import type { Services } from '../../resolvers/services';
 import { accountUseCases } from '../../src/accounts/use-cases';
 import type { UpsertAccountInput } from '../../src/accounts/account-input';
 import { checkInvariants, type InvariantViolation } from '../../src/analytics/check-invariants';
@@ -24,6 +25,7 @@ import type { Database } from '../../src/persistence/database';
 import type { EntityClass } from '../../src/persistence/entity-mapping';
 import { DomainError } from '../../src/shared/errors';
 import { buildUseCases } from '../../src/server/use-cases';
+import type { TestApplication } from './application';
 import { createTestDatabase, type TestDatabase } from './databases';
 import { commandOf, person } from './stock';
 
@@ -59,7 +61,7 @@ export function wireWorld(database: Database, settings: Settings = DEFAULT_SETTI
   };
 }
 
-type Wired = ReturnType<typeof wireWorld>;
+type Wired = Pick<Services, 'clock' | 'runner' | 'useCases'>;
 
 /** A selling company in a database of its own: one customer with a default address, and what tests add. */
 export class OrderWorld {
@@ -67,7 +69,7 @@ export class OrderWorld {
   accountId!: string;
 
   private constructor(
-    readonly testDatabase: TestDatabase,
+    private readonly testDatabase: Pick<TestDatabase, 'database' | 'drop'>,
     private readonly wired: Wired,
   ) {}
 
@@ -77,13 +79,24 @@ export class OrderWorld {
       testDatabase,
       wireWorld(testDatabase.database, { ...DEFAULT_SETTINGS, ...settings }),
     );
-    await world.load(world.useCases.accounts.upsertCurrency, [
+    await world.begin();
+    return world;
+  }
+
+  /** The company behind a running server; the server's clock is its clock. Ends with the server. */
+  static async behind({ services }: TestApplication): Promise<OrderWorld> {
+    const world = new OrderWorld({ database: services.database, drop: () => Promise.resolve() }, services);
+    await world.begin();
+    return world;
+  }
+
+  private async begin(): Promise<void> {
+    await this.load(this.useCases.accounts.upsertCurrency, [
       { code: 'USD', name: 'US dollar' },
       { code: 'EUR', name: 'Euro' },
       { code: 'JPY', name: 'Yen' },
     ]);
-    world.accountId = await world.account('ACME');
-    return world;
+    this.accountId = await this.account('ACME');
   }
 
   get database(): Database {
