@@ -14,7 +14,7 @@ const NODE_GLOBALS = Object.fromEntries(
     'clearInterval',
     '__dirname',
   ]
-    .concat(['require', 'module', 'exports', 'performance', 'fetch', 'structuredClone', 'AbortController'])
+    .concat(['require', 'module', 'exports', 'performance', 'fetch', 'structuredClone', 'AbortController', 'AbortSignal'])
     .map((name) => [name, 'readonly']),
 );
 

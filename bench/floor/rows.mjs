@@ -201,6 +201,7 @@ export function bookingRow({ newId, now, day }, order, line, eventId) {
     event_id: eventId,
     kind: 'CONFIRMATION',
     day,
+    booked_day: day,
     account_id: order.account_id,
     rep_id: order.rep_id,
     territory_id: order.territory_id,

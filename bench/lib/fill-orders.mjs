@@ -174,6 +174,7 @@ const BOOKING = {
   event_id: sqlId('event', 'n * 2'),
   kind: `'CONFIRMATION'`,
   day: `FROM_UNIXTIME(o.ordered_at / 1000, '%Y-%m-%d')`,
+  booked_day: `FROM_UNIXTIME(o.ordered_at / 1000, '%Y-%m-%d')`,
   account_id: 'o.account_id',
   rep_id: 'o.rep_id',
   territory_id: 'o.territory_id',

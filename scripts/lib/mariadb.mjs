@@ -20,7 +20,8 @@ export function findMariaDb() {
 
 /**
  * A private MariaDB in a temporary folder on a free port of 127.0.0.1, with the server's own defaults (full durability,
- * its character set), and one user with a random password. `pid` is the server's process; `stop` ends it and removes the folder.
+ * its character set), and one user with a random password. `pid` is the server's process; `stop` ends it and removes the folder;
+ * `kill` ends it without a goodbye, and `restart` brings it up again with the same data on the same port.
  */
 export async function startMariaDb({ server, installer }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'orderwire-mariadb-'));
@@ -33,10 +34,13 @@ export async function startMariaDb({ server, installer }) {
     install(installer, folder);
     const port = await freePort();
     const password = randomBytes(12).toString('hex');
-    child = spawn(server, serverOptions(folder, port, password), { detached: true, stdio: 'ignore' });
     const url = `mysql://orderwire:${password}@127.0.0.1:${port}/`;
-    await untilReady(child, url, path.join(folder, 'error.log'));
-    return { url, pid: child.pid, stop };
+    const launch = async () => {
+      child = spawn(server, serverOptions(folder, port, password), { detached: true, stdio: 'ignore' });
+      await untilReady(child, url, path.join(folder, 'error.log'));
+    };
+    await launch();
+    return { url, pid: child.pid, stop, kill: () => kill(child), restart: launch };
   } catch (error) {
     await stop();
     throw error;
@@ -64,7 +68,7 @@ function serverOptions(folder, port, password) {
   const user = `'orderwire'@'127.0.0.1'`;
   writeFileSync(
     initFile,
-    `CREATE USER ${user} IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO ${user};\n`,
+    `CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO ${user};\n`,
     {
       mode: 0o600,
     },
@@ -106,8 +110,17 @@ function lastLines(log) {
   return existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-10).join('\n') : '';
 }
 
+async function kill(child) {
+  if (hasEnded(child)) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
+
 async function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);

@@ -12,7 +12,7 @@ export interface BookingsProjectorOptions {
   onError: (error: unknown) => void;
 }
 
-const EVENTS_PER_STEP = 500;
+const EVENTS_PER_STEP = 2_000;
 /** Readers add what is not in the sums yet, so that nothing waits for a step; fewer steps write fewer rows. */
 const PAUSE_MS = 250;
 

@@ -10,6 +10,8 @@ export interface SequencerOptions {
   database: Database;
   /** Told the last position after each batch that was given positions. */
   onPositioned?: (last: bigint) => void;
+  /** Told when it has got the lease: from now on it is this one that gives the positions. */
+  onLeading?: () => void;
   /** Told when a batch failed; the next look tries again. */
   onError: (error: unknown) => void;
   /** How often to look, at the least, for events that nobody announced (another process, a crash), in milliseconds; 200 by default. */
@@ -102,7 +104,10 @@ export class Sequencer {
   }
 
   private async look(): Promise<boolean> {
-    return (await this.lease.keep()) && (await this.positionAll());
+    const { leading } = this;
+    if (!(await this.lease.keep())) return false;
+    if (!leading) this.options.onLeading?.();
+    return this.positionAll();
   }
 
   /** Gives positions to everything that is committed; whether there was anything. */

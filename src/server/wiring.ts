@@ -55,6 +55,7 @@ export function wire(options: WiringOptions): Wiring {
       hub.nudge();
       nudges.send('positioned');
     },
+    onLeading: () => log.info('this server gives the positions'),
     onError: (error) => log.error({ err: error }, 'giving positions failed'),
   });
   const onNudge = (nudge: Nudge) => (nudge === 'stored' ? sequencer : hub).nudge();
