@@ -44,6 +44,8 @@ export const accountNumberOf = (n) => `A-${String(n).padStart(5, '0')}`;
 
 /** In SQL, for an expression in place of n. */
 export const sqlId = (kind, n) => `CONCAT('01${KINDS[kind]}', LPAD(${n}, 22, '0'))`;
+/** As `sqlId`, to be compared with a column of ids by its index. */
+export const sqlKey = (kind, n) => `CONVERT(${sqlId(kind, n)} USING ascii) COLLATE ascii_bin`;
 export const sqlSku = (n) => `CONCAT('SKU-', LPAD(${n}, 5, '0'))`;
 
 /** Three of five generated orders are shipped and delivered. */

@@ -27,6 +27,12 @@ export interface Config {
   readonly demo: DemoConfig;
   readonly playground: boolean;
   readonly logLevel: LogLevel;
+  readonly gathering: {
+    /** Orders of many clients in one transaction, at most; 1: each has its own. */
+    readonly size: number;
+    readonly lanes: number;
+    readonly waitMs: number;
+  };
   readonly settings: Settings;
 }
 
@@ -68,6 +74,9 @@ const VARIABLES = z.object({
     .refine(isDatabaseUrl, 'must have the form mysql://user:password@host:3306/database')
     .optional(),
   ORDERWIRE_POOL_SIZE: integer(1, 500).default(16),
+  ORDERWIRE_BATCH_SIZE: integer(1, 500).default(32),
+  ORDERWIRE_BATCH_LANES: integer(1, 16).default(2),
+  ORDERWIRE_BATCH_WAIT_MS: integer(1, 10_000).default(100),
   ORDERWIRE_DATA_DIR: z.string().min(1, 'must not be empty').default('data'),
   REDIS_URL: z.string().refine(isRedisUrl, 'must have the form redis://host:6379 or rediss://…').optional(),
   ORDERWIRE_MAX_OPERATIONS_PER_CONNECTION: integer(1, 10_000).default(100),
@@ -182,6 +191,11 @@ function toConfig(variables: Variables, cwd: string): Config {
     },
     playground: variables.ORDERWIRE_PLAYGROUND ?? !production,
     logLevel: variables.LOG_LEVEL,
+    gathering: {
+      size: variables.ORDERWIRE_BATCH_SIZE,
+      lanes: variables.ORDERWIRE_BATCH_LANES,
+      waitMs: variables.ORDERWIRE_BATCH_WAIT_MS,
+    },
     settings: {
       reportingCurrency: variables.ORDERWIRE_REPORTING_CURRENCY,
       timeZone: variables.ORDERWIRE_TIME_ZONE,

@@ -34,6 +34,7 @@ interface Draft {
 export function placeOrders(deps: OrderDeps): UseCase<PlaceOrderInput, OrderResult> {
   return {
     name: 'placeOrder',
+    sharedBy: ({ accountId }) => accountId,
     async execute(uow, commands) {
       const refusals = new Map<string, DomainError>();
       const { drafts, chooser } = await draftAll(uow, deps, commands, refusals);

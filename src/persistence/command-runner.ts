@@ -4,8 +4,9 @@ import { storeAuditEntries, type AuditedAction } from '../audit/store-entries';
 import { recordedEvent, storeEvents, type RecordedEvent } from '../events/event-log';
 import type { Clock } from '../shared/clock';
 import { DomainError } from '../shared/errors';
+import { CommandGatherer, type GatheringOptions } from './command-gatherer';
 import type { Command, Outcome, UseCase } from './commands';
-import { isRetryable } from './conflicts';
+import { isRetryable, isUnavailable } from './conflicts';
 import type { Database } from './database';
 import { findReplays, inputHash, keyReused, recordOutcomes, storedKey } from './idempotency';
 import type { Sql } from './sql';
@@ -16,41 +17,85 @@ export interface CommandRunnerOptions {
   clock: Clock;
   /** Told after each commit that stored events, so that the sequencer need not wait for its next look. */
   onEventsStored?: () => void;
+  /** Puts commands of many clients into one unit of work where their use case allows it; absent: each has its own. */
+  gathering?: GatheringOptions;
 }
 
 export type Answer<R> = Outcome<R> & { replayed: boolean };
 
 const MAX_ATTEMPTS = 12;
 const MAX_PAUSE_MS = 120;
+/** How often a unit with the commands of many clients is tried before each of them gets a unit of its own. */
+const SHARED_ATTEMPTS = 2;
 
 /**
  * The only way to change anything: opens a unit of work, calls the use case with a list of commands, stores their events and
  * results in the same transaction, and runs the whole unit again when other work got in between.
  */
 export class CommandRunner {
+  private readonly gatherers = new Map<unknown, unknown>();
+
   constructor(private readonly options: CommandRunnerOptions) {}
 
   /** One command. Throws its `DomainError` when it fails. */
   async run<I, R>(useCase: UseCase<I, R>, command: Command<I>): Promise<{ result: R; replayed: boolean }> {
-    const [answer] = await this.runAll(useCase, [command]);
-    if (!answer!.ok) throw answer!.error;
-    return { result: answer!.result, replayed: answer!.replayed };
+    const gatherer = this.gathererOf(useCase);
+    const answer = gatherer ? await gatherer.submit(command) : (await this.runAll(useCase, [command]))[0]!;
+    if (!answer.ok) throw answer.error;
+    return { result: answer.result, replayed: answer.replayed };
   }
 
   /**
    * A list of commands in one transaction, answered in their order. The first attempt trusts that keys are new, which saves
    * a round trip; a key that was used before shows as a duplicate or a failure, and is looked up then.
    */
-  async runAll<I, R>(useCase: UseCase<I, R>, commands: readonly Command<I>[]): Promise<Answer<R>[]> {
+  runAll<I, R>(useCase: UseCase<I, R>, commands: readonly Command<I>[]): Promise<Answer<R>[]> {
+    return this.tryUpTo(MAX_ATTEMPTS, useCase, commands);
+  }
+
+  private async tryUpTo<I, R>(
+    attempts: number,
+    useCase: UseCase<I, R>,
+    commands: readonly Command<I>[],
+  ): Promise<Answer<R>[]> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.attempt(useCase, commands, attempt > 1);
       } catch (error) {
         if (!isRetryable(error)) throw error;
-        if (attempt === MAX_ATTEMPTS) throw gaveUp(attempt, error);
+        if (attempt === attempts) throw gaveUp(attempt, error);
         await delay(Math.random() * Math.min(MAX_PAUSE_MS, 2 ** attempt));
       }
     }
+  }
+
+  private gathererOf<I, R>(useCase: UseCase<I, R>): CommandGatherer<I, Answer<R>> | undefined {
+    const { gathering } = this.options;
+    if (!gathering || gathering.size === 1 || !useCase.sharedBy) return undefined;
+    let gatherer = this.gatherers.get(useCase) as CommandGatherer<I, Answer<R>> | undefined;
+    if (!gatherer) {
+      gatherer = new CommandGatherer(gathering, useCase.sharedBy, (commands) =>
+        this.runTogether(useCase, commands),
+      );
+      this.gatherers.set(useCase, gatherer);
+    }
+    return gatherer;
+  }
+
+  /** One unit for commands that do not know of each other. When it cannot be done, the one that spoils it fails alone: each gets its own. */
+  private async runTogether<I, R>(
+    useCase: UseCase<I, R>,
+    commands: readonly Command<I>[],
+  ): Promise<PromiseSettledResult<Answer<R>>[]> {
+    if (commands.length > 1) {
+      try {
+        const answers = await this.tryUpTo(SHARED_ATTEMPTS, useCase, commands);
+        return answers.map((value) => ({ status: 'fulfilled', value }));
+      } catch (error) {
+        if (isUnavailable(error)) throw error;
+      }
+    }
+    return Promise.allSettled(commands.map(async (command) => (await this.runAll(useCase, [command]))[0]!));
   }
 
   private async attempt<I, R>(

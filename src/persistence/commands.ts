@@ -26,6 +26,11 @@ export type Outcome<R> = { ok: true; result: R } | { ok: false; error: DomainErr
  */
 export interface UseCase<I, R> {
   readonly name: string;
+  /**
+   * Commands of many clients may run in one unit of work. Names whose turn a command takes: each gets its share of a unit, and the
+   * commands of one keep their order. Without it every single command has a unit of its own.
+   */
+  readonly sharedBy?: (input: I) => string;
   execute(uow: UnitOfWork, commands: readonly Command<I>[]): Promise<Outcome<R>[]>;
 }
 

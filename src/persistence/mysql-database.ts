@@ -1,9 +1,10 @@
 import type { Pool, PoolConnection } from 'mysql2';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
 import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
 import type { Database } from './database';
-import { createSql, runOn, type Param, type Sql } from './sql';
+import { runOnConnection, runOnPool, takeConnection } from './mysql-statements';
+import { createSql, type Param, type Sql } from './sql';
 
 const ISOLATION = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
 /**
@@ -64,13 +65,17 @@ function explain(error: unknown, url: string): string {
   }
 }
 
-/** The pool's first connection exists by now; the later ones announce themselves. */
+/** The pool's first connection exists by now; the later ones announce themselves. The pool drops one that fails; unheard, its error would end the process. */
 async function setUpSessions(dataSource: DataSource, statements: readonly string[]): Promise<void> {
-  const pool = (dataSource.driver as unknown as { pool: Pool }).pool;
-  pool.on('connection', (connection: PoolConnection) => {
+  poolOf(dataSource).on('connection', (connection: PoolConnection) => {
+    connection.on('error', () => undefined);
     for (const statement of statements) connection.query(statement);
   });
   for (const statement of statements) await dataSource.query(statement);
+}
+
+function poolOf(dataSource: DataSource): Pool {
+  return (dataSource.driver as unknown as { pool: Pool }).pool;
 }
 
 async function serverLabel(dataSource: DataSource): Promise<string> {
@@ -82,30 +87,27 @@ async function serverLabel(dataSource: DataSource): Promise<string> {
 class MysqlDatabase implements Database {
   readonly dialect = 'mysql';
   readonly reader: Sql;
+  private readonly pool: Pool;
 
   constructor(
     private readonly dataSource: DataSource,
     readonly label: string,
   ) {
-    this.reader = createSql('mysql', (sql, params) => this.runOnce(sql, params));
+    this.pool = poolOf(dataSource);
+    this.reader = createSql('mysql', runOnPool(this.pool));
   }
 
-  private runOnce(sql: string, params: readonly Param[]): Promise<{ rows: unknown[]; affected: number }> {
-    return this.withConnection((queryRunner) => runOn(queryRunner)(sql, params));
-  }
-
-  private async withConnection<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
-    const queryRunner = this.dataSource.createQueryRunner();
+  private async withConnection<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const connection = await takeConnection(this.pool);
     try {
-      return await work(queryRunner);
+      return await work(createSql('mysql', runOnConnection(connection)));
     } finally {
-      await queryRunner.release();
+      connection.release();
     }
   }
 
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.withConnection(async (queryRunner) => {
-      const sql = createSql('mysql', runOn(queryRunner));
+    return this.withConnection(async (sql) => {
       await sql.execute('START TRANSACTION');
       try {
         const result = await work(sql);
@@ -123,8 +125,7 @@ class MysqlDatabase implements Database {
   }
 
   migrate(): Promise<void> {
-    return this.withConnection(async (queryRunner) => {
-      const sql = createSql('mysql', runOn(queryRunner));
+    return this.withConnection(async (sql) => {
       const [row] = await sql.rows<{ taken: unknown }>('SELECT GET_LOCK(?, ?) AS taken', [
         MIGRATION_LOCK,
         MIGRATION_LOCK_SECONDS,

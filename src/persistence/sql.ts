@@ -42,7 +42,10 @@ export function joinInOrder({ dialect }: Pick<Sql, 'dialect'>): string {
 
 const MAX_PARAMS = 20_000;
 
-type RunQuery = (sql: string, params: readonly Param[]) => Promise<{ rows: unknown[]; affected: number }>;
+export type RunQuery = (
+  sql: string,
+  params: readonly Param[],
+) => Promise<{ rows: unknown[]; affected: number }>;
 
 /** Adapts a way to run one statement to the `Sql` interface. */
 export function createSql(dialect: Dialect, run: RunQuery): Sql {

@@ -63,6 +63,7 @@ async function serveOn(database: Database, options: ServingOptions): Promise<Ser
     log,
     ...(clock && { clock }),
     connectNudges: nudgesOf(config, log),
+    gathering: config.gathering,
   });
   const { services, authenticator } = wiring;
   await prepare?.(services);

@@ -11,6 +11,7 @@ import type { Settings } from '../config/settings';
 import { LiveHub } from '../events/live-hub';
 import { noNudges, type Nudge, type Nudges } from '../events/nudges';
 import { Sequencer } from '../events/sequencer';
+import type { GatheringOptions } from '../persistence/command-gatherer';
 import { CommandRunner } from '../persistence/command-runner';
 import type { Database } from '../persistence/database';
 import { systemClock, type Clock } from '../shared/clock';
@@ -30,6 +31,8 @@ export interface WiringOptions {
   clock?: Clock;
   /** Connects this process with the servers on the same database; alone when absent. */
   connectNudges?: (onNudge: (nudge: Nudge) => void) => Nudges;
+  /** Orders of many clients in one transaction; absent: each has its own. */
+  gathering?: GatheringOptions;
 }
 
 export interface Wiring {
@@ -44,7 +47,7 @@ export interface Wiring {
 
 /** The one place where the parts of the program meet; the server and the command line use it alike. */
 export function wire(options: WiringOptions): Wiring {
-  const { database, settings, log, clock = systemClock } = options;
+  const { database, settings, log, clock = systemClock, gathering } = options;
   const hub = new LiveHub({
     reader: database.reader,
     onError: (error) => log.error({ err: error }, 'reading the event log failed'),
@@ -64,7 +67,12 @@ export function wire(options: WiringOptions): Wiring {
   const liveBookings = new LiveBookings({ reader: database.reader, hub, clock, settings });
   const { authenticator, writeNotes } = wireAuthentication(options);
   const taxes = rateTableTaxProvider;
-  const runner = new CommandRunner({ database, clock, onEventsStored });
+  const runner = new CommandRunner({
+    database,
+    clock,
+    onEventsStored,
+    ...(gathering && { gathering }),
+  });
   const services: Services = {
     database,
     clock,

@@ -74,7 +74,11 @@ export class OrderWorld {
   ) {}
 
   static async create(settings: Partial<Settings> = {}): Promise<OrderWorld> {
-    const testDatabase = await createTestDatabase();
+    return OrderWorld.on(await createTestDatabase(), settings);
+  }
+
+  /** On a database that the test has made. Ends with the world. */
+  static async on(testDatabase: TestDatabase, settings: Partial<Settings> = {}): Promise<OrderWorld> {
     const world = new OrderWorld(
       testDatabase,
       wireWorld(testDatabase.database, { ...DEFAULT_SETTINGS, ...settings }),

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PACKAGE_ROOT } from '../../../src/shared/package-root';
+import { createTestDatabase } from '../../support/databases';
 import { OrderWorld } from '../../support/order-fixtures';
 
 let world: OrderWorld;
@@ -11,10 +12,11 @@ let environment: Record<string, string>;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'orderwire-command-'));
-  world = await OrderWorld.create();
+  const testDatabase = await createTestDatabase();
+  world = await OrderWorld.on(testDatabase);
   await world.products({ A: 10 });
   await world.receive(await world.location('EAST'), { A: 100 });
-  const { options } = world.testDatabase;
+  const { options } = testDatabase;
   if (options.kind === 'sqlite') symlinkSync(options.file, path.join(folder, 'orderwire.db'));
   environment = {
     ORDERWIRE_DATA_DIR: folder,
