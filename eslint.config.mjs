@@ -14,7 +14,16 @@ const NODE_GLOBALS = Object.fromEntries(
     'clearInterval',
     '__dirname',
   ]
-    .concat(['require', 'module', 'exports', 'performance', 'fetch', 'structuredClone', 'AbortController', 'AbortSignal'])
+    .concat([
+      'require',
+      'module',
+      'exports',
+      'performance',
+      'fetch',
+      'structuredClone',
+      'AbortController',
+      'AbortSignal',
+    ])
     .map((name) => [name, 'readonly']),
 );
 

@@ -1,12 +1,12 @@
 import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { Order } from '../../entities/orders/order';
 import { Permission } from '../../src/auth/permissions';
-import { findOrder } from '../../src/orders/find-orders';
 import type { OrderResult } from '../../src/orders/order-inputs';
 import type { UseCase } from '../../src/persistence/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
 import { MutationPayload, shown, submit, type MutationInput } from '../mutation';
+import { changedOrder } from './changed-order';
 import { toCancel, toHold, toPlaceOrder, toUpdateDraft, toVersion } from './order-commands';
 import { orderCurrency } from './order-currency';
 import {
@@ -128,6 +128,6 @@ async function change<I>(
   command: I,
 ): Promise<OrderPayload> {
   const { result, replayed } = await submit(ctx, useCase, input.idempotencyKey, command);
-  const order = await findOrder(ctx.services.database.reader, ctx.actor.scope, { id: result.orderId });
+  const order = await changedOrder(ctx, result.orderId);
   return Object.assign(new OrderPayload(), { order: shown(order), replayed });
 }

@@ -17,7 +17,7 @@ export function fulfillmentPlanning(shipmentNumbers: NumberSequence): Fulfillmen
       if (orders.every(({ parts }) => parts.length === 0)) return;
       const set = await FulfillmentSet.load(
         uow,
-        orders.map(({ aggregate }) => aggregate.order.id),
+        orders.filter(({ isNew }) => !isNew).map(({ aggregate }) => aggregate.order.id),
       );
       for (const order of orders) planOrder(uow, set, order);
       await set.save();

@@ -77,7 +77,7 @@ async function allocateWaiting(
     set.record(aggregate, 'LineAllocated', command);
     const earlier = planned.get(orderId);
     if (earlier) earlier.parts.push(...parts);
-    else planned.set(orderId, { aggregate, command, parts });
+    else planned.set(orderId, { aggregate, isNew: false, command, parts });
   }
   return [...planned.values()];
 }

@@ -27,6 +27,8 @@ export interface Confirmation {
   command: CommandContext;
   account: Pick<Account, 'backorderPolicy' | 'allocationPolicy'>;
   destination: Destination | null;
+  /** Made in this unit of work and not stored before. */
+  isNew: boolean;
 }
 
 /**
@@ -72,7 +74,7 @@ export class Confirmer {
 
   /** Carries out what has just been planned. */
   confirm(confirmation: Confirmation, plan: AllocationPlan): void {
-    const { aggregate, command } = confirmation;
+    const { aggregate, command, isNew } = confirmation;
     const { order } = aggregate;
     order.status = OrderStatus.CONFIRMED;
     order.confirmedAt = command.occurredAt;
@@ -83,7 +85,7 @@ export class Confirmer {
     const eventId = this.set.record(aggregate, 'OrderConfirmed', command);
     this.bookings.confirmed(aggregate, command.occurredAt, eventId);
     completeIfDone(this.set, aggregate, command);
-    this.planned.push({ aggregate, command, parts });
+    this.planned.push({ aggregate, isNew, command, parts });
   }
 
   /** Stores levels and bookings and hands the orders over to fulfillment; the orders themselves are the set's. */

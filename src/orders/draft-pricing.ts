@@ -70,7 +70,7 @@ export async function loadPricer(
       if (line instanceof DomainError) return line;
       quoted.push(line);
     }
-    const refused = refuseDiscounts(draft, quoted, deps);
+    const refused = hasDiscount(draft) ? refuseDiscounts(draft, quoted, deps) : null;
     if (refused) return refused;
     fillDraft(draft, quoted, rate, deps);
     return null;
@@ -133,6 +133,10 @@ function quoteLine(
   const quote = book.quote(priceRequest(draft, input, product));
   if (quote instanceof DomainError) return quote;
   return { input, product, quote, taxPpm: draft.taxExempt ? 0n : taxOf(taxRequest(draft, product)) };
+}
+
+function hasDiscount({ discount, lines }: DraftToPrice): boolean {
+  return discount !== null || lines.some((line) => line.discount);
 }
 
 /** A discount may not exceed what it is taken from. */

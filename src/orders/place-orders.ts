@@ -251,6 +251,7 @@ function placeConfirmed(
     command,
     account: account.account,
     destination: shipTo,
+    isNew: true,
   };
   const plan = confirmer.plan(confirmation);
   if (plan instanceof DomainError) return plan;

@@ -7,6 +7,8 @@ export type CommandContext = Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt
 /** An order whose allocations grew, with the command that made them grow. */
 export interface PlannedOrder {
   aggregate: OrderAggregate;
+  /** Made in this unit of work: it has no fulfillment orders yet. */
+  isNew: boolean;
   command: CommandContext;
   /** What was allocated now, by schedule line and location. */
   parts: { orderLineId: string; scheduleLineId: string; locationId: string; quantity: number }[];
