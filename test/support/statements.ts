@@ -16,8 +16,8 @@ export function recordingReads(sql: Sql): { sql: Sql; statements: Statement[] } 
   return { sql: recording, statements };
 }
 
-/** The table of the sequencer, which reads it whenever it likes. */
-const SEQUENCER = /FROM event_sequence\b/;
+/** What the sequencer asks for whenever it likes. */
+const SEQUENCER = /FROM event_sequence\b|\bposition IS NULL\b/;
 
 /** Every statement that resolvers read with while some work runs. */
 export async function statementsOf<R>(database: Database, work: () => Promise<R>): Promise<Statement[]> {
