@@ -5,6 +5,7 @@ import { ensurePrincipal, type PrincipalGrants } from '../../src/auth/principals
 import type { Role } from '../../src/auth/roles';
 import { signToken, type TokenClaims } from '../../src/auth/tokens';
 import { readConfig } from '../../src/config/config';
+import type { DatabaseOptions } from '../../src/persistence/database';
 import { startApplication, type Application } from '../../src/server/application';
 import type { ServingOptions } from '../../src/server/serving';
 import { createLogger } from '../../src/shared/logger';
@@ -20,6 +21,8 @@ export type TestGrants = Partial<Omit<PrincipalGrants, 'name' | 'roles'>>;
 export interface TestApplication {
   readonly url: string;
   readonly services: Services;
+  /** What opens the database once more, as another process would. */
+  readonly databaseOptions: DatabaseOptions;
   /** A token of a principal with one role, made on first use; other grants, other principal. */
   token(role: Role, grants?: TestGrants, claims?: Omit<TokenClaims, 'sub'>): Promise<string>;
   /** Id of the principal of such a token. */
@@ -60,6 +63,7 @@ export async function startTestApplication(
   return {
     url,
     services,
+    databaseOptions: testDatabase.options,
     token,
     principalId,
     as: async (role, grants) => new ApiClient(url, await token(role, grants)),
@@ -77,8 +81,6 @@ export async function startTestApplication(
   };
 }
 
-type Options = Awaited<ReturnType<typeof createTestDatabase>>['options'];
-
-function poolOf(options: Options) {
+function poolOf(options: DatabaseOptions) {
   return options.kind === 'mysql' ? { ...options, poolSize: options.poolSize ?? 16 } : options;
 }

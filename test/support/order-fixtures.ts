@@ -69,7 +69,7 @@ export class OrderWorld {
   accountId!: string;
 
   private constructor(
-    private readonly testDatabase: Pick<TestDatabase, 'database' | 'drop'>,
+    readonly testDatabase: TestDatabase,
     private readonly wired: Wired,
   ) {}
 
@@ -88,8 +88,9 @@ export class OrderWorld {
   }
 
   /** The company behind a running server; the server's clock is its clock. Ends with the server. */
-  static async behind({ services }: TestApplication): Promise<OrderWorld> {
-    const world = new OrderWorld({ database: services.database, drop: () => Promise.resolve() }, services);
+  static async behind({ services, databaseOptions: options }: TestApplication): Promise<OrderWorld> {
+    const { database } = services;
+    const world = new OrderWorld({ database, options, drop: () => Promise.resolve() }, services);
     await world.begin();
     return world;
   }
