@@ -6,7 +6,8 @@ import { Permission } from '../../src/auth/permissions';
 import { Role } from '../../src/auth/roles';
 import { MutationInput } from '../mutation';
 
-const MAX_GRANTS = 500;
+/** The most accounts, or territories, that a principal is given. */
+export const MAX_GRANTS = 500;
 export const DEFAULT_OVERLAP_HOURS = 24;
 const MAX_OVERLAP_HOURS = 720;
 
@@ -53,14 +54,18 @@ export class UpsertPrincipalInput extends MutationInput {
   @Length(1, 255)
   subject?: string | null;
 
-  @Field(() => [Role], { nullable: true, description: 'All its roles from now on. Required for a new one.' })
+  @Field(() => [Role], {
+    nullable: true,
+    description: 'All its roles from now on, at most 20. Required for a new one.',
+  })
   @IsOptional()
   @ArrayMaxSize(20)
   roles?: Role[] | null;
 
   @Field(() => [Permission], {
     nullable: true,
-    description: 'Permissions that those of the roles are narrowed to, from now on; none: not narrowed.',
+    description:
+      'Permissions that those of the roles are narrowed to, from now on: at most 100. None: not narrowed.',
   })
   @IsOptional()
   @ArrayMaxSize(100)
@@ -117,7 +122,8 @@ export class CreateApiKeyInput extends MutationInput {
 
   @Field(() => [Permission], {
     nullable: true,
-    description: "Permissions that the principal's are narrowed to for this key; none: not narrowed.",
+    description:
+      "Permissions that the principal's are narrowed to for this key: at most 100. None: not narrowed.",
   })
   @IsOptional()
   @ArrayMaxSize(100)

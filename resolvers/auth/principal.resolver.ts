@@ -17,7 +17,7 @@ import { accountById, repById, territoryById } from '../accounts/accounts.loader
 import { ConnectionArgs, type Connection } from '../connection';
 import type { RequestContext } from '../context';
 import { optionalId } from '../optional-id';
-import { PrincipalFilterInput } from './auth.inputs';
+import { MAX_GRANTS, PrincipalFilterInput } from './auth.inputs';
 import { keysOfPrincipal, principalById, visibleKey } from './auth.loaders';
 import { ApiKeyConnection, PrincipalConnection } from './auth.types';
 
@@ -41,24 +41,29 @@ export class PrincipalResolver {
     );
   }
 
-  @FieldResolver(() => [Role], { description: 'Its kinds of work, which give it permissions.' })
+  @FieldResolver(() => [Role], {
+    description: 'Its kinds of work, which give it permissions: at most each once.',
+  })
   roles(@Root() { roles }: Principal): Role[] {
     return roles.filter(isRole);
   }
 
   @FieldResolver(() => [Permission], {
-    description: 'Permissions that those of the roles are narrowed to; none: not narrowed.',
+    description:
+      'Permissions that those of the roles are narrowed to, at most each once; none: not narrowed.',
   })
   scopes(@Root() { scopes }: Principal): Permission[] {
     return scopes.filter(isPermission);
   }
 
-  @FieldResolver(() => [Account], { description: 'Accounts that it may see, with their sub-accounts.' })
+  @FieldResolver(() => [Account], {
+    description: `Accounts that it may see, with their sub-accounts: at most ${MAX_GRANTS}.`,
+  })
   accounts(@Root() { accountIds }: Principal, @Ctx() ctx: RequestContext): Promise<Account[]> {
     return present(accountIds.map((id) => accountById(ctx).load(id)));
   }
 
-  @FieldResolver(() => [Territory], { description: 'Territories that it may see.' })
+  @FieldResolver(() => [Territory], { description: `Territories that it may see: at most ${MAX_GRANTS}.` })
   territories(@Root() { territoryIds }: Principal, @Ctx() ctx: RequestContext): Promise<Territory[]> {
     return present(territoryIds.map((id) => territoryById(ctx).load(id)));
   }
@@ -100,7 +105,8 @@ export class ApiKeyResolver {
   }
 
   @FieldResolver(() => [Permission], {
-    description: "Permissions that the principal's are narrowed to for this key; none: not narrowed.",
+    description:
+      "Permissions that the principal's are narrowed to for this key, at most each once; none: not narrowed.",
   })
   scopes(@Root() { scopes }: ApiKey): Permission[] {
     return scopes.filter(isPermission);

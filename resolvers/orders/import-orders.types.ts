@@ -59,7 +59,9 @@ export class ImportOrderResult {
 
 @ObjectType({ implements: MutationPayload, description: 'What became of a batch of orders.' })
 export class ImportOrdersPayload extends MutationPayload {
-  @Field(() => [ImportOrderResult], { description: 'One for each order of the batch, in its order.' })
+  @Field(() => [ImportOrderResult], {
+    description: 'One for each order of the batch, in its order: at most as many as were sent.',
+  })
   results!: ImportOrderResult[];
 
   @Field(() => Int, { description: 'How many went in, now or when the batch was sent before.' })

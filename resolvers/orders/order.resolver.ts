@@ -156,7 +156,7 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => [OrderHold], {
-    description: `Its holds, the oldest first; released ones, too. The last ${MAX_PARTS}.`,
+    description: `Its holds, released ones, too, the oldest first: the last ${MAX_PARTS}.`,
   })
   async holds(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderHold[]> {
     return (await holdsOfOrder(ctx).load(order.id)) ?? [];

@@ -17,7 +17,18 @@ export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
     scalarsMap: [{ type: Date, scalar: DateTime }],
     pubSub: unusedPubSub,
   });
+  describeRoots(schema);
   return guardFields(schema);
+}
+
+/** The root types are not classes of ours, which would carry their description. */
+function describeRoots(schema: GraphQLSchema): void {
+  schema.getQueryType()!.description =
+    'What can be read. Every field but `node` and `viewer` needs a permission.';
+  schema.getMutationType()!.description =
+    'What can be done. Each mutation happens wholly or not at all, and is safe to send again with the same `idempotencyKey`.';
+  schema.getSubscriptionType()!.description =
+    'What can be watched, over a websocket. Everything comes from the event log, after the commit.';
 }
 
 /** Every listed permission is needed; `@Authorized()` alone asks for a token only. Throws coded errors. */
