@@ -141,7 +141,7 @@ export class ImportShop {
 const TOUCHED = [
   ...['orders', 'order_lines', 'order_schedule_lines', 'order_tags', 'order_notes', 'booking_entries'],
   ...['events', 'allocations', 'inventory_movements', 'shipments', 'fulfillment_orders', 'external_ids'],
-  ...['address_snapshots', 'idempotency_records'],
+  ...['address_snapshots', 'idempotency_records', 'audit_entries'],
 ];
 
 const variables = (batch: Batch) => ({ input: { mode: 'LIVE', idempotencyKey: newId(), ...batch } });

@@ -171,10 +171,20 @@ describe('a live batch', () => {
     });
     expect(again).toMatchObject({ existing: 1, imported: 0, replayed: false });
     expect(again.results[0]).toMatchObject({ outcome: 'EXISTING', order: { id: first.results[0].order.id } });
-    expect({ ...(await shop.footprint()), idempotency_records: 0 }).toEqual({
-      ...before,
-      idempotency_records: 0,
-    });
+    const records = { idempotency_records: 0, audit_entries: 0 };
+    expect({ ...(await shop.footprint()), ...records }).toEqual({ ...before, ...records });
+  });
+
+  it('leaves an audit entry of each order that it brings in', async () => {
+    const before = await shop.count('audit_entries');
+    const { results } = await shop.send({ orders: [order(), order({ accountNumber: 'NOBODY' }), order()] });
+    const entries = await shop.reader.rows<{ object_id: string; channel: string }>(
+      `SELECT object_id, channel FROM audit_entries WHERE action = 'importOrders' ORDER BY id DESC LIMIT 2`,
+    );
+    expect(entries.map(({ object_id: id }) => toGlobalId('Order', id)).sort()).toEqual(
+      [results[0].order.id, results[2].order.id].sort(),
+    );
+    expect(await shop.count('audit_entries')).toBe(before + 2);
   });
 });
 
