@@ -23,13 +23,12 @@ export class BookingsSource extends LiveSource<BookingsUpdate> {
     return -1n;
   }
 
-  async *catchUp(at: bigint, target: () => bigint): AsyncGenerator<LiveBatch<BookingsUpdate>, void> {
-    if (at >= target()) return;
+  async read(): Promise<LiveBatch<BookingsUpdate>> {
     const view = this.view();
     const watcher = view.join(this.minIntervalMs);
     try {
       await view.ready;
-      yield view.answer('ALL');
+      return view.answer('ALL');
     } finally {
       view.leave(watcher);
     }

@@ -1,13 +1,15 @@
 import type { DomainEvent } from '../../entities/events/domain-event';
+import { isIndexed } from './event-filter';
 import type { Follow, LiveHub } from './live-hub';
-import { LiveSource, type LiveBatch, type LiveTail } from './live-source';
+import { LiveSource, type LiveBatch, type LiveItem, type LiveTail } from './live-source';
 import { mapStream } from './stream';
 
 /** A consumer that is no further behind than this many positions joins the live ones while it reads the rest. */
 const JOIN_WITHIN = 2_000n;
+const PAGE = 200n;
 
 /** The events of the log that match, as items of a subscription. */
-export class EventSource<T> extends LiveSource<T> {
+export class EventSource<T extends LiveItem> extends LiveSource<T> {
   readonly joinWithin = JOIN_WITHIN;
 
   constructor(
@@ -22,10 +24,12 @@ export class EventSource<T> extends LiveSource<T> {
     return this.request.after ?? this.hub.end();
   }
 
-  async *catchUp(at: bigint, target: () => bigint): AsyncGenerator<LiveBatch<T>, void> {
-    for await (const { events, endPosition } of this.hub.pages(this.request, at, target)) {
-      yield { items: this.itemsOf(events), at: endPosition, position: endPosition };
-    }
+  /** Without an index to lead the way, pages end at round positions, so that those who read the log together read the same ones. */
+  async read(at: bigint, through: bigint): Promise<LiveBatch<T>> {
+    const round = at - (at % PAGE) + PAGE;
+    const end = isIndexed(this.request.filter) || through < round ? through : round;
+    const { events, endPosition } = await this.hub.page(this.request, at, end);
+    return { items: this.itemsOf(events), at: endPosition, position: endPosition };
   }
 
   async tail(): Promise<LiveTail<T>> {

@@ -123,20 +123,13 @@ export class LiveHub {
   }
 
   /**
-   * Reads the log from `cursor` up to a position that may change meanwhile. The embedded database reads synchronously, so others
-   * get their turn after each page.
+   * The next matching events after `cursor`, up to a position. The embedded database reads synchronously, so others get their turn
+   * after each page.
    */
-  async *pages(
-    { filter, scope }: Follow,
-    cursor: bigint,
-    target: () => bigint,
-  ): AsyncGenerator<PageOfEvents, void> {
-    for (let through = target(); cursor < through; through = target()) {
-      const page = await this.log.page({ after: cursor, through, limit: PAGE, filter, scope });
-      cursor = page.endPosition;
-      yield page;
-      await turn();
-    }
+  async page({ filter, scope }: Follow, cursor: bigint, through: bigint): Promise<PageOfEvents> {
+    const page = await this.log.page({ after: cursor, through, limit: PAGE, filter, scope });
+    await turn();
+    return page;
   }
 
   private async *catchUp(
@@ -144,7 +137,8 @@ export class LiveHub {
     cursor: bigint,
     target: () => bigint,
   ): AsyncGenerator<DomainEvent[], bigint> {
-    for await (const { events, endPosition } of this.pages(request, cursor, target)) {
+    for (let through = target(); cursor < through; through = target()) {
+      const { events, endPosition } = await this.page(request, cursor, through);
       cursor = endPosition;
       if (events.length > 0) yield events;
     }

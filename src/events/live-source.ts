@@ -1,5 +1,10 @@
 import { closeable, type Stream } from './stream';
 
+/** What a subscriber is given at a time; its position is what a client may resume after once it has it. */
+export interface LiveItem {
+  readonly position: bigint | null;
+}
+
 /** Some items in the order of their source. */
 export interface LiveBatch<T> {
   /** May be empty: then the source has only moved on. */
@@ -20,15 +25,15 @@ export interface LiveTail<T> {
  * A live view that any number of subscribers share: each reads on its own what it has missed, and from a place `at` on all get the
  * same batches of one tail. Iterating it gives one subscriber everything.
  */
-export abstract class LiveSource<T> implements AsyncIterable<T> {
+export abstract class LiveSource<T extends LiveItem> implements AsyncIterable<T> {
   /** How far one may be behind the tail when it joins it, and reads the rest meanwhile. */
   abstract readonly joinWithin: bigint;
 
   /** The place of a subscriber who has been given nothing yet. */
   abstract begin(): Promise<bigint>;
 
-  /** What comes after `at`, up to a place that may change meanwhile. Reads at the pace at which it is asked. */
-  abstract catchUp(at: bigint, target: () => bigint): AsyncGenerator<LiveBatch<T>, void>;
+  /** The next of what comes after `at`, up to `through`, which is more than `at`. Those who read the same share what they can. */
+  abstract read(at: bigint, through: bigint): Promise<LiveBatch<T>>;
 
   abstract tail(): Promise<LiveTail<T>>;
 
@@ -40,7 +45,8 @@ export abstract class LiveSource<T> implements AsyncIterable<T> {
   private async *iterate(tail: Promise<LiveTail<T>>): AsyncGenerator<T, void> {
     const { from, batches } = await tail;
     let at = await this.begin();
-    for await (const batch of this.catchUp(at, () => from)) {
+    while (at < from) {
+      const batch = await this.read(at, from);
       at = batch.at;
       yield* batch.items;
     }

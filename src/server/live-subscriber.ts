@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import type { LiveSource } from '../events/live-source';
+import type { LiveItem, LiveSource } from '../events/live-source';
 import { isUnavailable } from '../persistence/conflicts';
 import type { EncodedBatch, GroupMember, SubscriptionGroup } from './subscription-group';
 import type { SubscriptionGroups } from './subscription-groups';
@@ -11,7 +11,7 @@ export interface LiveSubscriberOptions {
   connection: WebSocketConnection;
   /** Id of the operation on its connection. */
   id: string;
-  source: LiveSource<unknown>;
+  source: LiveSource<LiveItem>;
   groups: SubscriptionGroups;
   args: ExecutionArgs;
   payload: SubscribePayload;
@@ -20,6 +20,7 @@ export interface LiveSubscriberOptions {
 /** Batches that may wait for one subscriber while it reads what it has missed. */
 const MAX_WAITING = 500;
 const RETRY_MS = 500;
+const MESSAGES_PER_WRITE = 50;
 
 /**
  * One subscription of one client: reads what it has missed at its own pace, then gets what its group is given. When its client reads
@@ -69,7 +70,8 @@ export class LiveSubscriber implements GroupMember {
     else {
       this.behindSince = null;
       this.outlet.push(this.head, batch.messages);
-      this.reach(batch);
+      this.position = batch.positions.at(-1) ?? this.position;
+      this.at = batch.at;
     }
   }
 
@@ -130,28 +132,28 @@ export class LiveSubscriber implements GroupMember {
 
   private async catchUp(group: SubscriptionGroup, target: () => bigint): Promise<void> {
     await this.outlet.ready();
-    if (this.closed || this.at >= target()) return;
-    for await (const batch of this.options.source.catchUp(this.at, () => (this.closed ? 0n : target()))) {
-      const messages = batch.items.length > 0 ? await group.encode(batch.items) : [];
-      if (this.closed) return;
-      this.outlet.push(this.head, messages);
-      this.reach(batch);
+    for (let through = target(); !this.closed && this.at < through; through = target()) {
+      await this.sendAll(await group.read(this.at, through));
+    }
+  }
+
+  /** At the client's pace. */
+  private async sendAll({ messages, positions, at }: EncodedBatch): Promise<void> {
+    for (let i = 0; i < messages.length && !this.closed; i += MESSAGES_PER_WRITE) {
+      this.outlet.push(this.head, messages.slice(i, i + MESSAGES_PER_WRITE));
+      this.position = positions[Math.min(i + MESSAGES_PER_WRITE, positions.length) - 1]!;
       await this.outlet.ready();
       if (this.isTooSlow()) {
         this.close();
         this.options.connection.cutOff('SLOW_CONSUMER');
       }
     }
+    if (!this.closed) this.at = at;
   }
 
   private isTooSlow(): boolean {
     const { behindFor } = this.outlet.limits;
     return this.behindSince !== null && performance.now() - this.behindSince > behindFor;
-  }
-
-  private reach({ at, position }: { at: bigint; position: bigint }): void {
-    this.at = at;
-    this.position = position;
   }
 
   private fallBehind(): void {

@@ -1,6 +1,7 @@
 import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../../resolvers/context';
-import type { LiveSource } from '../events/live-source';
+import type { LiveBatch, LiveItem, LiveSource } from '../events/live-source';
 import type { Stream } from '../events/stream';
 import { isUnavailable } from '../persistence/conflicts';
 import type { FormatError } from './format-error';
@@ -8,9 +9,14 @@ import type { FormatError } from './format-error';
 /** A batch of a live source, executed and serialised: ends of messages, which lack only the id of the operation. */
 export interface EncodedBatch {
   readonly messages: readonly string[];
+  /** What a client may resume after once it has the message of the same index. */
+  readonly positions: readonly bigint[];
   readonly at: bigint;
-  readonly position: bigint;
 }
+
+/** Pages that members read on their own are kept for others for so long: results show other objects as they are now. */
+const KEPT_MS = 2_000;
+const KEPT_PAGES = 20;
 
 export interface GroupMember {
   /** Must not throw, nor wait. */
@@ -20,7 +26,7 @@ export interface GroupMember {
 }
 
 export interface GroupOptions {
-  source: LiveSource<unknown>;
+  source: LiveSource<LiveItem>;
   args: ExecutionArgs;
   formatError: FormatError;
   /** Told once, when the last member has left or the group has failed. */
@@ -35,6 +41,7 @@ export class SubscriptionGroup {
   /** Resolves once `at` is known; rejects when the tail cannot be had. */
   readonly ready: Promise<void>;
   private readonly members = new Set<GroupMember>();
+  private readonly pages = new LRUCache<bigint, Promise<EncodedBatch>>({ max: KEPT_PAGES, ttl: KEPT_MS });
   /** Every batch up to here was given to those who were members at that time. */
   private reached = 0n;
   private batches: Stream<unknown> | null = null;
@@ -69,17 +76,31 @@ export class SubscriptionGroup {
     this.members.delete(member);
   }
 
+  /** The next of what comes after `at`, up to `through`. Members who come back together read and execute it once. */
+  async read(at: bigint, through: bigint): Promise<EncodedBatch> {
+    const kept = await this.pages.get(at);
+    if (kept && kept.at <= through) return kept;
+    const page = this.options.source.read(at, through).then((batch) => this.encode(batch));
+    this.pages.set(at, page);
+    page.catch(() => this.pages.delete(at));
+    return page;
+  }
+
   /**
    * Executes items all at once, in a context of their own: loaders remember what they have loaded, and events must not show what
    * was true at earlier ones. Throws when the database was away, so that no event is lost on the way.
    */
-  async encode(items: readonly unknown[]): Promise<string[]> {
+  private async encode({ items, at, position }: LiveBatch<LiveItem>): Promise<EncodedBatch> {
     const { args } = this.options;
     const contextValue = { ...(args.contextValue as RequestContext) };
     const results = await Promise.all(
       items.map(async (rootValue) => execute({ ...args, rootValue, contextValue })),
     );
-    return results.map((result) => this.serialise(result, contextValue.requestId));
+    return {
+      messages: results.map((result) => this.serialise(result, contextValue.requestId)),
+      positions: items.map((item) => item.position ?? position),
+      at,
+    };
   }
 
   private serialise(result: ExecutionResult, requestId: string): string {
@@ -104,12 +125,12 @@ export class SubscriptionGroup {
     }
   }
 
-  private async run(batches: Awaited<ReturnType<LiveSource<unknown>['tail']>>['batches']): Promise<void> {
+  private async run(batches: Stream<LiveBatch<LiveItem>>): Promise<void> {
     try {
-      for await (const { items, at, position } of batches) {
-        const messages = items.length > 0 ? await this.encode(items) : [];
-        this.reached = at;
-        for (const member of this.members) member.receive({ messages, at, position });
+      for await (const batch of batches) {
+        const encoded = await this.encode(batch);
+        this.reached = batch.at;
+        for (const member of this.members) member.receive(encoded);
       }
       this.end();
     } catch (error) {

@@ -4,7 +4,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import type { RequestContext } from '../../resolvers/context';
 import type { Actor } from '../auth/actor';
 import { scopeKey } from '../auth/row-scope';
-import type { LiveSource } from '../events/live-source';
+import type { LiveItem, LiveSource } from '../events/live-source';
 import type { FormatError } from './format-error';
 import { SubscriptionGroup } from './subscription-group';
 
@@ -23,7 +23,7 @@ export class SubscriptionGroups {
 
   /** The group of those who asked the same and may see the same; claimed for the caller. */
   claim(
-    source: LiveSource<unknown>,
+    source: LiveSource<LiveItem>,
     args: ExecutionArgs,
     payload: Pick<SubscribePayload, 'query'>,
   ): SubscriptionGroup {
