@@ -9,6 +9,7 @@ const NODE_GLOBALS = Object.fromEntries(
     'Buffer',
     'URL',
     'setTimeout',
+    'setImmediate',
     'clearTimeout',
     'setInterval',
     'clearInterval',

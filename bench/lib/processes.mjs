@@ -34,7 +34,7 @@ export function startFloor(databaseUrl, { folder, pool }) {
   return startServer('floor', [script], env, { folder, ready: '/ready' });
 }
 
-async function startServer(name, args, env, { folder, ready }) {
+export async function startServer(name, args, env, { folder, ready }) {
   const port = await freePort();
   const logFile = path.join(folder, `${name}.log`);
   const log = openSync(logFile, 'w');
