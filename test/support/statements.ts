@@ -16,8 +16,8 @@ export function recordingReads(sql: Sql): { sql: Sql; statements: Statement[] } 
   return { sql: recording, statements };
 }
 
-/** What the sequencer asks for whenever it likes. */
-const SEQUENCER = /FROM event_sequence\b|\bposition IS NULL\b/;
+/** What the sequencer and the projection of bookings ask for whenever they like. */
+const IN_THE_BACKGROUND = /FROM (event_sequence|projections|booking_entries|shipped_entries)\b|\bposition IS NULL\b/;
 
 /** Every statement that resolvers read with while some work runs. */
 export async function statementsOf<R>(database: Database, work: () => Promise<R>): Promise<Statement[]> {
@@ -30,7 +30,7 @@ export async function statementsOf<R>(database: Database, work: () => Promise<R>
   } finally {
     open.reader = reader;
   }
-  return statements.filter(({ sql: text }) => !SEQUENCER.test(text));
+  return statements.filter(({ sql: text }) => !IN_THE_BACKGROUND.test(text));
 }
 
 /** One step of how the database reads a table. */

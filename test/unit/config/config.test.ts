@@ -18,6 +18,7 @@ describe('readConfig', () => {
       production: false,
       http: { host: '127.0.0.1', port: 4000, trustedProxies: 0 },
       identityProvider: null,
+      gathering: { size: 32, waitMs: 100, lanes: 2 },
       database: { kind: 'sqlite', file: '/home/data/orderwire.db' },
       dataDirectory: '/home/data',
       secret: null,
