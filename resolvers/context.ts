@@ -10,4 +10,6 @@ export interface RequestContext {
   readonly requestId: string;
   /** Where the request came from; absent for work that no request began. */
   readonly origin?: Origin;
+  /** Aborted when nobody waits for the answer any more; its reason is the error to end with. */
+  readonly signal?: AbortSignal;
 }

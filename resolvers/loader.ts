@@ -25,7 +25,7 @@ export function defineLoader<K, V>(
     loadersOf.set(context, loaders);
     let loader = loaders.get(batch) as DataLoader<K, V | null, unknown> | undefined;
     if (!loader) {
-      loader = new DataLoader<K, V | null, unknown>((keys) => batch(context, keys), {
+      loader = new DataLoader<K, V | null, unknown>((keys) => unlessOver(context, batch, keys), {
         ...(keyOf && { cacheKeyFn: keyOf }),
       });
       loaders.set(batch, loader);
@@ -41,6 +41,16 @@ export function rowById<E extends { id: string }>(entity: EntityClass<E>) {
     const rows = await services.database.reader.select(entity, `WHERE ${where.sql}`, where.params);
     return inOrder(ids, rows, ({ id }) => id);
   });
+}
+
+/** Reads nothing any more for an operation that has been given up. */
+async function unlessOver<K, V>(
+  context: RequestContext,
+  batch: Batch<K, V>,
+  keys: readonly K[],
+): Promise<readonly (V | null)[]> {
+  context.signal?.throwIfAborted();
+  return batch(context, keys);
 }
 
 /** Rows in the order of the keys that they belong to; null where there is none. */

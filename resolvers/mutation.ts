@@ -40,7 +40,8 @@ export async function submit<I, R>(
   idempotencyKey: string,
   input: I,
 ): Promise<{ result: R; replayed: boolean }> {
-  const { actor, origin, services } = context;
+  const { actor, origin, signal, services } = context;
+  signal?.throwIfAborted();
   const { runner, clock } = services;
   const command = {
     ...{ id: newId(), actor, idempotencyKey, input, occurredAt: clock.now() },

@@ -23,6 +23,8 @@ export interface AuthenticatorOptions {
   identityProvider?: IdentityProvider | null;
   /** How long an actor may be used without looking at its principal again, in milliseconds. */
   freshFor?: number;
+  /** Asked before something that is not known yet is looked at; throws to refuse it. */
+  admit?: (origin: Origin) => Promise<void> | undefined;
   /** Told each time that a request came with a key. */
   onKeyUsed?: (apiKeyId: string) => void;
   /** Told of each request that came with something that is not valid. */
@@ -57,6 +59,7 @@ export class Authenticator {
     const credential = BEARER.exec(authorization)?.[1];
     try {
       if (!credential) throw unauthenticated('The authorization is not of the form "Bearer TOKEN".');
+      if (origin && !this.actors.has(credential)) await this.options.admit?.(origin);
       const actor = await this.actors.forceFetch(credential);
       if (actor.apiKeyId !== undefined) this.options.onKeyUsed?.(actor.apiKeyId);
       return actor;

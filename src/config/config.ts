@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { StartupError } from '../shared/startup-error';
+import { DEFAULT_LIMITS, type Limits } from './limits';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 
 /** Everything that is set from outside, validated once. */
@@ -26,6 +27,17 @@ export interface Config {
   readonly liveLimits: LiveLimits;
   readonly demo: DemoConfig;
   readonly playground: boolean;
+  /** Whether clients may ask for the schema. */
+  readonly introspection: boolean;
+  readonly limits: Limits;
+  readonly trustedDocuments: {
+    /** Manifest of documents that clients may name by their hash. */
+    readonly file: string | null;
+    /** Nothing else may run. */
+    readonly only: boolean;
+  };
+  /** Origins of the web pages, besides the server's own, whose scripts may use the API. */
+  readonly corsOrigins: readonly string[];
   readonly logLevel: LogLevel;
   readonly gathering: {
     /** Orders of many clients in one transaction, at most; 1: each has its own. */
@@ -94,6 +106,17 @@ const VARIABLES = z.object({
   ORDERWIRE_DEMO_SEED: integer(0, 2_147_483_647).default(1),
   ORDERWIRE_DEMO_ANCHOR: z.string().refine(isDay, 'must be a day of the form YYYY-MM-DD').optional(),
   ORDERWIRE_PLAYGROUND: flag().optional(),
+  ORDERWIRE_INTROSPECTION: flag().optional(),
+  ORDERWIRE_MAX_COST: integer(1, 1_000_000_000).default(DEFAULT_LIMITS.maxCost),
+  ORDERWIRE_MAX_DEPTH: integer(1, 1_000).default(DEFAULT_LIMITS.maxDepth),
+  ORDERWIRE_MAX_BODY_BYTES: integer(1_000, 1_000_000_000).default(DEFAULT_LIMITS.maxBodyBytes),
+  ORDERWIRE_RATE_LIMIT: integer(0, 1_000_000_000).default(DEFAULT_LIMITS.pointsPerMinute),
+  ORDERWIRE_ANONYMOUS_RATE_LIMIT: integer(0, 1_000_000_000).default(DEFAULT_LIMITS.anonymousPointsPerMinute),
+  ORDERWIRE_FAILED_SIGN_INS: integer(0, 1_000_000).default(DEFAULT_LIMITS.failedSignInsPerMinute),
+  ORDERWIRE_TIMEOUT_MS: integer(10, 600_000).default(DEFAULT_LIMITS.requestTimeout),
+  ORDERWIRE_TRUSTED_DOCUMENTS: z.string().optional(),
+  ORDERWIRE_TRUSTED_ONLY: flag().default(false),
+  ORDERWIRE_CORS_ORIGINS: origins(),
   ORDERWIRE_REPORTING_CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters')
@@ -133,6 +156,9 @@ function brokenPairs(variables: Variables): string[] {
   const broken: string[] = [];
   if (variables.ORDERWIRE_OIDC_ISSUER && !variables.ORDERWIRE_OIDC_AUDIENCE) {
     broken.push('ORDERWIRE_OIDC_AUDIENCE must be set when ORDERWIRE_OIDC_ISSUER is');
+  }
+  if (variables.ORDERWIRE_TRUSTED_ONLY && !variables.ORDERWIRE_TRUSTED_DOCUMENTS) {
+    broken.push('ORDERWIRE_TRUSTED_DOCUMENTS must name a manifest when ORDERWIRE_TRUSTED_ONLY is 1');
   }
   if (variables.NODE_ENV !== 'production') return broken;
   if (
@@ -190,6 +216,15 @@ function toConfig(variables: Variables, cwd: string): Config {
       anchor: variables.ORDERWIRE_DEMO_ANCHOR ?? null,
     },
     playground: variables.ORDERWIRE_PLAYGROUND ?? !production,
+    introspection: variables.ORDERWIRE_INTROSPECTION ?? variables.ORDERWIRE_PLAYGROUND ?? !production,
+    limits: limitsFrom(variables),
+    trustedDocuments: {
+      file: variables.ORDERWIRE_TRUSTED_DOCUMENTS
+        ? path.resolve(cwd, variables.ORDERWIRE_TRUSTED_DOCUMENTS)
+        : null,
+      only: variables.ORDERWIRE_TRUSTED_ONLY,
+    },
+    corsOrigins: variables.ORDERWIRE_CORS_ORIGINS,
     logLevel: variables.LOG_LEVEL,
     gathering: {
       size: variables.ORDERWIRE_BATCH_SIZE,
@@ -204,6 +239,34 @@ function toConfig(variables: Variables, cwd: string): Config {
       resumeDays: variables.ORDERWIRE_RESUME_DAYS,
     },
   };
+}
+
+function limitsFrom(variables: Variables): Limits {
+  return {
+    ...DEFAULT_LIMITS,
+    maxCost: variables.ORDERWIRE_MAX_COST,
+    maxDepth: variables.ORDERWIRE_MAX_DEPTH,
+    maxBodyBytes: variables.ORDERWIRE_MAX_BODY_BYTES,
+    pointsPerMinute: variables.ORDERWIRE_RATE_LIMIT,
+    anonymousPointsPerMinute: variables.ORDERWIRE_ANONYMOUS_RATE_LIMIT,
+    failedSignInsPerMinute: variables.ORDERWIRE_FAILED_SIGN_INS,
+    requestTimeout: variables.ORDERWIRE_TIMEOUT_MS,
+  };
+}
+
+/** Origins as browsers send them, between commas. */
+function origins() {
+  const message = 'must be origins such as https://shop.example.com, with commas between them';
+  return z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .transform((list) => list.filter((origin) => origin !== ''))
+    .refine((list) => list.every(isOrigin), message);
+}
+
+function isOrigin(text: string): boolean {
+  return isWebUrl(text) && new URL(text).origin === text;
 }
 
 function integer(min: number, max: number) {

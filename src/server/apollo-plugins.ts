@@ -12,6 +12,8 @@ const OPERATION_MISTAKES = new Set<unknown>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
+  'OPERATION_LIMIT_EXCEEDED',
+  'DOCUMENT_NOT_TRUSTED',
 ] satisfies ErrorCode[]);
 
 /** Subscriptions have no place in one HTTP response. */

@@ -22,13 +22,17 @@ const REQUEST_CODES = new Set([
   'BAD_REQUEST',
 ]);
 
+/** With which GraphQL.js ends a message about a name that the schema does not have. */
+const SUGGESTION = / Did you mean [^?]*\?/g;
+
 /**
  * The one error formatter, for HTTP and websocket alike. Expected failures and the client's own mistakes are named;
- * anything else is logged under an id and reaches the client as that id only.
+ * anything else is logged under an id and reaches the client as that id only. Without `suggestions`, no message names what the schema has.
  */
-export function createErrorFormatter(log: Logger): FormatError {
+export function createErrorFormatter(log: Logger, { suggestions = true } = {}): FormatError {
   return (error, requestId) => {
-    const { message, code, details } = publicPart(error, log, requestId);
+    const { message: told, code, details } = publicPart(error, log, requestId);
+    const message = suggestions ? told : told.replace(SUGGESTION, '');
     const { locations, path } = error instanceof GraphQLError ? error : {};
     return {
       message,

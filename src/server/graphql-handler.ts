@@ -12,6 +12,9 @@ import { DomainError } from '../shared/errors';
 import { rememberRequest, statusByOutcome, subscriptionsByWebsocketOnly } from './apollo-plugins';
 import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
+import type { Guards } from './guards';
+import { requestSignal, unlessAborted } from './limits/request-signal';
+import { namedDocument } from './named-document';
 import { BodyError, readJsonBody } from './read-body';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -21,6 +24,7 @@ export interface GraphQLHandlerOptions {
   services: Services;
   authenticator: Authenticator;
   formatError: FormatError;
+  guards: Guards;
 }
 
 /** GraphQL over HTTP: POST with a JSON body, GET for queries. */
@@ -47,6 +51,7 @@ function createApollo({
   schema,
   services,
   formatError,
+  guards,
 }: GraphQLHandlerOptions): ApolloServer<RequestContext> {
   const requestIds = new WeakMap<object, string>();
   return new ApolloServer<RequestContext>({
@@ -54,7 +59,9 @@ function createApollo({
     introspection: true,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
-    persistedQueries: false,
+    persistedQueries: { cache: guards.documents.asCache() },
+    parseOptions: { maxTokens: guards.limits.maxTokens },
+    validationRules: [...guards.rules],
     stopOnTerminationSignals: false,
     logger: services.log,
     formatError: (_formatted, error) => formatError(error, requestIds.get(error as object)),
@@ -62,6 +69,7 @@ function createApollo({
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       subscriptionsByWebsocketOnly,
+      ...guards.plugins,
       statusByOutcome,
       rememberRequest(requestIds),
     ],
@@ -70,27 +78,28 @@ function createApollo({
 
 async function execute(
   apollo: ApolloServer<RequestContext>,
-  { services, authenticator }: GraphQLHandlerOptions,
+  { services, authenticator, guards }: GraphQLHandlerOptions,
   exchange: Exchange,
 ): Promise<void> {
-  const { request, requestId, origin, search, logged } = exchange;
+  const { request, response, requestId, origin, logged } = exchange;
   const actor: Actor = (await authenticator.authenticate(request.headers.authorization, origin)) ?? anonymous;
   if (actor !== anonymous) logged.principalId = actor.principalId;
-  const body = request.method === 'POST' ? await readJsonBody(request) : undefined;
+  const { limits } = guards;
+  const sent = request.method === 'POST' ? await readJsonBody(request, limits.maxBodyBytes) : undefined;
+  const { body, search } = namedDocument(sent, exchange.search);
   logged.operationName = operationNameOf(body);
-  const {
-    status,
-    headers,
-    body: answer,
-  } = await apollo.executeHTTPGraphQLRequest({
+  const { signal, gone, clear } = requestSignal(limits.requestTimeout);
+  response.once('close', () => response.writableFinished || gone());
+  const executed = apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method ?? 'GET',
       headers: headerMap(request.headers),
       search,
       body,
     },
-    context: async () => ({ actor, services, requestId, origin }),
+    context: async () => ({ actor, services, requestId, origin, signal }),
   });
+  const { status, headers, body: answer } = await unlessAborted(signal, executed).finally(clear);
   if (answer.kind !== 'complete') throw new Error('The schema has no incremental delivery');
   for (const [name, value] of headers)
     if (name !== 'content-length') exchange.response.setHeader(name, value);
@@ -129,7 +138,14 @@ function sendFailure(formatError: FormatError, exchange: Exchange, error: unknow
   if (error instanceof DomainError && status === 401) {
     response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
   }
+  const { retryAfterSeconds } = formatted.extensions.details;
+  if (status === 429) response.setHeader('retry-after', String(retryAfterSeconds));
   sendJson(exchange, status, { errors: [formatted] });
 }
 
-const STATUS: Readonly<Record<string, number | undefined>> = { UNAUTHENTICATED: 401, UNAVAILABLE: 503 };
+const STATUS: Readonly<Record<string, number | undefined>> = {
+  UNAUTHENTICATED: 401,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+  TIMEOUT: 503,
+};

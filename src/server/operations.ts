@@ -1,4 +1,12 @@
-import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type ValidationRule,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ErrorCode } from '../shared/errors';
 
@@ -8,22 +16,32 @@ const CACHE_SIZE = 1_000;
 const CACHED_LENGTH = 20_000;
 
 /** Parses and validates operations of the websocket; the same text again costs nothing. Errors carry their code. */
-export function createOperationStore(schema: GraphQLSchema): (query: string) => Prepared {
+export function createOperationStore(
+  schema: GraphQLSchema,
+  rules: readonly ValidationRule[] = [],
+  maxTokens?: number,
+): (query: string) => Prepared {
+  const allRules = [...specifiedRules, ...rules];
   const known = new LRUCache<string, Prepared>({ max: CACHE_SIZE });
   return (query) => {
     let prepared = known.get(query);
     if (!prepared) {
-      prepared = prepare(schema, query);
+      prepared = prepare(schema, allRules, query, maxTokens);
       if (query.length <= CACHED_LENGTH) known.set(query, prepared);
     }
     return prepared;
   };
 }
 
-function prepare(schema: GraphQLSchema, query: string): Prepared {
+function prepare(
+  schema: GraphQLSchema,
+  rules: readonly ValidationRule[],
+  query: string,
+  maxTokens: number | undefined,
+): Prepared {
   try {
-    const document = parse(query);
-    const errors = validate(schema, document);
+    const document = parse(query, { maxTokens });
+    const errors = validate(schema, document, rules);
     if (errors.length === 0) return { document };
     return { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
   } catch (error) {
@@ -31,6 +49,7 @@ function prepare(schema: GraphQLSchema, query: string): Prepared {
   }
 }
 
-function coded({ message, nodes, source, positions }: GraphQLError, code: ErrorCode): GraphQLError {
-  return new GraphQLError(message, { nodes, source, positions, extensions: { code } });
+function coded(error: GraphQLError, code: ErrorCode): GraphQLError {
+  const { message, nodes, source, positions, originalError } = error;
+  return new GraphQLError(message, { nodes, source, positions, originalError, extensions: { code } });
 }

@@ -1,8 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The largest request body: 1 MB. */
-export const MAX_BODY_BYTES = 1_000_000;
-
 /** A request whose body cannot be used, and the HTTP status that says why. */
 export class BodyError extends Error {
   constructor(
@@ -13,12 +10,12 @@ export class BodyError extends Error {
   }
 }
 
-/** The JSON body of a request. Throws a `BodyError` for another content type, a body over the limit, or broken JSON. */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+/** The JSON body of a request of at most `maxBytes`. Throws a `BodyError` for another content type, a body over the limit, or broken JSON. */
+export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   if (!isJson(request.headers['content-type'])) {
     throw new BodyError(415, 'The body must be JSON in UTF-8: send content-type: application/json.');
   }
-  const body = await readBody(request);
+  const body = await readBody(request, maxBytes);
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
@@ -33,18 +30,18 @@ function isJson(contentType: string | undefined): boolean {
   return match !== null && (match[1] === undefined || match[1].toLowerCase() === 'utf-8');
 }
 
-function readBody(request: IncomingMessage): Promise<Buffer> {
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const tooLarge = (): void => {
       request.pause();
-      reject(new BodyError(413, `The body is larger than ${MAX_BODY_BYTES} bytes. Send less at a time.`));
+      reject(new BodyError(413, `The body is larger than ${maxBytes} bytes. Send less at a time.`));
     };
-    if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return tooLarge();
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return tooLarge();
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MAX_BODY_BYTES) tooLarge();
+      if (size > maxBytes) tooLarge();
       else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));

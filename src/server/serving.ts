@@ -10,9 +10,12 @@ import { PACKAGE_ROOT } from '../shared/package-root';
 import type { Handler } from './exchange';
 import { createErrorFormatter } from './format-error';
 import { nudgesOf } from './nudges-of';
+import { buildGuards } from './guards';
 import { createGraphQLHandler } from './graphql-handler';
+import { RateLimits } from './limits/rate-limits';
 import { servePlayground, type PlaygroundConfig } from './playground';
 import { buildGraphQLSchema } from './schema';
+import { loadTrustedDocuments } from './trusted-documents';
 import { WebSocketServer, WEBSOCKET_LIMITS, type WebSocketLimits } from './websocket-server';
 import { wire } from './wiring';
 
@@ -55,23 +58,31 @@ async function serveOn(database: Database, options: ServingOptions): Promise<Ser
   const { config, log, clock, prepare, websocketLimits } = options;
   const secret = await tokenSecret(config);
   const { settings, identityProvider } = config;
+  const rates = new RateLimits(config.limits, config.redisUrl, (error) =>
+    log.warn({ err: error }, 'Redis cannot be reached; each server limits rates by itself'),
+  );
   const wiring = wire({
     database,
     settings,
     secret,
     identityProvider,
     log,
+    rates,
     ...(clock && { clock }),
     connectNudges: nudgesOf(config, log),
     gathering: config.gathering,
   });
   const { services, authenticator } = wiring;
   await prepare?.(services);
+  const schema = await buildGraphQLSchema();
+  const { limits, introspection, trustedDocuments } = config;
+  const documents = await loadTrustedDocuments(trustedDocuments.file, trustedDocuments.only);
   const api = {
-    schema: await buildGraphQLSchema(),
+    schema,
     services,
     authenticator,
-    formatError: createErrorFormatter(log),
+    formatError: createErrorFormatter(log, { suggestions: introspection }),
+    guards: buildGuards({ schema, limits, introspection, documents, rates }),
     liveLimits: config.liveLimits,
     trustedProxies: config.http.trustedProxies,
   };
@@ -86,6 +97,7 @@ async function serveOn(database: Database, options: ServingOptions): Promise<Ser
     async stop() {
       await graphql.stop();
       await wiring.stop();
+      rates.close();
       await database.close();
     },
   };

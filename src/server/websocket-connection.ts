@@ -6,6 +6,7 @@ import type { ErrorCode } from '../shared/errors';
 import type { Logger } from '../shared/logger';
 import { CLOSE_CODES, type CloseReason } from './close-codes';
 import { originOf, requestIdOf } from './exchange';
+import type { RequestSignal } from './limits/request-signal';
 import { Outlet, type OutletLimits } from './outlet';
 
 const GOODBYE_WITHIN_MS = 2_000;
@@ -22,6 +23,8 @@ export class WebSocketConnection {
   actor: Actor | null = null;
   /** Ids of queries and mutations that have not been answered. */
   readonly unanswered = new Set<string>();
+  /** What ends queries and mutations that nobody waits for any more, by id of the operation. */
+  readonly signals = new Map<string, RequestSignal>();
   /** Ids of everything that runs, subscriptions too. */
   readonly operations = new Set<string>();
   /** The live subscriptions, by id of the operation. */
@@ -38,12 +41,20 @@ export class WebSocketConnection {
     this.requestId = requestIdOf(request);
     this.origin = originOf(request, 'WEBSOCKET', this.requestId, trustedProxies);
     this.outlet = new Outlet(socket, request.socket, limits, () => this.cutOff('SLOW_CONSUMER'));
+    socket.once('close', () => this.signals.forEach(({ gone }) => gone()));
     socket.on('pong', () => (this.answeredPing = true));
     socket.on('error', (error) => log.info({ err: error, requestId: this.requestId }, 'websocket error'));
   }
 
   get isOver(): boolean {
     return this.socket.readyState !== this.socket.OPEN;
+  }
+
+  /** The operation has been answered, or will not be. */
+  release(id: string): void {
+    this.unanswered.delete(id);
+    this.signals.get(id)?.clear();
+    this.signals.delete(id);
   }
 
   /** Ends the connection for a reason that its client can read. */

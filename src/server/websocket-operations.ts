@@ -1,10 +1,4 @@
-import {
-  getOperationAST,
-  GraphQLError,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { ConnectionInitMessage, Context, ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { RequestContext } from '../../resolvers/context';
 import type { Services } from '../../resolvers/services';
@@ -12,15 +6,15 @@ import type { Actor } from '../auth/actor';
 import type { Authenticator } from '../auth/authenticate';
 import type { LiveLimits } from '../config/config';
 import { LiveSource } from '../events/live-source';
-import { DomainError } from '../shared/errors';
-import { newId } from '../shared/ids';
+import { DomainError, isUnauthenticated } from '../shared/errors';
 import type { CloseReason } from './close-codes';
 import type { FormatError } from './format-error';
+import type { Guards } from './guards';
 import { LiveSubscriber } from './live-subscriber';
-import { createOperationStore } from './operations';
 import { PrincipalUsage } from './principal-usage';
 import { subscribePerEvent } from './subscribe';
 import { SubscriptionGroups } from './subscription-groups';
+import { WebSocketAdmission } from './websocket-admission';
 import type { WebSocketConnection } from './websocket-connection';
 
 export interface OperationOptions {
@@ -29,6 +23,7 @@ export interface OperationOptions {
   authenticator: Authenticator;
   formatError: FormatError;
   liveLimits: LiveLimits;
+  guards: Guards;
   trustedProxies?: number;
 }
 
@@ -43,12 +38,12 @@ export function websocketOperations(options: OperationOptions): ServerOptions<Pa
 }
 
 class WebSocketOperations {
-  private readonly prepare: ReturnType<typeof createOperationStore>;
+  private readonly admission: WebSocketAdmission;
   private readonly groups: SubscriptionGroups;
   private readonly usage = new PrincipalUsage();
 
   constructor(private readonly options: OperationOptions) {
-    this.prepare = createOperationStore(options.schema);
+    this.admission = new WebSocketAdmission(options.schema, options.services, options.guards);
     this.groups = new SubscriptionGroups(options.formatError);
   }
 
@@ -98,7 +93,7 @@ class WebSocketOperations {
       if (!actor) connection.close('UNAUTHORIZED');
       return actor;
     } catch (error) {
-      connection.close(error instanceof DomainError ? 'FORBIDDEN' : 'TRY_AGAIN_LATER');
+      connection.close(isUnauthenticated(error) ? 'FORBIDDEN' : 'TRY_AGAIN_LATER');
       return null;
     }
   }
@@ -106,7 +101,7 @@ class WebSocketOperations {
   private async begin(
     { extra }: Connected,
     id: string,
-    { query, operationName, variables }: SubscribePayload,
+    payload: SubscribePayload,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const refusal = this.refuseOneMore(extra);
     if (refusal) return [refusal];
@@ -114,16 +109,15 @@ class WebSocketOperations {
     const actor = await this.authenticateOrClose(extra);
     if (!actor)
       return [new GraphQLError('The connection is closed.', { extensions: { code: 'UNAUTHENTICATED' } })];
-    const prepared = this.prepare(query);
-    if ('errors' in prepared) return this.refused(extra, id, prepared.errors);
-    const operation = getOperationAST(prepared.document, operationName);
-    if (!operation) return this.refused(extra, id, [noOperation(operationName)]);
+    const admitted = await this.admission.admit(extra, id, actor, payload);
+    if (!('document' in admitted)) {
+      extra.release(id);
+      return this.refused(extra, id, admitted);
+    }
+    const { document, operation, contextValue } = admitted;
     if (operation.operation !== 'subscription') extra.unanswered.add(id);
-    const { schema, services } = this.options;
-    const requestId = newId();
-    const origin = { ...extra.origin, requestId };
-    const contextValue: RequestContext = { actor, services, requestId, origin };
-    return { schema, document: prepared.document, operationName, variableValues: variables, contextValue };
+    const { operationName, variables: variableValues } = payload;
+    return { schema: this.options.schema, document, operationName, variableValues, contextValue };
   }
 
   /** Says that there is one operation too many, and ends the connection: a client that does not count would go on asking. */
@@ -159,9 +153,9 @@ class WebSocketOperations {
     this.usage.add(actor!.principalId, 'operations', 1);
   }
 
-  private completed({ actor, operations, unanswered }: WebSocketConnection, id: string): void {
-    unanswered.delete(id);
-    this.ended(actor!, operations, id);
+  private completed(connection: WebSocketConnection, id: string): void {
+    connection.release(id);
+    this.ended(connection.actor!, connection.operations, id);
   }
 
   /** Operations that are refused before they run do not complete. */
@@ -182,13 +176,6 @@ class WebSocketOperations {
 function authorizationOf(payload: Readonly<NonNullable<Payload>> | undefined): string | undefined {
   const entry = Object.entries(payload ?? {}).find(([key]) => key.toLowerCase() === 'authorization');
   return typeof entry?.[1] === 'string' ? entry[1] : undefined;
-}
-
-function noOperation(name: string | null | undefined): GraphQLError {
-  const message = name
-    ? `The document has no operation named "${name}".`
-    : 'The document has several operations; `operationName` must name one.';
-  return new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
 }
 
 /** The error for the operation; the connection is closed once it has been sent. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer as WsServer, type WebSocket } from 'ws';
-import { DomainError } from '../shared/errors';
+import { isUnauthenticated } from '../shared/errors';
 import { GRAPHQL_PATH } from './graphql-handler';
 import { OUTLET_LIMITS, type OutletLimits } from './outlet';
 import { accessKey } from './subscription-groups';
@@ -24,7 +24,6 @@ export const WEBSOCKET_LIMITS: WebSocketLimits = {
   recheckEvery: 5_000,
 };
 
-const MAX_MESSAGE_BYTES = 1_000_000;
 /** Tokens that are looked at at the same time. */
 const RECHECK_LANES = 8;
 const FINISH_WITHIN_MS = 5_000;
@@ -32,12 +31,7 @@ const GOODBYE_WITHIN_MS = 1_000;
 
 /** GraphQL over websockets (graphql-transport-ws) on the path and port of the HTTP API. */
 export class WebSocketServer {
-  private readonly sockets = new WsServer({
-    noServer: true,
-    maxPayload: MAX_MESSAGE_BYTES,
-    perMessageDeflate: false,
-    handleProtocols,
-  });
+  private readonly sockets: WsServer;
   private readonly connections = new Set<WebSocketConnection>();
   private readonly protocol;
   private readonly timers: NodeJS.Timeout[];
@@ -47,6 +41,12 @@ export class WebSocketServer {
     private readonly options: OperationOptions,
     private readonly limits: WebSocketLimits = WEBSOCKET_LIMITS,
   ) {
+    this.sockets = new WsServer({
+      noServer: true,
+      maxPayload: options.guards.limits.maxBodyBytes,
+      perMessageDeflate: false,
+      handleProtocols,
+    });
     this.protocol = makeServer(websocketOperations(options));
     this.timers = [
       setInterval(() => this.connections.forEach((connection) => connection.checkAlive()), limits.pingEvery),
@@ -134,7 +134,7 @@ export class WebSocketServer {
         if (!actor || accessKey(actor) !== accessKey(connection.actor!)) connection.close('ACCESS_CHANGED');
       }
     } catch (error) {
-      if (!(error instanceof DomainError)) return;
+      if (!isUnauthenticated(error)) return;
       for (const connection of connections) connection.close('FORBIDDEN');
     }
   }

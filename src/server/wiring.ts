@@ -17,6 +17,7 @@ import type { Database } from '../persistence/database';
 import { systemClock, type Clock } from '../shared/clock';
 import type { Logger } from '../shared/logger';
 import { Housekeeping } from './housekeeping';
+import type { RateLimits } from './limits/rate-limits';
 import { buildUseCases } from './use-cases';
 
 export interface WiringOptions {
@@ -27,6 +28,8 @@ export interface WiringOptions {
   secret: string;
   /** Whose tokens are accepted besides; none when absent. */
   identityProvider?: IdentityProviderConfig | null;
+  /** Counts sign-ins that fail; nobody does when absent. */
+  rates?: RateLimits;
   log: Logger;
   clock?: Clock;
   /** Connects this process with the servers on the same database; alone when absent. */
@@ -113,7 +116,7 @@ export function wire(options: WiringOptions): Wiring {
 }
 
 /** The authenticator, and what writes down what it has noticed. */
-function wireAuthentication({ database, secret, identityProvider, log }: WiringOptions) {
+function wireAuthentication({ database, secret, identityProvider, rates, log }: WiringOptions) {
   const usage = new KeyUsage(database, (error) => log.error({ err: error }, 'noting the use of keys failed'));
   const signIns = new SignInLog(database, (error) =>
     log.error({ err: error }, 'writing failed sign-ins into the audit log failed'),
@@ -123,12 +126,16 @@ function wireAuthentication({ database, secret, identityProvider, log }: WiringO
     secret,
     identityProvider: identityProvider ? new IdentityProvider(identityProvider) : null,
     onKeyUsed: usage.note,
+    admit: (origin) => rates?.admitSignIn(origin),
     onRefused: (refusal) => {
       log.warn(
         { ...refusal.origin, reason: refusal.reason, keyPrefix: refusal.keyPrefix },
         'sign-in refused',
       );
       signIns.note(refusal);
+      rates
+        ?.signInFailed(refusal.origin)
+        .catch((error: unknown) => log.error({ err: error }, 'counting failed'));
     },
   });
   const writeNotes = async (): Promise<void> => {

@@ -37,6 +37,14 @@ export const ERROR_CODES = {
   TOO_MANY_SUBSCRIPTIONS: 'The connection has reached its limit of subscriptions.',
   CONFLICT: 'Other work kept changing the same data. Nothing was changed; try again.',
   UNAVAILABLE: 'The database cannot be reached at the moment. Try again.',
+  OPERATION_LIMIT_EXCEEDED:
+    'The operation asks for too much at a time; `measure` says of what, with its `value` and `limit`.',
+  RATE_LIMITED: 'The caller has asked too often; `retryAfterSeconds` says when to try again.',
+  TIMEOUT:
+    'The operation took too long and was given up. A mutation may have been carried out: send it again with the same idempotency key.',
+  PERSISTED_QUERY_NOT_FOUND:
+    'No document has this hash. Send its text along, or publish it in the manifest of the server.',
+  DOCUMENT_NOT_TRUSTED: 'The server runs only the documents of its manifest.',
   BAD_REQUEST: 'The request is not one of GraphQL: its method, content type, size or JSON is wrong.',
   GRAPHQL_PARSE_FAILED: 'The text of the operation is not GraphQL; `locations` says where.',
   GRAPHQL_VALIDATION_FAILED: 'The operation does not fit the schema; `locations` says where.',
@@ -56,4 +64,9 @@ export class DomainError extends Error {
     super(message);
     this.name = 'DomainError';
   }
+}
+
+/** What somebody came with is not valid; anything else may be the server's trouble. */
+export function isUnauthenticated(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'UNAUTHENTICATED';
 }

@@ -1,5 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { createClient, type Client } from 'graphql-ws';
+import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
 import WebSocket from 'ws';
 import { textOf, type Operation, type Untyped } from './api-client';
 
@@ -59,6 +59,17 @@ export class LiveClient {
     const data = await subscription.next();
     await subscription.end();
     return data;
+  }
+
+  /** One operation as it stands. Rejects with an error that has the `errors` of the answer, whichever message they came in. */
+  async ask(payload: SubscribePayload): Promise<Untyped> {
+    const results = this.client.iterate<Record<string, unknown>>(payload);
+    const { value } = await within(WAIT_MS, results.next()).catch((errors: unknown) => {
+      if (!Array.isArray(errors)) throw errors;
+      return { value: { errors: errors as FormattedExecutionResult['errors'] } };
+    });
+    await results.return?.();
+    return dataOf<Untyped>(value as FormattedExecutionResult);
   }
 
   async close(): Promise<void> {

@@ -17,7 +17,8 @@ export function recordingReads(sql: Sql): { sql: Sql; statements: Statement[] } 
 }
 
 /** What the sequencer and the projection of bookings ask for whenever they like. */
-const IN_THE_BACKGROUND = /FROM (event_sequence|projections|booking_entries|shipped_entries)\b|\bposition IS NULL\b/;
+const IN_THE_BACKGROUND =
+  /FROM (event_sequence|projections|booking_entries|shipped_entries)\b|\bposition IS NULL\b/;
 
 /** Every statement that resolvers read with while some work runs. */
 export async function statementsOf<R>(database: Database, work: () => Promise<R>): Promise<Statement[]> {

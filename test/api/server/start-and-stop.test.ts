@@ -41,7 +41,7 @@ describe('starting', () => {
     const held = fetch(`${url}/graphql?query={__typename}`, { headers: { 'apollo-require-preflight': '1' } });
     finish();
     const application = await starting;
-    expect(await (await held).json()).toEqual({ data: { __typename: 'Query' } });
+    expect(await (await held).json()).toMatchObject({ data: { __typename: 'Query' } });
     await application.stop();
     await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
   });

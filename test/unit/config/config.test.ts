@@ -1,4 +1,5 @@
 import { readConfig } from '../../../src/config/config';
+import { DEFAULT_LIMITS } from '../../../src/config/limits';
 import { StartupError } from '../../../src/shared/startup-error';
 
 const SECRET = 'x'.repeat(32);
@@ -30,6 +31,10 @@ describe('readConfig', () => {
       },
       demo: { allowed: true, seed: 1, anchor: null },
       playground: true,
+      introspection: true,
+      limits: DEFAULT_LIMITS,
+      trustedDocuments: { file: null, only: false },
+      corsOrigins: [],
       logLevel: 'info',
       settings: {
         reportingCurrency: 'USD',
@@ -144,12 +149,40 @@ describe('readConfig', () => {
     expect(messageOf({ ...provider, NODE_ENV: 'production', ORDERWIRE_SECRET: SECRET })).toContain('https');
   });
 
+  it('takes limits, trusted documents and origins', () => {
+    const config = readConfig(
+      {
+        ORDERWIRE_MAX_COST: '5',
+        ORDERWIRE_RATE_LIMIT: '0',
+        ORDERWIRE_TRUSTED_DOCUMENTS: 'manifest.json',
+        ORDERWIRE_TRUSTED_ONLY: '1',
+        ORDERWIRE_CORS_ORIGINS: 'https://a.example.com, http://localhost:3000',
+      },
+      '/home',
+    );
+    expect(config).toMatchObject({
+      limits: { ...DEFAULT_LIMITS, maxCost: 5, pointsPerMinute: 0 },
+      trustedDocuments: { file: '/home/manifest.json', only: true },
+      corsOrigins: ['https://a.example.com', 'http://localhost:3000'],
+    });
+    expect(messageOf({ ORDERWIRE_TRUSTED_ONLY: '1' })).toContain('ORDERWIRE_TRUSTED_DOCUMENTS');
+    expect(messageOf({ ORDERWIRE_CORS_ORIGINS: 'https://a.example.com/' })).toContain(
+      'ORDERWIRE_CORS_ORIGINS',
+    );
+    expect(messageOf({ ORDERWIRE_CORS_ORIGINS: '*' })).toContain('ORDERWIRE_CORS_ORIGINS');
+  });
+
   it('never has demo data or a playground by default in production', () => {
     expect(messageOf({ NODE_ENV: 'production', ORDERWIRE_SECRET: SECRET, ORDERWIRE_DEMO: '1' })).toContain(
       'ORDERWIRE_DEMO',
     );
     const config = readConfig({ NODE_ENV: 'production', ORDERWIRE_SECRET: SECRET }, '/home');
-    expect(config).toMatchObject({ production: true, playground: false, demo: { allowed: false } });
+    expect(config).toMatchObject({
+      production: true,
+      playground: false,
+      introspection: false,
+      demo: { allowed: false },
+    });
   });
 
   it('has demo data on another database only when asked', () => {

@@ -17,6 +17,7 @@ import {
 } from '../../../src/server/websocket-server';
 import { DomainError } from '../../../src/shared/errors';
 import { LiveClient } from '../../support/live-client';
+import { guardsOf } from '../../support/guards';
 import { keptLog } from '../../support/log';
 
 const CHUNK = 'x'.repeat(64 * 1024);
@@ -117,6 +118,7 @@ async function start(limits: Partial<WebSocketLimits> = {}, liveLimits: Partial<
       authenticator,
       formatError: createErrorFormatter(log),
       liveLimits: { ...LIVE_LIMITS, ...liveLimits },
+      guards: guardsOf(schema),
     },
     { ...WEBSOCKET_LIMITS, ...limits },
   );

@@ -1,0 +1,38 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { NoSchemaIntrospectionCustomRule, type GraphQLSchema, type ValidationRule } from 'graphql';
+import type { RequestContext } from '../../resolvers/context';
+import type { Limits } from '../config/limits';
+import { boundsRule } from './limits/bounds';
+import { CostLimit } from './limits/cost-limit';
+import { rateHeaders } from './limits/rate-headers';
+import type { RateLimits } from './limits/rate-limits';
+import type { TrustedDocuments } from './trusted-documents';
+
+/** What stands between a request and its execution, over HTTP and over websockets alike. */
+export interface Guards {
+  readonly limits: Limits;
+  readonly documents: TrustedDocuments;
+  readonly rates: RateLimits;
+  readonly costs: CostLimit;
+  /** Rules that a document must keep besides those of GraphQL. */
+  readonly rules: readonly ValidationRule[];
+  readonly plugins: readonly ApolloServerPlugin<RequestContext>[];
+}
+
+export interface GuardOptions {
+  schema: GraphQLSchema;
+  limits: Limits;
+  introspection: boolean;
+  documents: TrustedDocuments;
+  rates: RateLimits;
+}
+
+export function buildGuards({ schema, limits, introspection, documents, rates }: GuardOptions): Guards {
+  const costs = new CostLimit(schema, limits.maxCost, rates);
+  const noIntrospection = introspection ? [] : [NoSchemaIntrospectionCustomRule];
+  return {
+    ...{ limits, documents, rates, costs },
+    rules: [boundsRule(limits), ...noIntrospection, ...documents.rules()],
+    plugins: [costs.plugin(), rateHeaders(rates)],
+  };
+}

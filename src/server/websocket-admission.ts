@@ -1,0 +1,82 @@
+import {
+  getOperationAST,
+  GraphQLError,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import type { RequestContext } from '../../resolvers/context';
+import type { Services } from '../../resolvers/services';
+import type { Actor } from '../auth/actor';
+import { DomainError } from '../shared/errors';
+import { newId } from '../shared/ids';
+import type { Guards } from './guards';
+import { requestSignal } from './limits/request-signal';
+import { createOperationStore } from './operations';
+import type { WebSocketConnection } from './websocket-connection';
+
+export interface Admitted {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly contextValue: RequestContext;
+}
+
+/** Lets operations of websockets through under the same rules and limits as those over HTTP. */
+export class WebSocketAdmission {
+  private readonly prepare: ReturnType<typeof createOperationStore>;
+
+  constructor(
+    schema: GraphQLSchema,
+    private readonly services: Services,
+    private readonly guards: Guards,
+  ) {
+    this.prepare = createOperationStore(schema, guards.rules, guards.limits.maxTokens);
+  }
+
+  /** The operation that a message asks for, with a context of its own; or what is wrong with it. */
+  async admit(
+    connection: WebSocketConnection,
+    id: string,
+    actor: Actor,
+    payload: SubscribePayload,
+  ): Promise<Admitted | readonly GraphQLError[]> {
+    try {
+      const prepared = this.prepare(this.guards.documents.textOf({ ...payload }) ?? '');
+      if ('errors' in prepared) return prepared.errors;
+      const { document } = prepared;
+      const operation = getOperationAST(document, payload.operationName);
+      if (!operation) return [noOperation(payload.operationName)];
+      const contextValue = this.contextOf(connection, id, actor, operation);
+      const variables = payload.variables ?? {};
+      await this.guards.costs.admit({ document, operation, variables }, contextValue);
+      return { document, operation, contextValue };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return [new GraphQLError(error.message, { originalError: error })];
+    }
+  }
+
+  /** Queries and mutations are given up when their time is over or the connection is closed; subscriptions have an end of their own. */
+  private contextOf(
+    { origin, isOver, signals }: WebSocketConnection,
+    id: string,
+    actor: Actor,
+    { operation }: OperationDefinitionNode,
+  ): RequestContext {
+    const requestId = newId();
+    const context = { actor, services: this.services, requestId, origin: { ...origin, requestId } };
+    if (operation === 'subscription') return context;
+    const timed = requestSignal(this.guards.limits.requestTimeout);
+    signals.set(id, timed);
+    if (isOver) timed.gone();
+    return { ...context, signal: timed.signal };
+  }
+}
+
+function noOperation(name: string | null | undefined): GraphQLError {
+  const message = name
+    ? `The document has no operation named "${name}".`
+    : 'The document has several operations; `operationName` must name one.';
+  return new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+}
