@@ -134,6 +134,9 @@ const VARIABLES = z.object({
 
 type Variables = z.infer<typeof VARIABLES>;
 
+/** Every environment variable that is read. */
+export const VARIABLE_NAMES: readonly string[] = Object.keys(VARIABLES.shape);
+
 /**
  * Reads the environment. Empty variables count as unset; relative directories are relative to `cwd`.
  * Throws a `StartupError` that names every variable that breaks its rule, and no value.
