@@ -3,6 +3,7 @@ import type { Scope } from '../auth/row-scope';
 import type { Sql } from '../persistence/sql';
 import { big, num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
+import { invalidInput } from '../shared/invalid-input';
 import { eventCondition, isIndexed, type EventFilter } from './event-filter';
 
 export interface PageOfEventsRequest {
@@ -92,12 +93,10 @@ export class EventReader {
   async checkResumable(after: bigint, cutoff: Date): Promise<void> {
     const last = await this.lastPosition();
     if (after > last) {
-      throw new DomainError(
-        'VALIDATION_FAILED',
-        `The log ends at position ${last}; it cannot be followed after ${after}.`,
-        {
-          last,
-        },
+      throw invalidInput(
+        'after',
+        'max',
+        `the log ends at position ${last}, so that it cannot be followed after ${after}`,
       );
     }
     if (after === last || (await this.recordedAt(after + 1n)) >= cutoff.getTime()) return;

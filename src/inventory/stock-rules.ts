@@ -74,7 +74,7 @@ function tooMuch({ sku }: Readonly<InventoryLevel>, word: string): DomainError {
     `More than ${MAX_BUCKET} of ${sku} cannot be ${word} at one location.`,
     {
       sku,
-      maximum: MAX_BUCKET,
+      max: MAX_BUCKET,
     },
   );
 }
@@ -85,6 +85,6 @@ export function refuseQuantity(sku: string, quantity: number, minimum: number): 
   return new DomainError(
     'INVALID_QUANTITY',
     `The quantity of ${sku} is ${quantity}; it must be a whole number from ${minimum} to ${MAX_QUANTITY}.`,
-    { sku, quantity, minimum, maximum: MAX_QUANTITY },
+    { sku, quantity, min: minimum, max: MAX_QUANTITY },
   );
 }

@@ -1,56 +1,250 @@
-/** Every code that can reach a client, with what it means and what the caller can do. */
+/** What a code says, for people: when it comes, what its details may hold, and what the caller can do then. */
+interface ErrorMeaning {
+  when: string;
+  details?: Readonly<Record<string, string>>;
+  then: string;
+}
+
+const TYPE_AND_ID = { type: 'the type of the object', id: 'its id, if it was given' };
+const PLACE = { path: 'where in the input' };
+
+/** Every code that can reach a client. */
 export const ERROR_CODES = {
-  UNAUTHENTICATED: 'No valid bearer token came with the request. Sign in again or get a new token.',
-  FORBIDDEN: 'The principal lacks the permission named in the details.',
-  VALIDATION_FAILED:
-    'The input breaks a rule; `fields` lists each path, rule and message. Nothing was changed.',
-  INVALID_ID: 'A text is not an id of the expected type.',
-  INVALID_CURSOR: 'A page cursor does not belong to this list and sort order.',
-  NOT_FOUND: 'The object does not exist, or the caller may not see it.',
-  VERSION_CONFLICT:
-    'The object has changed since it was read; `current` is its version now. Read it again and retry.',
-  IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before with another input. Use a new key.',
-  INVALID_TRANSITION:
-    'The object is in a state that does not allow this; `from` is the state, `allowed` what may be done.',
-  ORDER_ON_HOLD: 'An open hold stops this; `holds` lists the reasons. Release them first.',
-  INSUFFICIENT_STOCK: 'Too little is available; `lines` lists SKU, requested and available quantities.',
-  INVALID_QUANTITY: 'A quantity is outside of its limits; the details say which limit.',
-  CREDIT_LIMIT_EXCEEDED:
-    'The order would exceed the credit limit of the account; `available` is what is left.',
-  ACCOUNT_INACTIVE: 'The account may not order. Activate it first.',
-  PRODUCT_NOT_SELLABLE: 'A product is discontinued or outside of its selling dates.',
-  PRICE_MISSING: 'No price list has a price for the SKU, currency, quantity and date.',
-  PRICE_OVERRIDE_FORBIDDEN: 'The principal may not set prices or manual discounts.',
-  EXCHANGE_RATE_MISSING: 'There is no exchange rate on or before the day between the two currencies.',
-  CURRENCY_UNKNOWN: 'The currency is not set up.',
-  PO_DUPLICATE: 'Another order of the account carries this purchase order number; `orderNumber` names it.',
-  DUPLICATE: 'Another object already has this code, number or external id.',
-  INVALID_REFERENCE: 'An object that the input names does not exist or does not fit.',
-  ADDRESS_REQUIRED: 'The order has no address to ship to. Give one, or set a default on the account.',
-  FILTER_UNSUPPORTED:
-    'No index serves this pair of filter and sort order; the message names one that is served.',
-  WINDOW_TOO_LARGE:
-    'The window holds more groups or days than the limit. Choose a shorter window or a coarser group.',
-  POSITION_EXPIRED:
-    'The position is older than a subscription may resume from; `oldest` is the first one available.',
-  RESYNC_REQUIRED: 'The subscriber fell behind and was cut off; subscribe again after its last position.',
-  TOO_MANY_SUBSCRIPTIONS: 'The connection has reached its limit of subscriptions.',
-  CONFLICT: 'Other work kept changing the same data. Nothing was changed; try again.',
-  UNAVAILABLE: 'The database cannot be reached at the moment. Try again.',
-  OPERATION_LIMIT_EXCEEDED:
-    'The operation asks for too much at a time; `measure` says of what, with its `value` and `limit`.',
-  RATE_LIMITED: 'The caller has asked too often; `retryAfterSeconds` says when to try again.',
-  TIMEOUT:
-    'The operation took too long and was given up. A mutation may have been carried out: send it again with the same idempotency key.',
-  PERSISTED_QUERY_NOT_FOUND:
-    'No document has this hash. Send its text along, or publish it in the manifest of the server.',
-  DOCUMENT_NOT_TRUSTED: 'The server runs only the documents of its manifest.',
-  BAD_REQUEST: 'The request is not one of GraphQL: its method, content type, size or JSON is wrong.',
-  GRAPHQL_PARSE_FAILED: 'The text of the operation is not GraphQL; `locations` says where.',
-  GRAPHQL_VALIDATION_FAILED: 'The operation does not fit the schema; `locations` says where.',
-  BAD_USER_INPUT: 'A value does not fit its type in the schema.',
-  INTERNAL_SERVER_ERROR: 'Something failed on the server; `errorId` finds it in the log.',
-} as const;
+  UNAUTHENTICATED: {
+    when: 'No valid bearer token or API key came with the request.',
+    then: 'Sign in again, or get a new token.',
+  },
+  FORBIDDEN: {
+    when: 'The principal may not do this.',
+    details: { permission: 'the permission that it lacks', ...PLACE },
+    then: 'Leave out what needs the permission, or ask an administrator for it.',
+  },
+  VALIDATION_FAILED: {
+    when: 'The input breaks a rule. Nothing was changed.',
+    details: { fields: 'for each place its `path`, the `rule` and a `message`' },
+    then: 'Correct the input.',
+  },
+  INVALID_ID: {
+    when: 'A text is not an id of the expected type.',
+    details: { type: 'the type that was expected', value: 'the text' },
+    then: 'Use ids as the API gave them.',
+  },
+  INVALID_CURSOR: {
+    when: 'A page cursor does not belong to this list and sort order.',
+    details: { cursor: 'the cursor' },
+    then: 'Begin with the first page again, or keep the sort order.',
+  },
+  NOT_FOUND: {
+    when: 'The object does not exist, or the caller may not see it.',
+    details: {
+      ...TYPE_AND_ID,
+      ...PLACE,
+      number: 'its number',
+      sku: 'its SKU',
+      minQuantity: 'of a price: from which quantity it holds',
+      validFrom: 'of a price: from which day it holds',
+    },
+    then: 'Check the id.',
+  },
+  VERSION_CONFLICT: {
+    when: 'The object has changed since the caller has seen it.',
+    details: {
+      expected: 'the version that was sent',
+      current: 'the version now',
+      orderNumber: 'of an order: its number',
+      sku: 'of a level: its SKU',
+      locationId: 'of a level: its location',
+    },
+    then: 'Read the object again, and send the change with its present version if it still makes sense.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    when: 'The idempotency key was used before with another input.',
+    details: { idempotencyKey: 'the key' },
+    then: 'Use a new key for a new request.',
+  },
+  INVALID_TRANSITION: {
+    when: 'The object is in a state that does not allow this.',
+    details: {
+      from: 'the state',
+      allowed: 'what may be done, or which states it could be in',
+      requested: 'what was asked for',
+      orderNumber: 'of an order: its number',
+      shipmentNumber: 'of a shipment: its number',
+    },
+    then: 'Do one of what is allowed.',
+  },
+  ORDER_ON_HOLD: {
+    when: 'An open hold stops this.',
+    details: { orderNumber: 'number of the order', holds: 'the reasons of the holds' },
+    then: 'Release the holds first.',
+  },
+  INSUFFICIENT_STOCK: {
+    when: 'Less is available than is needed, and it may not be backordered.',
+    details: {
+      lines: 'for each line `sku`, `requested` and `available`, with its `lineNumber` or `locationId`',
+    },
+    then: 'Order less, wait for stock, or let it be backordered.',
+  },
+  INVALID_QUANTITY: {
+    when: 'A quantity is outside of its limits.',
+    details: {
+      quantity: 'the quantity',
+      min: 'the least that it may be',
+      max: 'the most that it may be',
+      sku: 'its SKU',
+      lineNumber: 'its order line',
+      ...PLACE,
+    },
+    then: 'Send a quantity within the limits.',
+  },
+  ACCOUNT_INACTIVE: {
+    when: 'The account may not order.',
+    details: { account: 'its number', status: 'its status' },
+    then: 'Activate it first.',
+  },
+  PRODUCT_NOT_SELLABLE: {
+    when: 'A product is discontinued, or outside of its selling dates.',
+    details: { sku: 'its SKU' },
+    then: 'Order something else.',
+  },
+  PRICE_MISSING: {
+    when: 'No price list has a price for the SKU, currency, quantity and day.',
+    details: { sku: 'the SKU', quantity: 'the quantity', day: 'the day', currencyCode: 'the currency' },
+    then: 'Add a price, or order in another currency or quantity.',
+  },
+  EXCHANGE_RATE_MISSING: {
+    when: 'There is no exchange rate between two currencies on the day or before.',
+    details: { from: 'one currency', to: 'the other', day: 'the day' },
+    then: 'Add a rate.',
+  },
+  CURRENCY_UNKNOWN: {
+    when: 'The currency is not set up.',
+    details: { currencyCode: 'the currency' },
+    then: 'Set it up, or use one of `currencies`.',
+  },
+  PO_DUPLICATE: {
+    when: 'Another order of the account that is not cancelled carries this purchase order number.',
+    details: { poNumber: 'the number', orderNumber: 'the other order' },
+    then: 'Look at the other order; it may be the same one.',
+  },
+  DUPLICATE: {
+    when: 'Another object has this code, number or external id already.',
+    details: {
+      code: 'the code',
+      sku: 'the SKU',
+      number: 'the number',
+      currencyCode: 'of a price list: the currency that has a default already',
+      system: 'of an external id: the system',
+      externalId: 'of an external id: the id in it',
+      index: 'of a list: where in it',
+      ...PLACE,
+    },
+    then: 'Change the other object, or use another code, number or id.',
+  },
+  INVALID_REFERENCE: {
+    when: 'An object that the input names does not exist or does not fit.',
+    details: {
+      ...PLACE,
+      key: 'what it was called',
+      sku: 'the SKU',
+      skus: 'the SKUs',
+      parentCode: 'code of the category above',
+      locationId: 'the location',
+      addressId: 'the address',
+      orderLineId: 'the order line',
+      shipmentLineId: 'the line of the shipment',
+      scope: 'of a hold: its scope',
+    },
+    then: 'Name one that exists and fits.',
+  },
+  ADDRESS_REQUIRED: {
+    when: 'The order has no address to ship to.',
+    details: { account: 'number of the account' },
+    then: 'Give one, or set a default on the account.',
+  },
+  FILTER_UNSUPPORTED: {
+    when: 'No index serves this pair of filter and sort order, and too many rows would have to be looked at.',
+    details: {
+      sort: 'the sort order',
+      filters: 'what was filtered by',
+      served: 'the filters that an index serves',
+      maxOrders: 'how many orders may be looked at',
+    },
+    then: 'Narrow the filter as the message says; see `orders-queries.md`.',
+  },
+  WINDOW_TOO_LARGE: {
+    when: 'The window holds more groups or days than the limit.',
+    details: { limit: 'the limit' },
+    then: 'Choose a shorter window, a longer period or fewer dimensions.',
+  },
+  POSITION_EXPIRED: {
+    when: 'The position is older than a subscription may resume from.',
+    details: { oldest: 'the first position available' },
+    then: 'Subscribe after the one before `oldest`; read what lies before with a query.',
+  },
+  RESYNC_REQUIRED: {
+    when: 'The subscriber read too slowly and is cut off.',
+    details: { position: 'the last position that it was sent' },
+    then: 'Connect again and subscribe after that position.',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    when: 'The connection has reached its limit of subscriptions.',
+    details: { limit: 'the limit' },
+    then: 'End one first.',
+  },
+  CONFLICT: {
+    when: 'Other work kept changing the same data. Nothing was changed.',
+    then: 'Send the request again, with the same idempotency key.',
+  },
+  UNAVAILABLE: {
+    when: 'The database, or the identity provider, cannot be reached at the moment.',
+    then: 'Send the request again, with the same idempotency key: it may have been carried out.',
+  },
+  OPERATION_LIMIT_EXCEEDED: {
+    when: 'The operation asks for too much at a time.',
+    details: { measure: 'what there is too much of, such as `COST`', value: 'how much', limit: 'the limit' },
+    then: 'Ask for smaller pages or fewer fields, in several operations.',
+  },
+  RATE_LIMITED: {
+    when: 'The caller has asked too often.',
+    details: { retryAfterSeconds: 'when to try again', limit: 'points a minute' },
+    then: 'Wait, then send the request again.',
+  },
+  TIMEOUT: {
+    when: 'The operation took too long and was given up. A mutation may have been carried out.',
+    details: { seconds: 'the limit in seconds' },
+    then: 'Ask for less; send a mutation again with the same idempotency key.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    when: 'No document has this hash.',
+    then: 'Send the text along, or publish it in the manifest of the server.',
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    when: 'The server runs only the documents of its manifest.',
+    then: 'Send the id of a document that is in it.',
+  },
+  BAD_REQUEST: {
+    when: 'The request is not one of GraphQL over HTTP: its method, content type, size or JSON is wrong.',
+    then: 'Correct the request.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    when: 'The text of the operation is not GraphQL; `locations` says where.',
+    then: 'Correct the operation.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    when: 'The operation does not fit the schema; `locations` says where.',
+    then: 'Correct the operation.',
+  },
+  BAD_USER_INPUT: {
+    when: 'A value does not fit its type in the schema.',
+    then: 'Correct the variables.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    when: 'Something failed on the server.',
+    details: { errorId: 'finds the cause in the log of the server' },
+    then: 'Try again later; give the id to whoever runs the server.',
+  },
+} as const satisfies Record<string, ErrorMeaning>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
