@@ -25,7 +25,7 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = Object.freeze({
-  maxCost: 10_000,
+  maxCost: 50_000,
   maxDepth: 15,
   maxAliases: 20,
   maxDirectives: 20,

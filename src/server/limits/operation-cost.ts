@@ -31,7 +31,7 @@ interface Cost {
 }
 
 /** Entries that a list without a page size is taken to have. */
-const ASSUMED_ENTRIES = 10;
+const ASSUMED_ENTRIES = 5;
 const MUTATION_COST = 10;
 /** Fields that cost more than the objects that they answer. */
 const FIELD_COSTS: Readonly<Record<string, number>> = {
@@ -46,7 +46,7 @@ const known = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Amount>>();
 
 /**
  * What an operation costs: 1 for every object that it may answer, a page with as many as it asks for, a list without a page size with
- * ten. The way to compute it is kept for each document; the same document again costs nothing but its sizes.
+ * five. The way to compute it is kept for each document; the same document again costs nothing but its sizes.
  */
 export function operationCost(
   schema: GraphQLSchema,
