@@ -14,6 +14,7 @@ import WebSocket from 'ws';
 import { findMariaDb, startMariaDb } from '../../scripts/lib/mariadb.mjs';
 import { fail, ROOT } from '../../scripts/lib/run.mjs';
 import { Api, makeCompany } from '../../test/faults/lib/api.mjs';
+import { percentile } from '../../test/faults/lib/latency.mjs';
 import { startOurs, startServer } from '../lib/processes.mjs';
 
 const PROCESSES = 2;
@@ -77,7 +78,7 @@ async function atRate(count, rate, act) {
   await Promise.all(running);
 }
 
-/** The load, then the wait until everything has come; what it cost and how long it took. */
+/** The load, then the wait until everything has come. */
 async function measure(crowd, server, expected, load) {
   await crowd.all('begin');
   const before = server.cpuMicros();
@@ -86,25 +87,38 @@ async function measure(crowd, server, expected, load) {
   for (const deadline = now() + DRAIN_WITHIN_MS; (await crowd.deliveries()) < expected && now() < deadline;)
     await sleep(100);
   const serverCpu = server.cpuMicros() - before;
-  return figures({ begin, expected, serverCpu, reports: await crowd.all('report') });
+  return { begin, expected, serverCpu, reports: await crowd.all('report') };
 }
 
-function figures({ begin, expected, serverCpu, reports }) {
-  const waits = reports.flatMap((report) => [...report.waits]).sort((a, b) => a - b);
-  const last = Math.max(...reports.map((report) => report.last));
+/** How fast it was and what it cost; `acknowledgedAt` knows when the sender of a position had its answer. */
+function figures({ begin, expected, serverCpu, reports }, acknowledgedAt) {
+  const sinceCommit = [];
+  const sinceRequest = [];
+  let last = begin;
+  for (const { position, occurredAt, moments } of reports.flatMap(({ messages }) => messages)) {
+    const acknowledged = acknowledgedAt(position);
+    for (const moment of moments) {
+      sinceCommit.push(moment - acknowledged);
+      sinceRequest.push(moment - occurredAt);
+    }
+    last = Math.max(last, moments.at(-1));
+  }
+  const deliveries = sinceCommit.length;
   const generatorCpu = reports.reduce((sum, { cpuMicros }) => sum + cpuMicros, 0);
-  const at = (share) => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))];
   return {
-    deliveries: waits.length,
-    missing: expected - waits.length,
-    perSecond: (waits.length * 1000) / (last - begin),
-    p50: at(0.5),
-    p99: at(0.99),
-    serverCpu: serverCpu / waits.length,
-    generatorCpu: generatorCpu / waits.length,
+    deliveries,
+    missing: expected - deliveries,
+    perSecond: (deliveries * 1000) / (last - begin),
+    p50: percentile(sinceCommit, 0.5),
+    p99: percentile(sinceCommit, 0.99),
+    requestP99: percentile(sinceRequest, 0.99),
+    serverCpu: serverCpu / deliveries,
+    generatorCpu: generatorCpu / deliveries,
     closed: reports.flatMap(({ closeCodes }) => closeCodes).length,
   };
 }
+
+const rawId = (globalId) => Buffer.from(globalId, 'base64url').toString().split(':')[1];
 
 class Bench {
   static async open() {
@@ -141,6 +155,7 @@ class Bench {
 
   /** The messages that one order brings a subscriber, word for word. */
   async sample() {
+    await sleep(1_000);
     const [{ last }] = (await this.database.query('SELECT last_position AS last FROM event_sequence'))[0];
     await this.place();
     await sleep(500);
@@ -162,20 +177,32 @@ class Bench {
 
   async measureOurs() {
     const url = `${this.ours.url.replace('http', 'ws')}/graphql`;
-    return this.#measure(this.ours, { url, token: this.ours.token, query: QUERY, variables: {} }, () =>
-      this.place(),
+    const acknowledged = new Map();
+    const result = await this.#measure(
+      this.ours,
+      { url, token: this.ours.token, query: QUERY, variables: {} },
+      async () => acknowledged.set(rawId((await this.place()).order.id), now()),
     );
+    const [rows] = await this.database.query(
+      'SELECT position, order_id FROM events WHERE order_id IS NOT NULL',
+    );
+    const orderOf = new Map(rows.map(({ position, order_id: id }) => [String(position), id]));
+    return figures(result, (position) => acknowledged.get(orderOf.get(position)));
   }
 
   async measurePlain() {
     const where = { url: this.plain.url.replace('http', 'ws'), token: '', query: '', variables: {} };
+    const acknowledged = new Map();
     let next = 1_000_000;
-    return this.#measure(this.plain, where, () => {
-      const bodies = this.messages.map((message) =>
-        message.replace(/"position":"[^"]*"/, () => `"position":"${next++}"`),
+    const result = await this.#measure(this.plain, where, async () => {
+      const positions = this.messages.map(() => String(next++));
+      const bodies = this.messages.map((message, i) =>
+        message.replace(/"position":"[^"]*"/, `"position":"${positions[i]}"`),
       );
-      return fetch(this.plain.url, { method: 'POST', body: JSON.stringify(bodies) });
+      await fetch(this.plain.url, { method: 'POST', body: JSON.stringify(bodies) });
+      for (const position of positions) acknowledged.set(position, now());
     });
+    return figures(result, (position) => acknowledged.get(position));
   }
 
   async #measure(server, where, act) {
@@ -198,9 +225,12 @@ class Bench {
   }
 }
 
-const show = (name, { deliveries, missing, perSecond, p50, p99, serverCpu, generatorCpu, closed }) =>
+const show = (
+  name,
+  { deliveries, missing, perSecond, p50, p99, requestP99, serverCpu, generatorCpu, closed },
+) =>
   console.log(
-    `${name.padEnd(6)} ${perSecond.toFixed(0).padStart(8)} deliveries/s  p50 ${p50.toFixed(1).padStart(7)} ms  p99 ${p99.toFixed(1).padStart(7)} ms  ` +
+    `${name.padEnd(6)} ${perSecond.toFixed(0).padStart(8)} deliveries/s  p50 ${p50.toFixed(1).padStart(7)} ms  p99 ${p99.toFixed(1).padStart(7)} ms (since the request ${requestP99.toFixed(0)} ms)  ` +
       `server ${serverCpu.toFixed(1)} µs, generator ${generatorCpu.toFixed(1)} µs CPU per delivery  (${deliveries} came, ${missing} missing, ${closed} closed)`,
   );
 

@@ -68,11 +68,12 @@ const COMMANDS = {
   },
   async report() {
     const { user, system } = process.cpuUsage(cpuBefore);
-    const waits = [...received.values()].flatMap(({ occurredAt, moments }) =>
-      moments.map((moment) => moment - occurredAt),
-    );
-    const last = Math.max(...[...received.values()].map(({ moments }) => moments.at(-1)));
-    return { waits: Float64Array.from(waits), last, cpuMicros: user + system, closeCodes };
+    const messages = [...received].map(([position, { occurredAt, moments }]) => ({
+      position,
+      occurredAt,
+      moments: Float64Array.from(moments),
+    }));
+    return { messages, cpuMicros: user + system, closeCodes };
   },
   async disconnect() {
     for (const socket of sockets) socket.terminate();

@@ -15,10 +15,29 @@ const IDLE_TRANSACTION = 'SET SESSION idle_transaction_timeout = 30';
 const MIGRATION_LOCK = 'orderwire.migrate';
 const MIGRATION_LOCK_SECONDS = 120;
 
-/** MariaDB (or MySQL) behind one pool; every session reads committed data. */
+/**
+ * MariaDB (or MySQL) behind two pools of the same size: reads and single writes never wait for a connection behind transactions, so that
+ * events get their positions and reach subscribers however many orders are on their way. Every session reads committed data.
+ */
 export async function openMysql(url: string, poolSize: number): Promise<Database> {
-  const dataSource = new DataSource({
-    ...COMMON_OPTIONS,
+  const transactions = sourceOf(url, poolSize, COMMON_OPTIONS);
+  const reads = sourceOf(url, poolSize, {});
+  try {
+    await transactions.initialize();
+    await reads.initialize();
+  } catch (error) {
+    throw new StartupError(explain(error, url));
+  }
+  const label = await serverLabel(transactions);
+  const session = label.startsWith('MariaDB') ? [ISOLATION, IDLE_TRANSACTION] : [ISOLATION];
+  await setUpSessions(transactions, session);
+  await setUpSessions(reads, session);
+  return new MysqlDatabase(transactions, reads, label);
+}
+
+function sourceOf(url: string, poolSize: number, options: Partial<typeof COMMON_OPTIONS>): DataSource {
+  return new DataSource({
+    ...options,
     type: 'mysql',
     url: checkedUrl(url),
     charset: 'utf8mb4',
@@ -27,14 +46,6 @@ export async function openMysql(url: string, poolSize: number): Promise<Database
     connectTimeout: 10_000,
     poolSize,
   });
-  try {
-    await dataSource.initialize();
-  } catch (error) {
-    throw new StartupError(explain(error, url));
-  }
-  const label = await serverLabel(dataSource);
-  await setUpSessions(dataSource, label.startsWith('MariaDB') ? [ISOLATION, IDLE_TRANSACTION] : [ISOLATION]);
-  return new MysqlDatabase(dataSource, label);
 }
 
 function checkedUrl(url: string): string {
@@ -87,18 +98,17 @@ async function serverLabel(dataSource: DataSource): Promise<string> {
 class MysqlDatabase implements Database {
   readonly dialect = 'mysql';
   readonly reader: Sql;
-  private readonly pool: Pool;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly transactions: DataSource,
+    private readonly reads: DataSource,
     readonly label: string,
   ) {
-    this.pool = poolOf(dataSource);
-    this.reader = createSql('mysql', runOnPool(this.pool));
+    this.reader = createSql('mysql', runOnPool(poolOf(reads)));
   }
 
   private async withConnection<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const connection = await takeConnection(this.pool);
+    const connection = await takeConnection(poolOf(this.transactions));
     try {
       return await work(createSql('mysql', runOnConnection(connection)));
     } finally {
@@ -136,8 +146,8 @@ class MysqlDatabase implements Database {
         );
       }
       try {
-        await refuseNewerSchema(this.dataSource);
-        await this.dataSource.runMigrations({ transaction: 'each' });
+        await refuseNewerSchema(this.transactions);
+        await this.transactions.runMigrations({ transaction: 'each' });
       } finally {
         await sql.rows('SELECT RELEASE_LOCK(?) AS released', [MIGRATION_LOCK]);
       }
@@ -145,10 +155,11 @@ class MysqlDatabase implements Database {
   }
 
   isMigrated(): Promise<boolean> {
-    return isMigrated(this.dataSource);
+    return isMigrated(this.transactions);
   }
 
   async close(): Promise<void> {
-    await this.dataSource.destroy();
+    await this.transactions.destroy();
+    await this.reads.destroy();
   }
 }
