@@ -72,6 +72,7 @@ const TABLES = [
     {
       id: sqlId('snapshot', 'n'),
       address_id: sqlId('address', 'n'),
+      account_id: sqlId('account', 'n'),
       line1: `CONCAT(n, ' Main Street')`,
       city: `'Springfield'`,
       region: `'IL'`,

@@ -13,6 +13,7 @@ import { rememberRequest, statusByOutcome, subscriptionsByWebsocketOnly } from '
 import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
 import type { Guards } from './guards';
+import { gatewayTo } from './in-process-gateway';
 import { requestSignal, unlessAborted } from './limits/request-signal';
 import { namedDocument } from './named-document';
 import { BodyError, readJsonBody } from './read-body';
@@ -55,7 +56,7 @@ function createApollo({
 }: GraphQLHandlerOptions): ApolloServer<RequestContext> {
   const requestIds = new WeakMap<object, string>();
   return new ApolloServer<RequestContext>({
-    schema,
+    gateway: gatewayTo(schema),
     introspection: true,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
