@@ -3,6 +3,7 @@ import { monotonicFactory } from 'ulid';
 import { execute, insert, marks, transaction } from './database.mjs';
 import {
   allocationRow,
+  auditRow,
   bookingRow,
   confirmedEvent,
   fulfillmentLineRow,
@@ -45,6 +46,7 @@ const TABLES = [
   ['order_schedule_lines', 'schedule'],
   ['allocations', 'allocations'],
   ['events', 'events'],
+  ['audit_entries', 'auditEntries'],
   ['idempotency_records', 'records'],
 ];
 
@@ -126,6 +128,7 @@ function rowsOf(input, account, products, levels) {
     ),
     bookings: lines.map((line) => bookingRow(context, order, line, confirmed.id)),
     events: [placedEvent(context, order, lines, schedule), confirmed, ...stockEvents],
+    auditEntries: [auditRow(context, order)],
     records: [recordOf(input, order, now)],
   };
 }

@@ -297,3 +297,23 @@ function eventRow(
     data: JSON.stringify(data),
   };
 }
+
+export function auditRow({ newId, now }, order) {
+  return {
+    id: newId(),
+    at: now,
+    action: 'placeOrder',
+    outcome: 'DONE',
+    times: 1,
+    principal_id: PRINCIPAL,
+    api_key_id: null,
+    object_type: 'Order',
+    object_id: order.id,
+    channel: 'HTTP',
+    ip: '127.0.0.1',
+    user_agent: null,
+    request_id: newId(),
+    detail: null,
+    changes: JSON.stringify([{ type: 'Order', id: order.id, version: order.version }]),
+  };
+}

@@ -4,6 +4,9 @@ import { countRows, growth } from './bulk-sql.mjs';
 import { KeptConnection } from './connection.mjs';
 import { WORKLOADS } from './workloads.mjs';
 
+/** Written behind the requests by our server, for as many orders at once as there are; the floor does without. */
+const DERIVED = new Set(['booking_sums', 'projections']);
+
 const ORDERS = 5;
 const READS = 5;
 
@@ -22,7 +25,8 @@ async function sameRows({ run, urls }, workload) {
     try {
       const before = await countRows(connection);
       await run({ workload, side, requests: ORDERS, seed: 7 });
-      grown[side] = growth(before, await countRows(connection));
+      const all = growth(before, await countRows(connection));
+      grown[side] = Object.fromEntries(Object.entries(all).filter(([table]) => !DERIVED.has(table)));
     } finally {
       await connection.end();
     }

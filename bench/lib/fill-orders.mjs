@@ -15,6 +15,7 @@ export async function fillOrders(connection, insert, { count, seed, onProgress }
     await connection.query('COMMIT');
     onProgress(from + size - 1, count);
   }
+  await connection.query('UPDATE projections SET position = (SELECT COALESCE(MAX(position), 0) FROM events)');
   await connection.query(
     'UPDATE event_sequence SET last_position = (SELECT COALESCE(MAX(position), 0) FROM events)',
   );
