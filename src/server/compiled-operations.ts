@@ -43,7 +43,8 @@ export function createExecutor(schema: GraphQLSchema): (operation: Operation) =>
     if (!compiled) {
       return execute({ schema, document, operationName, variableValues: variables, contextValue: context });
     }
-    return refuseVariables(schema, operation) ?? withOwnErrors(await compiled(variables, context));
+    const { errors, coerced } = readVariables(schema, operation);
+    return errors ? { errors } : withOwnErrors(await compiled(coerced, context));
   };
 }
 
@@ -82,18 +83,17 @@ function withOwnErrors(result: ExecutionResult): ExecutionResult {
   return { ...result, errors };
 }
 
-/** Mistakes in variables, in graphql-js's words: the compiled code has words of its own. */
-function refuseVariables(
-  schema: GraphQLSchema,
-  { document, operationName, variables }: Operation,
-): ExecutionResult | null {
+/**
+ * The values of the variables, or what is wrong with them, as graphql-js says it. The compiled code looks at them once more, but
+ * with words of its own and without the defaults of input fields; it finds nothing to do in values that are complete. They pass a
+ * second time unchanged: scalars take what they have read, and the values of enums are their names.
+ */
+function readVariables(schema: GraphQLSchema, { document, operationName, variables }: Operation) {
   const operation = document.definitions.find(
     (definition) =>
       definition.kind === 'OperationDefinition' &&
       (operationName === null || definition.name?.value === operationName),
   );
   const definitions = operation?.kind === 'OperationDefinition' ? (operation.variableDefinitions ?? []) : [];
-  if (definitions.length === 0) return null;
-  const { errors } = getVariableValues(schema, definitions, variables, { maxErrors: 50 });
-  return errors ? { errors } : null;
+  return getVariableValues(schema, definitions, variables, { maxErrors: 50 });
 }

@@ -1,0 +1,92 @@
+import { CommandGatherer } from '../../../src/persistence/command-gatherer';
+import type { Command } from '../../../src/persistence/commands';
+import { commandOf } from '../../support/stock';
+
+type Input = { account: string; n: number };
+
+/** A gatherer whose units end when the test says so. */
+function gathererOf(options: { size?: number; lanes?: number; waitMs?: number }) {
+  const units: { inputs: string[]; end: (outcomes?: PromiseSettledResult<string>[]) => void }[] = [];
+  const gatherer = new CommandGatherer<Input, string>(
+    { size: 10, lanes: 1, waitMs: 10_000, ...options },
+    ({ account }) => account,
+    (commands: readonly Command<Input>[]) =>
+      new Promise((resolve) => {
+        const inputs = commands.map(({ input }) => `${input.account}${input.n}`);
+        const done = inputs.map((value) => ({ status: 'fulfilled', value }) as const);
+        units.push({ inputs, end: (outcomes = done) => resolve(outcomes) });
+      }),
+  );
+  const submit = (account: string, n: number) => gatherer.submit(commandOf({ account, n }));
+  return { units, submit };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('gathering', () => {
+  it('starts a command at once when a lane is free, and gathers while all lanes work', async () => {
+    const { units, submit } = gathererOf({});
+    const first = submit('A', 1);
+    expect(units.map(({ inputs }) => inputs)).toEqual([['A1']]);
+    const others = [submit('B', 1), submit('C', 1)];
+    expect(units).toHaveLength(1);
+    units[0]!.end();
+    expect(await first).toBe('A1');
+    await turn();
+    expect(units[1]!.inputs).toEqual(['B1', 'C1']);
+    units[1]!.end();
+    expect(await Promise.all(others)).toEqual(['B1', 'C1']);
+  });
+
+  it('takes no more than its size, one of each share after the other, in order within a share', async () => {
+    const { units, submit } = gathererOf({ size: 3 });
+    void submit('X', 0);
+    for (const n of [1, 2, 3]) void submit('A', n);
+    void submit('B', 1);
+    units[0]!.end();
+    await turn();
+    expect(units[1]!.inputs).toEqual(['A1', 'B1', 'A2']);
+    void submit('C', 1);
+    units[1]!.end();
+    await turn();
+    expect(units[2]!.inputs.toSorted()).toEqual(['A3', 'C1']);
+  });
+
+  it('never has commands of one share in two units at the same time', async () => {
+    const { units, submit } = gathererOf({ lanes: 2 });
+    void submit('A', 1);
+    void submit('A', 2);
+    void submit('B', 1);
+    expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1']]);
+    units[1]!.end();
+    await turn();
+    expect(units).toHaveLength(2);
+    units[0]!.end();
+    await turn();
+    expect(units[2]!.inputs).toEqual(['A2']);
+  });
+
+  it('gives what waits one more lane when none has become free for long', async () => {
+    const { units, submit } = gathererOf({ waitMs: 20 });
+    void submit('A', 1);
+    void submit('B', 1);
+    expect(units).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1']]);
+  });
+
+  it('answers each command on its own', async () => {
+    const { units, submit } = gathererOf({});
+    void submit('X', 0);
+    const good = submit('A', 1);
+    const bad = submit('B', 1);
+    units[0]!.end();
+    await turn();
+    units[1]!.end([
+      { status: 'fulfilled', value: 'fine' },
+      { status: 'rejected', reason: new Error('spoiled') },
+    ]);
+    expect(await good).toBe('fine');
+    await expect(bad).rejects.toThrow('spoiled');
+  });
+});
