@@ -104,9 +104,18 @@ async function testMariaDb() {
   try {
     await jest(server.label, ['api'], { ORDERWIRE_TEST_DB: 'mysql', TEST_DATABASE_URL: server.url });
     ranOn.push(server.label);
+    if (patterns.length === 0) await step('bench:smoke', () => smokeBench(server.url));
   } finally {
     await server.stop();
   }
+}
+
+/** Few requests of every workload, so that the bench keeps running and both of its sides keep doing the same. */
+async function smokeBench(url) {
+  const { code, output } = await run('npm', ['run', '--silent', 'bench', '--', '--smoke'], {
+    env: { BENCH_DATABASE_URL: url },
+  });
+  if (code !== 0) throw new Error(output.trim());
 }
 
 function skip(requirement, what) {

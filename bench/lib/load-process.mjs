@@ -12,8 +12,19 @@ process.on('message', (order) => {
   );
 });
 
-async function run({ workload, side, url, token, seed, orders, seconds = Infinity, requests = Infinity }) {
-  const { clients, requests: wanting, [side]: inWords } = WORKLOADS[workload];
+async function run({
+  workload,
+  side,
+  url,
+  token,
+  seed,
+  orders,
+  seconds = Infinity,
+  requests = Infinity,
+  ...order
+}) {
+  const { requests: wanting, [side]: inWords } = WORKLOADS[workload];
+  const clients = order.clients ?? WORKLOADS[workload].clients;
   const latencies = [];
   const begin = performance.now();
   const shared = { left: requests, until: begin + seconds * 1000 };
