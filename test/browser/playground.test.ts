@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { PlaygroundPage } from './playground-page';
-import { ServerProcess } from './server-process';
+import { ServerProcess } from '../support/server-process';
 
 jest.setTimeout(180_000);
 

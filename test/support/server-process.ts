@@ -1,17 +1,30 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { TEST_SECRET, type TestApplication } from './application';
 
 const BIN = resolve(__dirname, '../../bin/orderwire.js');
 /** The first start makes the demo company; on a busy machine that takes a while. */
 const READY_WITHIN_MS = 150_000;
 const STOP_WITHIN_MS = 10_000;
 
-/** The server as people start it: the built program, in a process of its own, on a fresh embedded database. */
+/** A server in a process of its own on the database of another one, taking the same tokens. */
+export async function startBeside({ databaseOptions }: TestApplication): Promise<ServerProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'orderwire-beside-'));
+  if (databaseOptions.kind === 'sqlite') await symlink(databaseOptions.file, join(folder, 'orderwire.db'));
+  return ServerProcess.start({
+    ORDERWIRE_DATA_DIR: folder,
+    ORDERWIRE_SECRET: TEST_SECRET,
+    ORDERWIRE_DEMO: '0',
+    ...(databaseOptions.kind === 'mysql' && { DATABASE_URL: databaseOptions.url }),
+  });
+}
+
+/** The server as people start it: the built program, in a process of its own, on a fresh embedded database unless told otherwise. */
 export class ServerProcess {
   private constructor(
     readonly url: string,
@@ -21,7 +34,7 @@ export class ServerProcess {
 
   /** Resolves when the server is ready; rejects with its last output when it ends or takes too long. */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-    const folder = await mkdtemp(join(tmpdir(), 'orderwire-browser-'));
+    const folder = await mkdtemp(join(tmpdir(), 'orderwire-server-'));
     const port = await freePort();
     const child = spawn(process.execPath, [BIN, 'serve'], {
       cwd: folder,
