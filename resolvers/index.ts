@@ -36,6 +36,7 @@ import { ShipmentLineResolver, ShipmentResolver } from './fulfillment/shipment.r
 import { ImportOrdersResolver } from './orders/import-orders.resolver';
 import { AllocationResolver, OrderHoldResolver, OrderLineResolver } from './orders/order-line.resolver';
 import { OrderMutationsResolver } from './orders/order-mutations.resolver';
+import { OrderHistoryResolver } from './orders/order-history.resolver';
 import { OrderResolver } from './orders/order.resolver';
 import './fulfillment/fulfillment-part-nodes';
 import './orders/order-part-nodes';
@@ -69,6 +70,7 @@ export const ALL_RESOLVERS: NonEmptyArray<Function> = [
   InventoryMovementFieldsResolver,
   ProductStockResolver,
   OrderResolver,
+  OrderHistoryResolver,
   OrderMutationsResolver,
   ImportOrdersResolver,
   OrderLineResolver,

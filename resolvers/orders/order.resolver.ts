@@ -16,6 +16,7 @@ import { Permission } from '../../src/auth/permissions';
 import { findOrder } from '../../src/orders/find-orders';
 import { availableTransitions } from '../../src/orders/order-lifecycle';
 import { OrderList } from '../../src/orders/order-list';
+import { orderAsOf, pastOf } from '../../src/orders/order-past';
 import { MAX_LINES } from '../../src/orders/placing-rules';
 import { MAX_EXAMINED } from '../../src/orders/ways-to-orders';
 import { DomainError } from '../../src/shared/errors';
@@ -30,6 +31,7 @@ import {
 import { ConnectionArgs, connectionType, type Connection } from '../connection';
 import type { RequestContext } from '../context';
 import { SortDirection } from '../sort-direction';
+import { OrderAsOf } from './order-history.types';
 import { OrderFilterInput, OrderSortInput, toOrderFilter } from './order-filter.inputs';
 import {
   campaignsOfOrder,
@@ -61,12 +63,16 @@ export class OrderResolver {
   @Query(() => Order, {
     nullable: true,
     description:
-      'One order, by id or by number: exactly one of the two. Null when there is none, or you may not see it.',
+      'One order, by id or by number: exactly one of the two. Null when there is none, or you may not see it. ' +
+      'With `asOf` it is brought back from the event log, with its lines, holds and allocations: null when it did not exist yet. Notes of holds, ' +
+      'and what is not of its events (notes, tags, campaigns, external ids, shipments), are not brought back: holds have none, the others are as they are now.',
   })
-  order(
+  async order(
     @Arg('id', () => ID, { nullable: true, description: 'Id of the order.' }) id: string | null,
     @Arg('number', () => String, { nullable: true, description: 'Number of the order, such as SO-100001.' })
     number: string | null,
+    @Arg('asOf', () => OrderAsOf, { nullable: true, description: 'When. Default: now.' })
+    asOf: OrderAsOf | null,
     @Ctx() ctx: RequestContext,
   ): Promise<Order | null> {
     if (Boolean(id) === Boolean(number)) {
@@ -76,7 +82,9 @@ export class OrderResolver {
       });
     }
     const by = id ? { id: fromGlobalId('Order', id) } : { number: number! };
-    return findOrder(ctx.services.database.reader, ctx.actor.scope, by);
+    const { reader } = ctx.services.database;
+    const order = await findOrder(reader, ctx.actor.scope, by);
+    return order && asOf ? orderAsOf(reader, order.id, asOf) : order;
   }
 
   @Authorized(Permission.ORDER_READ)
@@ -152,14 +160,14 @@ export class OrderResolver {
 
   @FieldResolver(() => [OrderLine], { description: `Its lines, by line number: at most ${MAX_LINES}.` })
   async lines(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderLine[]> {
-    return (await linesOfOrder(ctx).load(order.id)) ?? [];
+    return pastOf(order)?.lines ?? (await linesOfOrder(ctx).load(order.id)) ?? [];
   }
 
   @FieldResolver(() => [OrderHold], {
     description: `Its holds, released ones, too, the oldest first: the last ${MAX_PARTS}.`,
   })
   async holds(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderHold[]> {
-    return (await holdsOfOrder(ctx).load(order.id)) ?? [];
+    return pastOf(order)?.holds ?? (await holdsOfOrder(ctx).load(order.id)) ?? [];
   }
 
   @FieldResolver(() => [String], { description: 'Its tags, by alphabet: at most 20.' })
@@ -188,9 +196,10 @@ export class OrderResolver {
 
   @FieldResolver(() => [OrderTransition], {
     description:
-      'What you may do with the order now, by its state and by your permissions: at most every step once.',
+      'What you may do with the order now, by its state and by your permissions: at most every step once. Nothing with an order as it was.',
   })
   async availableTransitions(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderTransition[]> {
+    if (pastOf(order)) return [];
     const lines = (await linesOfOrder(ctx).load(order.id)) ?? [];
     const holds = order.onHold ? ((await holdsOfOrder(ctx).load(order.id)) ?? []) : [];
     const steps = availableTransitions({ order, lines, holds, scheduleLines: [], allocations: [] });

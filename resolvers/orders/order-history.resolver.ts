@@ -1,0 +1,36 @@
+import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Permission } from '../../src/auth/permissions';
+import { diffOrders } from '../../src/orders/diff-orders';
+import { findOrder } from '../../src/orders/find-orders';
+import { foldedAsOf } from '../../src/orders/order-past';
+import { DomainError } from '../../src/shared/errors';
+import { fromGlobalId } from '../../src/shared/global-id';
+import type { RequestContext } from '../context';
+import { OrderAsOf, OrderDifference } from './order-history.types';
+
+@Resolver()
+export class OrderHistoryResolver {
+  @Authorized(Permission.ORDER_READ)
+  @Query(() => [OrderDifference], {
+    description:
+      'What of an order differs between two moments, from the event log: at most what its events have changed. Before its first event there was nothing. Fails with `NOT_FOUND` for an order that does not exist or that you may not see.',
+  })
+  async orderDiff(
+    @Arg('id', () => ID, { description: 'Id of the order.' }) id: string,
+    @Arg('from', () => OrderAsOf, { description: 'The earlier moment.' }) from: OrderAsOf,
+    @Arg('to', () => OrderAsOf, { description: 'The later moment.' }) to: OrderAsOf,
+    @Ctx() { services, actor }: RequestContext,
+  ): Promise<OrderDifference[]> {
+    const { reader } = services.database;
+    const order = await findOrder(reader, actor.scope, { id: fromGlobalId('Order', id) });
+    if (!order) {
+      const message = `There is no order with the id "${id}" that you may see.`;
+      throw new DomainError('NOT_FOUND', message, { type: 'Order', id });
+    }
+    const [before, after] = [
+      await foldedAsOf(reader, order.id, from),
+      await foldedAsOf(reader, order.id, to),
+    ];
+    return diffOrders(before, after).map((difference) => new OrderDifference(difference));
+  }
+}

@@ -1,0 +1,35 @@
+import type { EventData } from '../events/event-data';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The parts of an order that its events describe, each row by its id. */
+export const ORDER_PARTS = ['lines', 'scheduleLines', 'holds', 'allocations'] as const;
+export type OrderPart = (typeof ORDER_PARTS)[number];
+
+/** An order as its events leave it, in the form in which they carry values. */
+export interface FoldedOrder {
+  order: Values;
+  parts: Readonly<Record<OrderPart, ReadonlyMap<string, Values>>>;
+}
+
+/** Parts of which a changed draft brings all there are; of any other event they are those that changed. */
+const REPLACED_BY_DRAFT: readonly OrderPart[] = ['lines', 'scheduleLines'];
+
+/** Works the events of one order, in the order of their versions, into what it was after the last of them; null for no events. */
+export function foldOrder(events: readonly { type: string; data: EventData }[]): FoldedOrder | null {
+  if (events.length === 0) return null;
+  const order: Record<string, unknown> = {};
+  const parts = Object.fromEntries(
+    ORDER_PARTS.map((part) => [part, new Map<string, Values>()]),
+  ) as unknown as Record<OrderPart, Map<string, Values>>;
+  for (const { type, data } of events) {
+    Object.assign(order, data.order);
+    for (const part of ORDER_PARTS) {
+      const rows = data[part] as (Values & { id: string })[] | undefined;
+      if (!rows) continue;
+      if (type === 'OrderDraftUpdated' && REPLACED_BY_DRAFT.includes(part)) parts[part].clear();
+      for (const row of rows) parts[part].set(row.id, { ...parts[part].get(row.id), ...row });
+    }
+  }
+  return { order, parts };
+}
