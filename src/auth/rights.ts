@@ -30,6 +30,7 @@ export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
   'Query.node': SIGNED_IN,
   'Query.nodes': SIGNED_IN,
   'Query.order': needs(P.ORDER_READ),
+  'Query.orderDiff': needs(P.ORDER_READ),
   'Query.orderEvents': needs(P.EVENT_READ),
   'Query.orders': needs(P.ORDER_READ),
   'Query.price': needs(P.PRICE_READ),

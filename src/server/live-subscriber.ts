@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
 import type { LiveItem, LiveSource } from '../events/live-source';
 import { isUnavailable } from '../persistence/conflicts';
 import type { EncodedBatch, GroupMember, SubscriptionGroup } from './subscription-group';
@@ -14,7 +13,6 @@ export interface LiveSubscriberOptions {
   source: LiveSource<LiveItem>;
   groups: SubscriptionGroups;
   args: ExecutionArgs;
-  payload: SubscribePayload;
 }
 
 /** Batches that may wait for one subscriber while it reads what it has missed. */
@@ -95,8 +93,8 @@ export class LiveSubscriber implements GroupMember {
   }
 
   private async serve(): Promise<void> {
-    const { groups, source, args, payload } = this.options;
-    const group = groups.claim(source, args, payload);
+    const { groups, source, args } = this.options;
+    const group = groups.claim(source, args);
     try {
       await group.ready;
       await this.catchUp(group, () => group.at - source.joinWithin);

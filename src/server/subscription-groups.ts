@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { getOperationAST, visit, type ExecutionArgs, type FieldNode } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
+import { getOperationAST, print, visit, type ExecutionArgs, type FieldNode } from 'graphql';
 import type { RequestContext } from '../../resolvers/context';
 import type { Actor } from '../auth/actor';
 import { scopeKey } from '../auth/row-scope';
@@ -22,12 +21,8 @@ export class SubscriptionGroups {
   }
 
   /** The group of those who asked the same and may see the same; claimed for the caller. */
-  claim(
-    source: LiveSource<LiveItem>,
-    args: ExecutionArgs,
-    payload: Pick<SubscribePayload, 'query'>,
-  ): SubscriptionGroup {
-    const key = groupKey(args, payload.query);
+  claim(source: LiveSource<LiveItem>, args: ExecutionArgs): SubscriptionGroup {
+    const key = groupKey(args);
     let group = this.groups.get(key);
     if (!group) {
       group = new SubscriptionGroup({
@@ -53,12 +48,15 @@ export function accessKey({ roles, permissions, scope }: Actor): string {
   return `${[...roles].sort().join(' ')} ${[...permissions].sort().join(' ')} ${scopeKey(scope)}`;
 }
 
-function groupKey(args: ExecutionArgs, query: string): string {
+/** By the text of the document itself: a client may have sent its name only. */
+function groupKey(args: ExecutionArgs): string {
   const resume = resumeVariable(args);
   const variables = Object.entries(args.variableValues ?? {}).filter(([name]) => name !== resume);
   const { actor } = args.contextValue as RequestContext;
+  const { document } = args;
+  const text = document.loc?.source.body ?? print(document);
   return createHash('sha256')
-    .update(JSON.stringify([query, args.operationName ?? null, canonical(Object.fromEntries(variables))]))
+    .update(JSON.stringify([text, args.operationName ?? null, canonical(Object.fromEntries(variables))]))
     .update(accessKey(actor))
     .digest('base64');
 }

@@ -55,7 +55,7 @@ class WebSocketOperations {
       onClose: ({ extra }) => this.disconnected(extra),
       onSubscribe: (context, id, payload) => this.begin(context, id, payload),
       subscribe: subscribePerEvent,
-      onOperation: ({ extra }, id, payload, args, result) => this.share(extra, id, payload, args, result),
+      onOperation: ({ extra }, id, _payload, args, result) => this.share(extra, id, args, result),
       onNext: (_context, _id, _payload, args, result) => formatted(formatError, args, result),
       onError: ({ extra }, _id, _payload, errors) =>
         errors.map((error) => formatError(error, extra.requestId)),
@@ -140,12 +140,11 @@ class WebSocketOperations {
   private share(
     connection: WebSocketConnection,
     id: string,
-    payload: SubscribePayload,
     args: ExecutionArgs,
     source: unknown,
   ): AsyncIterableIterator<ExecutionResult, void, void> | undefined {
     if (!(source instanceof LiveSource)) return undefined;
-    return new LiveSubscriber({ connection, id, source, groups: this.groups, args, payload }).results();
+    return new LiveSubscriber({ connection, id, source, groups: this.groups, args }).results();
   }
 
   private begun({ actor, operations }: WebSocketConnection, id: string): void {
