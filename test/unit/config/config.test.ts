@@ -20,7 +20,6 @@ describe('readConfig', () => {
       http: { host: '127.0.0.1', port: 4000, trustedProxies: 0 },
       gathering: { size: 32, lanes: 2, waitMs: 100 },
       identityProvider: null,
-      gathering: { size: 32, waitMs: 100, lanes: 2 },
       database: { kind: 'sqlite', file: '/home/data/orderwire.db' },
       dataDirectory: '/home/data',
       secret: null,
