@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { isDay } from '../shared/clock';
 import { StartupError } from '../shared/startup-error';
 import { DEFAULT_LIMITS, type Limits } from './limits';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
@@ -301,15 +302,6 @@ function isDatabaseUrl(text: string): boolean {
 
 function isWebUrl(text: string): boolean {
   return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
-}
-
-function isDay(text: string): boolean {
-  const instant = Date.parse(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-    !Number.isNaN(instant) &&
-    new Date(instant).toISOString().startsWith(text)
-  );
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,11 +1,20 @@
-/** The items of a series in lists of at most `size`. */
-export async function* batches<T>(source: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+import { StartupError } from '../shared/startup-error';
+
+/** The items of a series in lists, each of which ends with the item that makes it weigh `size` or more. */
+export async function* batches<T>(
+  source: Iterable<T> | AsyncIterable<T>,
+  size: number,
+  weightOf: (item: T) => number = () => 1,
+): AsyncGenerator<T[]> {
   let batch: T[] = [];
+  let weight = 0;
   for await (const item of source) {
     batch.push(item);
-    if (batch.length < size) continue;
+    weight += weightOf(item);
+    if (weight < size) continue;
     yield batch;
     batch = [];
+    weight = 0;
   }
   if (batch.length > 0) yield batch;
 }
@@ -47,8 +56,8 @@ export class Companion<T> {
   async finish(): Promise<void> {
     this.next ??= await this.items.next();
     if (this.next.done) return;
-    throw new Error(
-      `${this.name} is not sorted as its orders are: nothing was taken from key ${this.keyOf(this.next.value)} on`,
+    throw new StartupError(
+      `${this.name} is not sorted as its orders are, or an order is missing: nothing was taken from ${this.keyOf(this.next.value)} on.`,
     );
   }
 }

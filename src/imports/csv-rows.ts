@@ -1,52 +1,53 @@
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { CsvError, parse, type Options } from 'csv-parse';
+import { parse, type Options } from 'csv-parse';
 
-/** A row of a CSV file: its values by column, null where a field is empty. */
+/** A row of a CSV file: its values by column, '' where a field is empty. */
 export interface CsvRow {
   /** Number of the line that the row begins on; the header is on line 1. */
   line: number;
   values: Readonly<Record<string, string>>;
 }
 
-/** A row that could not be read. */
-export interface BrokenRow {
-  line: number;
-  problem: string;
-}
-
-const OPTIONS: Options = { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true };
+const OPTIONS: Options = { bom: true, trim: true, skip_empty_lines: true, info: true };
 
 interface ParsedRow {
   record: Record<string, string>;
-  info: { lines: number };
+  /** Counts up to the end of the row. */
+  info: { lines: number; empty_lines: number };
 }
 
 /**
- * Reads a CSV file (UTF-8, comma, double quote, one header row) row by row, from `.gz` when the name ends so. A row that cannot be
- * read throws, or goes to `onBroken`, and reading goes on.
+ * Reads some columns of a CSV file (UTF-8, comma, double quote, one header row) row by row, from `.gz` when the name ends so. Throws
+ * a `CsvError` at a row that cannot be read.
  */
-export async function* csvRows(file: string, onBroken?: (row: BrokenRow) => void): AsyncGenerator<CsvRow> {
-  const skip = onBroken && {
-    skip_records_with_error: true,
-    on_skip: (error: CsvError | undefined) => void onBroken(brokenRow(error)),
-  };
-  const parser = parse({ ...OPTIONS, ...skip });
-  const source = openFile(file).on('error', (error) => parser.destroy(error));
-  for await (const { record, info } of source.pipe(parser) as AsyncIterable<ParsedRow>) {
-    yield { line: info.lines - breaksIn(record), values: record };
+export async function* csvRows(file: string, wanted: ReadonlySet<string>): AsyncGenerator<CsvRow> {
+  const columns = (header: string[]) => header.map((column) => (wanted.has(column) ? column : false));
+  const parser = pipeline(openFile(file), parse({ ...OPTIONS, columns }), passed);
+  let before = { lines: 1, empty_lines: 0 };
+  for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
+    const line = before.lines + info.empty_lines - before.empty_lines + 1;
+    before = { ...info };
+    yield { line, values: record };
   }
+}
+
+/** The names of a CSV file's columns; none of an empty file. */
+export async function csvColumns(file: string): Promise<string[]> {
+  const parser = pipeline(openFile(file), parse({ bom: true, trim: true, to_line: 1 }), passed);
+  for await (const columns of parser as AsyncIterable<string[]>) return columns;
+  return [];
 }
 
 /** The bytes of a file, unpacked when its name ends in `.gz`. */
 export function openFile(file: string): Readable {
   const bytes = createReadStream(file);
-  if (!file.endsWith('.gz')) return bytes;
-  const unpacked = createGunzip();
-  bytes.on('error', (error) => unpacked.destroy(error));
-  return bytes.pipe(unpacked);
+  return file.endsWith('.gz') ? pipeline(bytes, createGunzip(), passed) : bytes;
 }
+
+/** A failure reaches whoever reads the last stream of the line; one that is no longer read closes those before it. */
+const passed = (): void => undefined;
 
 /** How many rows a file has, going by its line breaks: exact unless fields hold line breaks. */
 export async function countRows(file: string): Promise<number> {
@@ -55,15 +56,4 @@ export async function countRows(file: string): Promise<number> {
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) breaks++;
   }
   return Math.max(0, breaks - 1);
-}
-
-function breaksIn(record: Record<string, string>): number {
-  let breaks = 0;
-  for (const value of Object.values(record)) if (value.includes('\n')) breaks += value.split('\n').length - 1;
-  return breaks;
-}
-
-function brokenRow(error: CsvError | undefined): BrokenRow {
-  const line = Number((error as { lines?: number } | undefined)?.lines ?? 0);
-  return { line, problem: error?.message ?? 'the row cannot be read' };
 }

@@ -48,6 +48,8 @@ export interface ComparedGroup {
 export interface ImportReport {
   source: string;
   directory: string;
+  /** Orders of this day and later were left out; null when none were. */
+  until: string | null;
   startedAt: string;
   seconds: number;
   peakMemoryMb: number;
@@ -55,6 +57,16 @@ export interface ImportReport {
   totals: ComparedGroup[];
   remarks: Remark[];
   rejections: Rejection[];
+}
+
+/** Whether everything went in, and the figures differ by rounding alone. */
+export function isComplete({ rejections, totals }: ImportReport): boolean {
+  return rejections.length === 0 && unexplainedIn(totals) === 0;
+}
+
+/** How many figures differ by more than rounding. */
+export function unexplainedIn(totals: readonly ComparedGroup[]): number {
+  return totals.flatMap(({ figures }) => figures).filter(({ unexplained }) => unexplained !== '0').length;
 }
 
 /** What to compare: overall and by the dimensions, in the measures that the source has. */

@@ -26,10 +26,11 @@ export interface Step<S, I, R> {
   rowsOf?(item: S): number;
   /** The failure that says that the item had been imported before. */
   knownBy?: ErrorCode;
-  /** Items per transaction; 500 unless set. */
-  chunkSize?: number;
+  /** How much of a transaction an item fills; 1 unless set. */
+  weightOf?(item: S): number;
 }
 
+/** A transaction ends with the item that fills it up to this weight: memory and the time that others wait stay small. */
 const CHUNK = 500;
 
 /**
@@ -69,7 +70,7 @@ export class ImportSession {
     const done = this.doneBefore(step.name);
     let at = 0;
     this.progress.begin(step.name, step.total);
-    for await (const chunk of batches(step.source, step.chunkSize ?? CHUNK)) {
+    for await (const chunk of batches(step.source, CHUNK, step.weightOf)) {
       const fresh = chunk.slice(Math.max(0, Math.min(chunk.length, done - at)));
       at += chunk.length;
       const rows = rowCount(step, chunk);

@@ -8,14 +8,19 @@ type GroupRow = Record<Dimension, string | RawInteger | null> & { currency: stri
 type OrderRow = GroupRow & Record<'n' | 'gross' | 'net' | 'tax' | 'freight' | 'total', RawInteger>;
 type LineRow = GroupRow & Record<'n' | 'units' | 'net', RawInteger>;
 
-/** What this database holds of the orders of another system: two statements. `years` are those of the source's order dates. */
-export async function ourTotals(
-  sql: Sql,
-  system: string,
-  years: readonly string[],
-  timeZone: string,
-): Promise<Totals> {
-  const { select, from, groupBy, params } = grouping(system, years, timeZone);
+export interface OurOrders {
+  /** Where they were imported from. */
+  system: string;
+  /** Those of the source's order dates, ascending. */
+  years: readonly string[];
+  /** Only orders before this day; null for all. */
+  until: string | null;
+  timeZone: string;
+}
+
+/** What this database holds of the orders of another system: two statements. */
+export async function ourTotals(sql: Sql, which: OurOrders): Promise<Totals> {
+  const { select, from, groupBy, params } = grouping(which);
   const orders = await sql.rows<OrderRow>(
     `SELECT ${select}, COUNT(*) AS n, SUM(o.list_minor) AS gross, SUM(o.net_minor) AS net, SUM(o.tax_minor) AS tax,
             SUM(o.freight_minor) AS freight, SUM(o.total_minor) AS total ${from} ${groupBy}`,
@@ -49,13 +54,14 @@ function add(
     channel: text(row.channel),
     territory: text(row.territory),
     rep: text(row.rep),
+    shippingMethod: text(row.shippingMethod),
   };
   totals.add(keys, { ...counts, ...Object.fromEntries(amounts) });
 }
 
 const text = (value: string | RawInteger | null): string => (value === null ? '' : String(value));
 
-function grouping(system: string, years: readonly string[], timeZone: string) {
+function grouping({ system, years, until, timeZone }: OurOrders) {
   const cases = years.map((year) => ({
     year,
     end: startOfDay(`${Number(year) + 1}-01-01`, timeZone).getTime(),
@@ -63,11 +69,16 @@ function grouping(system: string, years: readonly string[], timeZone: string) {
   const yearOf =
     cases.length === 0 ? `''` : `CASE ${'WHEN o.ordered_at < ? THEN ? '.repeat(cases.length)}END`;
   return {
-    select: `${yearOf} AS year, o.channel AS channel, t.name AS territory, r.code AS rep, o.currency_code AS currency`,
+    select: `${yearOf} AS year, o.channel AS channel, t.name AS territory, r.code AS rep,
+             o.shipping_method AS "shippingMethod", o.currency_code AS currency`,
     from: `FROM external_ids e JOIN orders o ON o.id = e.entity_id
            LEFT JOIN territories t ON t.id = o.territory_id LEFT JOIN reps r ON r.id = o.rep_id
-           WHERE e.system_name = ? AND e.entity_type = 'Order'`,
-    groupBy: 'GROUP BY 1, 2, 3, 4, 5',
-    params: [...cases.flatMap(({ year, end }) => [end, Number(year)]), system],
+           WHERE e.system_name = ? AND e.entity_type = 'Order'${until === null ? '' : ' AND o.ordered_at < ?'}`,
+    groupBy: 'GROUP BY 1, 2, 3, 4, 5, 6',
+    params: [
+      ...cases.flatMap(({ year, end }) => [end, Number(year)]),
+      system,
+      ...(until === null ? [] : [startOfDay(until, timeZone).getTime()]),
+    ],
   };
 }

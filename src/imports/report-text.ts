@@ -1,5 +1,19 @@
-import type { ComparedGroup, Comparison, ImportReport, StepReport } from './import-report';
-import type { Measure } from './totals';
+import {
+  unexplainedIn,
+  type ComparedGroup,
+  type Comparison,
+  type ImportReport,
+  type StepReport,
+} from './import-report';
+import type { Dimension, Measure } from './totals';
+
+const DIMENSION_TITLES: Readonly<Record<Dimension, string>> = {
+  year: 'year of order date',
+  channel: 'channel',
+  territory: 'territory',
+  rep: 'sales representative',
+  shippingMethod: 'shipping method',
+};
 
 const MEASURE_TITLES: Readonly<Record<Measure, string>> = {
   orders: 'Orders',
@@ -20,7 +34,7 @@ const MAX_REJECTIONS = 50;
 /** The report for people: aligned columns of plain text. */
 export function reportText(report: ImportReport): string {
   return [
-    `Import of ${report.source} from ${report.directory}`,
+    `Import of ${report.source} from ${report.directory}${report.until === null ? '' : `, orders before ${report.until}`}`,
     '',
     ...stepTable(report.steps),
     '',
@@ -29,6 +43,7 @@ export function reportText(report: ImportReport): string {
     ...report.remarks.map(({ what, why }) => `  - ${what}: ${why}`),
     '',
     ...rejectionLines(report),
+    verdict(report),
     `Done in ${report.seconds.toFixed(1)} s; peak memory ${report.peakMemoryMb} MB.`,
     '',
   ].join('\n');
@@ -52,7 +67,7 @@ function totalTables(groups: readonly ComparedGroup[]): string[] {
       const measures = (members[0]?.figures ?? []).map(({ measure }) => measure);
       const shown = by === 'year' ? measures : measures.filter((measure) => BRIEF.includes(measure));
       return [
-        `By ${by === 'year' ? 'year of order date' : by}:`,
+        `By ${DIMENSION_TITLES[by]}:`,
         ...shown.flatMap((measure) => measureTable(measure, [...members, ...overall])),
       ];
     });
@@ -69,6 +84,15 @@ function measureTable(measure: Measure, groups: readonly ComparedGroup[]): strin
 
 function cells({ source, ours, difference, rounding, unexplained }: Comparison): string[] {
   return [source, ours, difference, rounding, unexplained].map(grouped);
+}
+
+function verdict({ rejections, totals }: ImportReport): string {
+  const unexplained = unexplainedIn(totals);
+  if (rejections.length + unexplained === 0)
+    return 'Every row is here, and every difference comes of rounding alone.';
+  const rows = rejections.length === 1 ? '1 row was' : `${grouped(String(rejections.length))} rows were`;
+  const figures = unexplained === 1 ? '1 figure differs' : `${unexplained} figures differ`;
+  return `${rows} rejected, and ${figures} by more than rounding.`;
 }
 
 function rejectionLines({ rejections }: ImportReport): string[] {

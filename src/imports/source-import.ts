@@ -1,15 +1,17 @@
-import { SourceFolder } from './source-folder';
-import type { ImportProgress, ImportServices } from './import-services';
 import { compareTotals, type ComparisonPlan, type ImportReport, type Remark } from './import-report';
+import type { ImportProgress, ImportServices } from './import-services';
 import { ImportSession } from './import-session';
 import { ourTotals } from './our-totals';
+import type { SourceFolder, SourceTables } from './source-folder';
 import { SourceTotals } from './source-totals';
 
 /** A data set that can be imported from a folder. */
 export interface SourceSystem {
-  /** In external ids, too. */
+  /** On the command line and in external ids. */
   name: string;
-  tables: readonly string[];
+  /** Whose data it is, for people. */
+  title: string;
+  tables: SourceTables;
   comparison: ComparisonPlan;
   /** Runs the steps in their order; says what has no place here. */
   load(work: LoadWork): Promise<Remark[]>;
@@ -22,33 +24,49 @@ export interface LoadWork {
   services: ImportServices;
   /** To be told every order of the source. */
   totals: SourceTotals;
+  /** Only orders before this day, `YYYY-MM-DD`; null for all. */
+  until: string | null;
+}
+
+export interface ImportOptions {
+  services: ImportServices;
+  progress: ImportProgress;
+  until: string | null;
 }
 
 /** Imports a folder, or goes on with it, and compares what is here then with the source. Repeating it changes nothing. */
 export async function importSource(
   system: SourceSystem,
-  directory: string,
-  services: ImportServices,
-  progress: ImportProgress,
+  folder: SourceFolder,
+  { services, progress, until }: ImportOptions,
 ): Promise<ImportReport> {
   const startedAt = services.clock.now();
   const started = performance.now();
-  const folder = SourceFolder.open(directory, system.tables);
-  const session = await ImportSession.open(services, progress, `${system.name} ${folder.fingerprint()}`);
+  const importKey = [system.name, folder.fingerprint(), until].filter(Boolean).join(' ');
+  const session = await ImportSession.open(services, progress, importKey);
   const totals = new SourceTotals(services.settings.roundingMode);
-  const remarks = await system.load({ folder, session, services, totals });
+  const remarks = await system.load({ folder, session, services, totals, until });
   await session.finish();
-  const { reader } = services.database;
-  const ours = await ourTotals(reader, system.name, totals.years(), services.settings.timeZone);
+  const years = totals.years();
+  const { timeZone } = services.settings;
+  const ours = await ourTotals(services.database.reader, { system: system.name, years, until, timeZone });
   return {
     source: system.name,
-    directory,
+    directory: folder.directory,
+    until,
     startedAt: startedAt.toISOString(),
     seconds: (performance.now() - started) / 1000,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     steps: session.steps,
     totals: compareTotals(system.comparison, totals.exact, totals.rounded, ours),
-    remarks,
+    remarks: until === null ? remarks : [leftOut(until), ...remarks],
     rejections: session.rejections,
+  };
+}
+
+function leftOut(until: string): Remark {
+  return {
+    what: `orders of ${until} and later`,
+    why: 'left out, as was asked; import without a day to add them',
   };
 }

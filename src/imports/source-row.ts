@@ -1,3 +1,4 @@
+import { isDay } from '../shared/clock';
 import { invalidInput } from '../shared/invalid-input';
 import { parseDecimal } from '../shared/money';
 import type { CsvRow } from './csv-rows';
@@ -61,7 +62,7 @@ export class SourceRow {
     const text = this.text(column);
     const day = text.slice(0, 10);
     const time = text.slice(10);
-    if (!/^\d{4}-\d\d-\d\d$/.test(day) || !/^([ T][\d:.]+Z?)?$/.test(time) || Number.isNaN(Date.parse(day))) {
+    if (!isDay(day) || !/^([ T][\d:.]+Z?)?$/.test(time)) {
       throw invalidInput(column, 'day', `"${text}" does not begin with a day of the form YYYY-MM-DD`);
     }
     return day;

@@ -1,4 +1,3 @@
-import { attempt } from '../persistence/commands';
 import { roundDiv, type RoundingMode } from '../shared/money';
 import { Totals, type GroupKeys } from './totals';
 
@@ -28,11 +27,7 @@ export class SourceTotals {
 
   constructor(private readonly roundingMode: RoundingMode) {}
 
-  /** Takes in what `read` says; an order that cannot be read is left out here, and rejected where it is imported. */
-  add(read: () => SourceOrder): void {
-    const outcome = attempt(read);
-    if (!outcome.ok) return;
-    const order = outcome.result;
+  add(order: SourceOrder): void {
     this.seenYears.add(order.keys.year);
     this.put(this.exact, order, (amount) => amount);
     this.put(

@@ -14,7 +14,7 @@ export type Measure = (typeof MEASURES)[number];
 export type Measures = Record<Measure, bigint>;
 
 /** What orders are grouped by. */
-export const DIMENSIONS = ['year', 'channel', 'territory', 'rep'] as const;
+export const DIMENSIONS = ['year', 'channel', 'territory', 'rep', 'shippingMethod'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 export type GroupKeys = Record<Dimension, string>;
 

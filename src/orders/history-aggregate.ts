@@ -23,7 +23,7 @@ export interface HistoryFacts {
   products: ReadonlyMap<string, Product>;
   rateOf: (request: RateRequest) => bigint | DomainError;
   addresses: AddressChooser;
-  /** Numbers for orders that come without one; taken from the end. */
+  /** Numbers for orders that come without one; the next is the last. */
   numbers: string[];
   /** Numbers that belong to an order already, or to an earlier one of the list. */
   takenNumbers: Set<string>;
@@ -37,17 +37,9 @@ export function historyAggregate(
   facts: HistoryFacts,
 ): OrderAggregate | DomainError {
   const { input } = command;
-  const account = facts.accounts.get(input.accountId);
-  if (!account)
-    return new DomainError('INVALID_REFERENCE', 'accountId names no account.', { path: 'accountId' });
-  const unknown = input.lines.find(({ sku }) => !facts.products.has(sku));
-  if (unknown || input.lines.length === 0) {
-    const why = unknown ? `There is no product with the SKU "${unknown.sku}".` : 'The order has no lines.';
-    return new DomainError('INVALID_REFERENCE', `${why} Import products first.`, {
-      path: 'lines',
-      ...(unknown && { sku: unknown.sku }),
-    });
-  }
+  const refusal = refuse(input, facts);
+  if (refusal) return refusal;
+  const account = facts.accounts.get(input.accountId)!;
   const day = businessDay(input.orderedAt, settings.timeZone);
   const rate = facts.rateOf({ from: input.currencyCode, to: settings.reportingCurrency, day });
   if (rate instanceof DomainError) return rate;
@@ -55,13 +47,6 @@ export function historyAggregate(
   if (shipTo instanceof DomainError) return shipTo;
   const billTo = facts.addresses.choose(input.billTo, account.id, null, uow.recordedAt);
   if (billTo instanceof DomainError) return billTo;
-  if (input.number && facts.takenNumbers.has(input.number)) {
-    return new DomainError(
-      'DUPLICATE',
-      `Another order has the number ${input.number}. Give another, or none.`,
-      { number: input.number },
-    );
-  }
   const totals = historyTotals(input, settings);
   const order = makeOrder(uow, settings, command, account, totals, rate);
   order.number = input.number ?? facts.numbers.pop()!;
@@ -78,6 +63,25 @@ export function historyAggregate(
     holds: [],
     allocations: [],
   };
+}
+
+/** Why what the order names does not fit what is here. */
+function refuse({ accountId, number, lines }: HistoryOrderInput, facts: HistoryFacts): DomainError | null {
+  if (!facts.accounts.has(accountId))
+    return new DomainError('INVALID_REFERENCE', 'accountId names no account.', { path: 'accountId' });
+  if (lines.length === 0)
+    return new DomainError('INVALID_REFERENCE', 'The order has no lines. Give at least one.', {
+      path: 'lines',
+    });
+  const unknown = lines.find(({ sku }) => !facts.products.has(sku));
+  if (unknown) {
+    const message = `There is no product with the SKU "${unknown.sku}". Import products first.`;
+    return new DomainError('INVALID_REFERENCE', message, { path: 'lines', sku: unknown.sku });
+  }
+  if (!number || !facts.takenNumbers.has(number)) return null;
+  return new DomainError('DUPLICATE', `Another order has the number ${number}. Give another, or none.`, {
+    number,
+  });
 }
 
 /** The lines by our totals; the source's tax, which it gives for the whole order, is split over them. */

@@ -103,7 +103,7 @@ async function loadFacts(
       day: businessDay(input.orderedAt, timeZone),
     })),
   );
-  const unnumbered = inputs.filter(({ number }) => !number);
+  const unnumbered = inputs.filter(({ number }) => !number).length;
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
     products: new Map(products.map((product) => [product.sku, product])),
@@ -112,7 +112,7 @@ async function loadFacts(
       uow,
       inputs.flatMap(({ billTo, shipTo }) => [billTo, shipTo]),
     ),
-    numbers: await deps.orderNumbers.take(uow, unnumbered.length),
+    numbers: (await deps.orderNumbers.take(uow, unnumbered)).reverse(),
     takenNumbers: await existingValues(
       uow.sql,
       'orders',

@@ -40,7 +40,11 @@ export function joinInOrder({ dialect }: Pick<Sql, 'dialect'>): string {
   return dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
 }
 
-const MAX_PARAMS = 20_000;
+/**
+ * Parameters in one write. A statement costs MariaDB a round trip, and SQLite the memory of its prepared form, which is kept for the
+ * next one with the same text.
+ */
+const MAX_PARAMS: Readonly<Record<Dialect, number>> = { mysql: 20_000, sqlite: 1_000 };
 
 export type RunQuery = (
   sql: string,
@@ -96,7 +100,7 @@ class MappedSql implements Sql {
     const mapping = mappingOf(entity);
     const { columns } = mapping.insertable;
     const group = `(${placeholders(columns.length)})`;
-    for (const chunk of chunks(rows, Math.floor(MAX_PARAMS / columns.length))) {
+    for (const chunk of this.writable(rows, columns.length)) {
       const params: Param[] = [];
       for (const row of chunk) mapping.insertable.push(row, params);
       const groups = new Array(chunk.length).fill(group).join(', ');
@@ -111,13 +115,18 @@ class MappedSql implements Sql {
   ): Promise<void> {
     if (properties.length === 0) return;
     const mapping = mappingOf(entity);
-    for (const chunk of chunks(rows, Math.floor(MAX_PARAMS / (2 * properties.length + 1)))) {
+    for (const chunk of this.writable(rows, 2 * properties.length + 1)) {
       const { sql, params } = updateStatement(mapping, chunk, properties);
       const { affected } = await this.run(sql, params);
       if (affected !== chunk.length) {
         throw new ConflictError(`${affected} of ${chunk.length} rows of ${mapping.table} could be updated`);
       }
     }
+  }
+
+  /** Rows in pieces that one statement writes. */
+  private writable<E>(rows: readonly E[], paramsPerRow: number): E[][] {
+    return chunks(rows, Math.max(1, Math.floor(MAX_PARAMS[this.dialect] / paramsPerRow)));
   }
 }
 

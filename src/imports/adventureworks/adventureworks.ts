@@ -1,16 +1,12 @@
-import { watched } from '../batches';
+import { importCurrencies, type SourceCurrency } from '../currencies';
 import { idsByExternalId } from '../known-ids';
 import type { Remark } from '../import-report';
+import type { SourceFolder } from '../source-folder';
 import type { LoadWork, SourceSystem } from '../source-import';
+import { importSourceOrders } from '../source-orders';
 import { importCategories, importPrices, importProducts, importPromotions, importTaxRates } from './catalog';
 import { Customers } from './customers';
-import {
-  importCurrencies,
-  importExchangeRates,
-  importLocations,
-  importReps,
-  importTerritories,
-} from './organization';
+import { importExchangeRates, importLocations, importReps, importTerritories } from './organization';
 import { sourceFigures, toHistoryOrder, type OrderLinks } from './order-input';
 import { loadOrderTables } from './order-tables';
 import { importAccounts, importAddresses, importContacts } from './parties';
@@ -19,47 +15,19 @@ import { OrderRemarks } from './remarks';
 import { salesOrders, type SalesOrder } from './sales-orders';
 import { ADVENTUREWORKS } from './source';
 import { importStock } from './stock';
-
-const ORDERS_PER_TRANSACTION = 250;
+import { TABLES } from './tables';
 
 /** Microsoft's AdventureWorks (OLTP) as CSV: bicycles, sold to stores through representatives and to individuals online. */
 export const adventureWorks: SourceSystem = {
   name: ADVENTUREWORKS,
-  tables: [
-    ...[
-      'Address',
-      'AddressType',
-      'BusinessEntityAddress',
-      'BusinessEntityContact',
-      'ContactType',
-      'Currency',
-    ],
-    ...[
-      'CurrencyRate',
-      'Customer',
-      'EmailAddress',
-      'Employee',
-      'Location',
-      'Person',
-      'PersonPhone',
-      'Product',
-    ],
-    ...[
-      'ProductCategory',
-      'ProductInventory',
-      'ProductListPriceHistory',
-      'ProductSubcategory',
-      'SalesOrderDetail',
-    ],
-    ...['SalesOrderHeader', 'SalesOrderHeaderSalesReason', 'SalesPerson', 'SalesReason', 'SalesTaxRate'],
-    ...['SalesTerritory', 'ShipMethod', 'SpecialOffer', 'SpecialOfferProduct', 'StateProvince', 'Store'],
-  ],
+  title: "AdventureWorks, Microsoft's sample company that sells bicycles",
+  tables: TABLES,
   comparison: {
     measures: ['orders', 'lines', 'units', 'lineNet', 'net', 'tax', 'freight', 'total'],
     dimensions: ['year', 'channel', 'territory', 'rep'],
   },
   async load(work) {
-    await importCurrencies(work);
+    await importCurrencies(work, await currenciesOf(work.folder));
     await importExchangeRates(work);
     await importTerritories(work);
     await importReps(work);
@@ -71,36 +39,39 @@ export const adventureWorks: SourceSystem = {
     await importLocations(work);
     await importStock(work);
     const customers = await Customers.load(work.folder);
-    const persons = await loadPersons(work.folder);
-    await importAccounts(work, customers, persons);
-    await importContacts(work, customers, persons);
-    await importAddresses(work, customers, persons);
-    return importOrders(work, customers);
+    await importParties(work, customers);
+    return importSalesOrders(work, customers);
   },
 };
 
-async function importOrders(
-  { folder, session, services, totals }: LoadWork,
-  customers: Customers,
-): Promise<Remark[]> {
+async function currenciesOf(folder: SourceFolder): Promise<SourceCurrency[]> {
+  const rows = await folder.load('Currency');
+  return rows.map((row) => ({ where: row.where, code: row.text('CurrencyCode'), name: row.text('Name') }));
+}
+
+async function importParties(work: LoadWork, customers: Customers): Promise<void> {
+  const persons = await loadPersons(work.folder);
+  await importAccounts(work, customers, persons);
+  await importContacts(work, customers, persons);
+  await importAddresses(work, customers, persons);
+}
+
+async function importSalesOrders(work: LoadWork, customers: Customers): Promise<Remark[]> {
+  const { folder, services, totals } = work;
   const { reader } = services.database;
   const tables = await loadOrderTables(folder, reader, customers);
   const remarks = new OrderRemarks();
-  await session.run({
-    name: 'orders',
-    source: watched(salesOrders(folder), (order) => {
-      totals.add(() => sourceFigures(order, tables));
-      remarks.see(order, tables);
-    }),
+  await importSourceOrders<SalesOrder>(work, {
+    orders: salesOrders(folder),
     total: await folder.count('SalesOrderHeader'),
-    useCase: services.useCases.orders.importHistory,
-    async translate(chunk: readonly SalesOrder[]) {
-      const links = await orderLinks(reader, chunk, customers);
-      return (order: SalesOrder) => toHistoryOrder(order, tables, links, services.settings);
+    see(order) {
+      totals.add(sourceFigures(order, tables));
+      remarks.see(order, tables);
     },
-    where: ({ header }) => header.where,
-    changed: ({ existing }) => !existing,
-    chunkSize: ORDERS_PER_TRANSACTION,
+    async translate(chunk) {
+      const links = await orderLinks(reader, chunk, customers);
+      return (order) => toHistoryOrder(order, tables, links, services.settings);
+    },
   });
   return remarks.list();
 }
@@ -112,7 +83,9 @@ async function orderLinks(
   customers: Customers,
 ): Promise<OrderLinks> {
   const headers = chunk.map(({ header }) => header);
-  const values = (column: string): string[] => [...new Set(headers.map((header) => header.text(column)))];
+  const values = (column: string): string[] => [
+    ...new Set(headers.flatMap((header) => header.optional(column) ?? [])),
+  ];
   const buyers = values('CustomerID');
   return {
     accounts: await idsByExternalId(sql, ADVENTUREWORKS, 'Account', buyers),

@@ -124,7 +124,10 @@ function toLine(line: SourceRow, day: string, tables: OrderTables): HistoryLineI
 }
 
 /** The order's figures for the control totals. */
-export function sourceFigures({ header, lines }: SalesOrder, { territoryNames }: OrderTables): SourceOrder {
+export function sourceFigures(
+  { header, lines }: SalesOrder,
+  { territoryNames, shipMethods }: OrderTables,
+): SourceOrder {
   const amount = (column: string): bigint => header.decimal(column, MICROS_DIGITS);
   const rep = header.optional('SalesPersonID');
   return {
@@ -133,6 +136,7 @@ export function sourceFigures({ header, lines }: SalesOrder, { territoryNames }:
       channel: channelOf(header),
       territory: territoryNames.get(header.optional('TerritoryID') ?? '') ?? '',
       rep: rep === null ? '' : codeOf(rep),
+      shippingMethod: shipMethods.get(header.text('ShipMethodID')) ?? '',
     },
     units: lines.reduce((sum, line) => sum + line.int('OrderQty'), 0),
     gross: [],

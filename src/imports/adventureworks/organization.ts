@@ -6,22 +6,6 @@ import { upsertStep } from '../upsert-step';
 import { loadPersons } from './persons';
 import { codeOf } from './source';
 
-/** Currencies that are not set up yet; those that are keep their names. */
-export async function importCurrencies({ folder, session, services }: LoadWork): Promise<void> {
-  const { upsertCurrency } = services.useCases.accounts;
-  const known = await services.database.reader.rows<{ code: string; name: string }>(
-    'SELECT code, name FROM currencies',
-  );
-  const names = new Map(known.map(({ code, name }) => [code, name]));
-  const rows = await folder.load('Currency');
-  await session.run(
-    upsertStep('currencies', rows, upsertCurrency, (row) => {
-      const code = row.text('CurrencyCode');
-      return { code, name: names.get(code) ?? row.text('Name') };
-    }),
-  );
-}
-
 /** The average rate of each day. */
 export async function importExchangeRates({ folder, session, services }: LoadWork): Promise<void> {
   const { upsertExchangeRate } = services.useCases.accounts;

@@ -1,12 +1,10 @@
 import { Companion } from '../batches';
 import type { SourceFolder } from '../source-folder';
+import type { SourceSalesOrder } from '../source-orders';
 import type { SourceRow } from '../source-row';
 
 /** An order of the source with everything that hangs on it. */
-export interface SalesOrder {
-  header: SourceRow;
-  /** In the source's order; never empty in a sound source. */
-  lines: SourceRow[];
+export interface SalesOrder extends SourceSalesOrder {
   /** `SalesReasonID`s. */
   reasons: string[];
 }

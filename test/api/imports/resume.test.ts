@@ -1,0 +1,118 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isComplete, type ImportReport } from '../../../src/imports/import-report';
+import { noProgress, type ImportProgress } from '../../../src/imports/import-services';
+import { northwind } from '../../../src/imports/northwind/northwind';
+import { ImportWorld, sourceFigures, unexplained } from '../../support/import-world';
+import { describeWithData } from '../../support/source-data';
+
+class PulledPlug extends Error {}
+
+/** Ends an import once that many transactions of a step have been committed. */
+function pullPlugIn(step: string, transactions: number): ImportProgress {
+  let left = Infinity;
+  return {
+    ...noProgress,
+    begin: (name) => void (left = name === step ? transactions : Infinity),
+    advance() {
+      if (--left === 0) throw new PulledPlug();
+    },
+  };
+}
+
+const stepOf = (report: ImportReport, name: string) => report.steps.find((step) => step.name === name)!;
+
+describeWithData('an import', 'northwind', (folder) => {
+  let world: ImportWorld;
+  beforeEach(async () => {
+    world = await ImportWorld.create();
+  });
+  afterEach(() => world.drop());
+
+  it('that was interrupted goes on where it was, and ends like one that was not', async () => {
+    const interrupted = world.import(northwind, folder, { progress: pullPlugIn('orders', 2) });
+    await expect(interrupted).rejects.toThrow(PulledPlug);
+    const { n } = (await world.row('SELECT COUNT(*) AS n FROM orders')) as { n: number };
+    expect(n).toBeGreaterThan(0);
+    const report = await world.import(northwind, folder);
+    expect(stepOf(report, 'accounts')).toMatchObject({ source: 91, resumed: 91, written: 0, unchanged: 0 });
+    expect(stepOf(report, 'orders')).toMatchObject({
+      source: 830,
+      resumed: n,
+      written: 830 - n,
+      unchanged: 0,
+    });
+    expect(isComplete(report)).toBe(true);
+    expect(sourceFigures(report, 'all', ['orders', 'lines'])).toEqual({ '': ['830', '2155'] });
+    expect(await world.violations()).toEqual([]);
+    expect(await world.row('SELECT COUNT(*) AS n FROM import_checkpoints')).toEqual({ n: 0 });
+  }, 120_000);
+
+  it('of the orders before a day leaves out the others, which a later one adds', async () => {
+    const first = await world.import(northwind, folder, { until: '1997-01-01' });
+    expect(sourceFigures(first, 'year', ['orders', 'lines', 'units'])).toEqual({
+      1996: ['152', '405', '9581'],
+    });
+    expect(unexplained(first)).toEqual([]);
+    expect(first.remarks[0]).toEqual({ what: 'orders of 1997-01-01 and later', why: expect.any(String) });
+    const rest = await world.import(northwind, folder);
+    expect(stepOf(rest, 'orders')).toMatchObject({ unchanged: 152, written: 678 });
+    const repeated = await world.import(northwind, folder, { until: '1997-01-01' });
+    expect(isComplete(repeated)).toBe(true);
+  }, 120_000);
+});
+
+describeWithData('an import of a folder with bad rows', 'northwind', (folder) => {
+  let world: ImportWorld;
+  let copy: string;
+  beforeAll(async () => {
+    world = await ImportWorld.create();
+    copy = mkdtempSync(path.join(tmpdir(), 'orderwire-source-'));
+    cpSync(folder, copy, { recursive: true });
+  });
+  afterAll(async () => {
+    await world.drop();
+    rmSync(copy, { recursive: true, force: true });
+  });
+
+  function edit(table: string, from: string, to: string): void {
+    const file = path.join(copy, `${table}.csv`);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(from);
+    rmSync(file);
+    writeFileSync(file, text.replace(from, to));
+  }
+
+  it('names each with its line and code, takes the others, and adds them once they are put right', async () => {
+    edit('Orders', '10250,HANAR,4,1996-07-08', '10250,HANAR,4,1996-02-30');
+    edit('Customers', 'Graz,,8010,Austria', 'Graz,,8010,Ruritania');
+    const report = await world.import(northwind, copy);
+    const ofErnsh = report.rejections.filter(({ code }) => code === 'INVALID_REFERENCE');
+    expect(report.rejections.filter(({ code }) => code !== 'INVALID_REFERENCE')).toEqual([
+      {
+        where: 'Customers.csv line 21',
+        code: 'VALIDATION_FAILED',
+        message: expect.stringContaining('"Ruritania" is no country of the source'),
+      },
+      {
+        where: 'Orders.csv line 4',
+        code: 'VALIDATION_FAILED',
+        message: expect.stringContaining('"1996-02-30" does not begin with a day'),
+      },
+    ]);
+    expect(ofErnsh[0]).toMatchObject({ message: expect.stringContaining('There is no address "ERNSH"') });
+    expect(stepOf(report, 'orders')).toMatchObject({
+      rejected: ofErnsh.length + 1,
+      written: 829 - ofErnsh.length,
+    });
+    expect(isComplete(report)).toBe(false);
+    expect(await world.violations()).toEqual([]);
+
+    edit('Orders', '1996-02-30', '1996-07-08');
+    edit('Customers', 'Ruritania', 'Austria');
+    const corrected = await world.import(northwind, copy);
+    expect(stepOf(corrected, 'orders')).toMatchObject({ written: ofErnsh.length + 1, rejected: 0 });
+    expect(isComplete(corrected)).toBe(true);
+  }, 120_000);
+});

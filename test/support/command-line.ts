@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { createTestDatabase } from './databases';
+import { TEST_SECRET } from './application';
+
+export interface Finished {
+  /** Null when a signal ended it. */
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+const PROGRAM = path.join(__dirname, '..', '..', 'bin', 'orderwire.js');
+
+/** The command line, as built, on a database of its own that a server may share. */
+export class CommandLine {
+  private readonly running = new Set<ChildProcess>();
+
+  private constructor(
+    /** The working directory of every run; holds the embedded database. */
+    readonly folder: string,
+    /** What names the database and signs tokens. */
+    readonly env: Readonly<Record<string, string>>,
+    private readonly remove: () => Promise<void>,
+  ) {}
+
+  static async create(): Promise<CommandLine> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'orderwire-cli-'));
+    const common = { ORDERWIRE_SECRET: TEST_SECRET, LOG_LEVEL: 'silent', ORDERWIRE_DEMO: '0', PORT: '0' };
+    const { options, drop } = await createTestDatabase({ empty: true });
+    const place: Record<string, string> = options.kind === 'mysql' ? { DATABASE_URL: options.url } : {};
+    return new CommandLine(folder, { ...common, ...place }, drop);
+  }
+
+  /** Runs `orderwire` to its end. `onLine` hears each line of stderr, and may end the run. */
+  async run(
+    args: readonly string[],
+    onLine: (line: string, child: ChildProcess) => void = () => undefined,
+  ): Promise<Finished> {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH, ...this.env },
+    });
+    this.running.add(child);
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      stderr += `${line}\n`;
+      onLine(line, child);
+    });
+    const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+      child.on('error', reject).on('close', (...end) => resolve(end));
+    });
+    this.running.delete(child);
+    return { code, signal, stdout, stderr };
+  }
+
+  async drop(): Promise<void> {
+    for (const child of this.running) child.kill('SIGKILL');
+    await this.remove();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
