@@ -9,7 +9,7 @@ import { originOf, requestIdOf } from './exchange';
 import type { RequestSignal } from './limits/request-signal';
 import { Outlet, type OutletLimits } from './outlet';
 
-const GOODBYE_WITHIN_MS = 2_000;
+const GOODBYE_WITHIN_MS = 5_000;
 
 /** One websocket: who is behind it, what it may still be sent, and how it ends. */
 export class WebSocketConnection {

@@ -149,10 +149,12 @@ test('one that reads too slowly is told to resume after its last position, and c
   await commit(1);
   await until(() => slow.positions().length === 1);
   slow.socket.pause();
+  const resumed = until(() => lines.some(({ reason }) => reason === 'SLOW_CONSUMER'), 60_000).then(() =>
+    slow.socket.resume(),
+  );
   for (let i = 0; i < 30; i++) await commit(100, 'x'.repeat(10_000));
   expect(await others).toHaveLength(3_000);
-  await until(() => lines.some(({ reason }) => reason === 'SLOW_CONSUMER'));
-  slow.socket.resume();
+  await resumed;
   expect(await slow.closed).toBe(4413);
   const seen = slow.positions();
   expect(seen).toEqual(after(last, seen.length));
@@ -162,7 +164,7 @@ test('one that reads too slowly is told to resume after its last position, and c
     payload: [{ extensions: { code: 'RESYNC_REQUIRED', details: { position: String(seen.at(-1)) } } }],
   });
   await live.end();
-});
+}, 60_000);
 
 async function change(client: LiveClient, name: string, set: string, params: string[]): Promise<number> {
   const live = client.subscribe<Followed>(FOLLOW);
