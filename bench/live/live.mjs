@@ -66,14 +66,16 @@ class Crowd {
   }
 }
 
-/** Calls `act` at a fixed rate, whether or not the calls before have ended; resolves when all have. */
+/** Calls `act` at a fixed rate, whether or not the calls before have ended; resolves when all have, rejects then if one failed. */
 async function atRate(count, rate, act) {
   const begin = performance.now();
   const running = [];
   for (let i = 0; i < count; i++) {
     const wait = begin + (i * 1000) / rate - performance.now();
     if (wait > 0) await sleep(wait);
-    running.push(act(i));
+    const call = act(i);
+    call.catch(() => undefined);
+    running.push(call);
   }
   await Promise.all(running);
 }
