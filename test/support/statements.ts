@@ -1,3 +1,4 @@
+import type { Services } from '../../resolvers/services';
 import type { Database } from '../../src/persistence/database';
 import { createSql, type Param, type Sql } from '../../src/persistence/sql';
 
@@ -16,22 +17,18 @@ export function recordingReads(sql: Sql): { sql: Sql; statements: Statement[] } 
   return { sql: recording, statements };
 }
 
-/** What the sequencer and the projection of bookings ask for whenever they like. */
-const IN_THE_BACKGROUND =
-  /FROM (event_sequence|projections|booking_entries|shipped_entries)\b|\bposition IS NULL\b/;
-
-/** Every statement that resolvers read with while some work runs. */
-export async function statementsOf<R>(database: Database, work: () => Promise<R>): Promise<Statement[]> {
-  const open = database as { reader: Sql };
-  const { reader } = open;
-  const { sql, statements } = recordingReads(reader);
-  open.reader = sql;
+/** Every statement that resolvers read with while some work runs; what runs in the background has a database of its own. */
+export async function statementsOf<R>(services: Services, work: () => Promise<R>): Promise<Statement[]> {
+  const open = services as { database: Database };
+  const { database } = open;
+  const { sql, statements } = recordingReads(database.reader);
+  open.database = Object.create(database, { reader: { value: sql } }) as Database;
   try {
     await work();
   } finally {
-    open.reader = reader;
+    open.database = database;
   }
-  return statements.filter(({ sql: text }) => !IN_THE_BACKGROUND.test(text));
+  return statements;
 }
 
 /** One step of how the database reads a table. */

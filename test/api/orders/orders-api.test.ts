@@ -191,10 +191,9 @@ describe('the pages of orders', () => {
   });
 
   it('are counted only when the query asks for it', async () => {
-    const { database } = app.services;
-    const page = await statementsOf(database, () => admin.run(OrdersDocument, {}));
+    const page = await statementsOf(app.services, () => admin.run(OrdersDocument, {}));
     expect(page.map(({ sql }) => /COUNT/.test(sql))).toEqual([false]);
-    const counted = await statementsOf(database, () => admin.run(CountOrdersDocument, {}));
+    const counted = await statementsOf(app.services, () => admin.run(CountOrdersDocument, {}));
     expect(counted.map(({ sql }) => /COUNT/.test(sql))).toEqual([false, true]);
     expect((await admin.run(CountOrdersDocument, {})).orders.totalCount).toBe(COUNT);
   });
