@@ -3,6 +3,7 @@ import { checkInvariants } from '../../../src/analytics/check-invariants';
 import { ensureDemoCompany } from '../../../src/demo/demo-company';
 import { num, type RawInteger } from '../../../src/persistence/values';
 import { startTestApplication, type TestApplication } from '../../support/application';
+import { expectFolded } from '../../support/fold-events';
 
 jest.setTimeout(240_000);
 
@@ -55,6 +56,8 @@ it('is in order: stock is its ledger, and every event has its position', async (
   );
   expect(num(positions!.last)).toBe(num(positions!.n));
 });
+
+it('is what its events say, each order and shipment', () => expectFolded(app.services.database.reader));
 
 it('is the same for the same seed and anchor, on every database', async () => {
   const orders = await rows<Record<string, unknown>>(
