@@ -39,7 +39,7 @@ const tests = (...folders) => folders.map((folder) => `<rootDir>/test/${folder}/
 
 const projects = [
   { ...common, displayName: 'unit', testMatch: tests('unit') },
-  { ...onDatabase, displayName: 'api', testMatch: tests('api', 'live', 'migrations') },
+  { ...onDatabase, displayName: 'api', testMatch: tests('api', 'live', 'migrations', 'conformance', 'fuzz') },
 ];
 
 const redis = findProgram('redis-server');

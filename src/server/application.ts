@@ -1,6 +1,7 @@
 import type { Services } from '../../resolvers/services';
 import type { Config } from '../config/config';
 import type { Logger } from '../shared/logger';
+import { crossOriginHandler, mayConnect } from './cross-origin';
 import type { Exchange, Handler } from './exchange';
 import { databaseReadiness, healthHandler, type Readiness } from './health';
 import { HttpServer } from './http-server';
@@ -25,9 +26,18 @@ export async function startApplication(options: ServingOptions): Promise<Applica
   const gate = new Gate(log);
   const http = new HttpServer({
     ...config.http,
+    production: config.production,
     log,
-    handlers: [healthHandler(() => gate.readiness()), (exchange) => gate.handle(exchange)],
-    upgrade: async (...handshake) => (await gate.serving).websockets.upgrade(...handshake),
+    handlers: [
+      crossOriginHandler(config.corsOrigins),
+      healthHandler(() => gate.readiness()),
+      (exchange) => gate.handle(exchange),
+    ],
+    upgrade: async (request, socket, head) => {
+      if (mayConnect(request, config.corsOrigins)) {
+        (await gate.serving).websockets.upgrade(request, socket, head);
+      } else socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    },
   });
   const { port } = await http.listen();
   let serving: Serving;

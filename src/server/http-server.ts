@@ -4,11 +4,14 @@ import type { Duplex } from 'node:stream';
 import { StartupError } from '../shared/startup-error';
 import type { Logger } from '../shared/logger';
 import { openExchange, sendJson, type Exchange, type Handler } from './exchange';
+import { setSecurityHeaders } from './security-headers';
 
 export interface HttpServerOptions {
   host: string;
   port: number;
   trustedProxies?: number;
+  /** Tells browsers to come by https only. */
+  production?: boolean;
   log: Logger;
   /** Asked in order until one answers. */
   handlers: readonly Handler[];
@@ -19,6 +22,10 @@ export interface HttpServerOptions {
 const FINISH_WITHIN_MS = 10_000;
 const IDLE_CHECK_MS = 20;
 const KEEP_ALIVE_MS = 65_000;
+/** How long a client may take to send its headers, and its whole request. */
+const HEADERS_WITHIN_MS = 10_000;
+const REQUEST_WITHIN_MS = 60_000;
+const MAX_HEADERS = 100;
 
 /** The listening socket: request ids, one line in the log per request, graceful close. */
 export class HttpServer {
@@ -28,6 +35,9 @@ export class HttpServer {
   constructor(private readonly options: HttpServerOptions) {
     this.server = createServer((request, response) => void this.serve(request, response));
     this.server.keepAliveTimeout = KEEP_ALIVE_MS;
+    this.server.headersTimeout = HEADERS_WITHIN_MS;
+    this.server.requestTimeout = REQUEST_WITHIN_MS;
+    this.server.maxHeadersCount = MAX_HEADERS;
     this.server.on('upgrade', (request, socket, head) => {
       options.upgrade(request, socket, head).catch((error: unknown) => {
         options.log.error({ err: error }, 'websocket handshake failed');
@@ -58,6 +68,7 @@ export class HttpServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange = openExchange(request, response, this.options.trustedProxies);
+    setSecurityHeaders(response, this.options.production ?? false);
     if (this.stopping) response.setHeader('connection', 'close');
     this.logWhenDone(exchange);
     try {

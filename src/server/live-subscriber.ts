@@ -86,7 +86,7 @@ export class LiveSubscriber implements GroupMember {
     connection.subscribers.set(id, this);
     try {
       this.at = await source.begin();
-      while (!this.closed) await this.serve();
+      while (!this.closed && !connection.isOver) await this.serve();
     } finally {
       connection.subscribers.delete(id);
     }

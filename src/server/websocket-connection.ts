@@ -27,6 +27,8 @@ export class WebSocketConnection {
   readonly signals = new Map<string, RequestSignal>();
   /** Ids of everything that runs, subscriptions too. */
   readonly operations = new Set<string>();
+  /** Ids of operations that have not begun to answer. */
+  readonly beginning = new Set<string>();
   /** The live subscriptions, by id of the operation. */
   readonly subscribers = new Map<string, { readonly position: bigint | null }>();
   private answeredPing = true;

@@ -103,8 +103,9 @@ class WebSocketOperations {
     id: string,
     payload: SubscribePayload,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-    const refusal = this.refuseOneMore(extra);
+    const refusal = this.refuseOneMore(extra) ?? refuseSameId(extra, id);
     if (refusal) return [refusal];
+    extra.beginning.add(id);
     this.begun(extra, id);
     const actor = await this.authenticateOrClose(extra);
     if (!actor)
@@ -143,6 +144,7 @@ class WebSocketOperations {
     args: ExecutionArgs,
     source: unknown,
   ): AsyncIterableIterator<ExecutionResult, void, void> | undefined {
+    connection.beginning.delete(id);
     if (!(source instanceof LiveSource)) return undefined;
     return new LiveSubscriber({ connection, id, source, groups: this.groups, args }).results();
   }
@@ -159,10 +161,11 @@ class WebSocketOperations {
 
   /** Operations that are refused before they run do not complete. */
   private refused(
-    { actor, operations }: WebSocketConnection,
+    { actor, operations, beginning }: WebSocketConnection,
     id: string,
     errors: readonly GraphQLError[],
   ): readonly GraphQLError[] {
+    beginning.delete(id);
     this.ended(actor!, operations, id);
     return errors;
   }
@@ -175,6 +178,18 @@ class WebSocketOperations {
 function authorizationOf(payload: Readonly<NonNullable<Payload>> | undefined): string | undefined {
   const entry = Object.entries(payload ?? {}).find(([key]) => key.toLowerCase() === 'authorization');
   return typeof entry?.[1] === 'string' ? entry[1] : undefined;
+}
+
+/**
+ * An id that is used again while its first operation has not begun to answer, although its client has completed that: from then on
+ * nobody could tell the two apart.
+ */
+function refuseSameId(connection: WebSocketConnection, id: string): GraphQLError | null {
+  if (!connection.beginning.has(id)) return null;
+  connection.close('SUBSCRIBER_ALREADY_EXISTS');
+  return new GraphQLError(`The operation "${id.slice(0, 100)}" has not ended.`, {
+    extensions: { code: 'BAD_REQUEST' },
+  });
 }
 
 /** The error for the operation; the connection is closed once it has been sent. */

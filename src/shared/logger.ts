@@ -2,9 +2,11 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
-const SECRET_KEYS = ['authorization', 'token', 'password', 'secret', 'cookie'];
+const SECRET_KEYS = ['authorization', 'token', 'password', 'secret', 'cookie', 'apiKey', 'secretHash'];
+/** API keys, signed tokens, and passwords in URLs, wherever in a line they stand. */
+const SECRETS = /owk_[\w-]{8}_[\w-]{43}|eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+|(?<=:\/\/[^:/@\s"]+:)[^@/\s"]+(?=@)/g;
 
-/** Structured log: one JSON object a line, to stderr unless told otherwise. Secrets are struck out, one level deep too. */
+/** Structured log: one JSON object a line, to stderr unless told otherwise. Secrets are struck out by the name of their field, one level deep too, and by their form. */
 export function createLogger(level: string, destination: DestinationStream = standardError()): Logger {
   return pino(
     {
@@ -13,6 +15,7 @@ export function createLogger(level: string, destination: DestinationStream = sta
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[secret]' },
       serializers: { err: describeError },
+      hooks: { streamWrite: (line) => line.replace(SECRETS, '[secret]') },
     },
     destination,
   );

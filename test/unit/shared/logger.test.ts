@@ -15,6 +15,16 @@ describe('the log', () => {
     expect(JSON.stringify(lines)).not.toMatch(/t[1-4]/);
   });
 
+  it('strikes out keys, tokens and passwords wherever they stand', () => {
+    const { log, lines } = keptLog();
+    const key = `owk_abcdefgh_${'k'.repeat(43)}`;
+    const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl';
+    log.info({ deep: { deeper: [`Bearer ${key}`, token] } }, 'mysql://user:hunter2@db:3306/orders');
+    const text = JSON.stringify(lines);
+    expect(text).not.toMatch(/kkk|c2lnbmF0dXJl|hunter2/);
+    expect(text).toContain('mysql://user:[secret]@db:3306/orders');
+  });
+
   it('shows of an error what helps, and not what a driver hangs on it', () => {
     const { log, lines } = keptLog();
     const cause = Object.assign(new Error('inner'), {
