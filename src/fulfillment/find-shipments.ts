@@ -2,11 +2,12 @@ import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import type { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { orderScope, type Scope } from '../auth/row-scope';
+import { fewVisibleOrders } from '../orders/ways-to-orders';
+import { countRows } from '../persistence/find-page';
 import type { EntityClass } from '../persistence/entity-mapping';
 import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
-import type { Sql } from '../persistence/sql';
+import { joinInOrder, type Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
-import { num, type RawInteger } from '../persistence/values';
 
 export interface ShipmentFilter {
   status?: ShipmentStatus | null;
@@ -20,6 +21,10 @@ const NEWEST_FIRST: Sort<Shipment> = {
   keys: [{ column: 't.id', descending: true, kind: 'text', value: ({ id }) => id }],
 };
 
+/**
+ * A page of shipments, newest first. What a limited scope covers is found through its orders when those are few; when they are many,
+ * it is checked along the index.
+ */
 export async function findShipments(
   sql: Sql,
   scope: Scope,
@@ -27,17 +32,16 @@ export async function findShipments(
   request: PageRequest,
 ): Promise<Slice<Shipment>> {
   const page = keysetPage(NEWEST_FIRST, request);
+  const few = scope.all || filter.orderId ? null : await fewVisibleOrders(sql, scope);
   const where = allOf([condition(scope, filter), page.where]);
-  return page.cut(await sql.select(Shipment, `WHERE ${where.sql} ${page.tail}`, where.params));
+  if (!few) return page.cut(await sql.select(Shipment, `WHERE ${where.sql} ${page.tail}`, where.params));
+  const ids = `SELECT t.id FROM (${few.sql}) few ${joinInOrder(sql)} shipments t ON t.order_id = few.id WHERE ${where.sql} ${page.tail}`;
+  const tail = `JOIN (${ids}) page ON page.id = t.id ${page.orderBy}`;
+  return page.cut(await sql.select(Shipment, tail, [...few.params, ...where.params]));
 }
 
-export async function countShipments(sql: Sql, scope: Scope, filter: ShipmentFilter): Promise<number> {
-  const where = condition(scope, filter);
-  const [row] = await sql.rows<{ n: RawInteger }>(
-    `SELECT COUNT(*) AS n FROM shipments t WHERE ${where.sql}`,
-    where.params,
-  );
-  return num(row?.n);
+export function countShipments(sql: Sql, scope: Scope, filter: ShipmentFilter): Promise<number> {
+  return countRows(sql, Shipment, condition(scope, filter));
 }
 
 /** Those of the shipments whose orders the scope covers. */

@@ -55,6 +55,12 @@ export async function shortestWay(sql: Sql, filter: OrderFilter, scope: Scope): 
   return shortest <= MAX_EXAMINED ? ways[lengths.indexOf(shortest)]! : null;
 }
 
+/** SELECT of the ids of all orders that a limited scope covers, if they are few; null when they are more. One statement. */
+export async function fewVisibleOrders(sql: Sql, scope: LimitedScope): Promise<SqlFragment | null> {
+  const way = await shortestWay(sql, {}, scope);
+  return way && idsOf(way, 2 * MAX_EXAMINED);
+}
+
 /** How the parts of a filter lead to their orders. The others can only narrow what something else has found. */
 const WAYS: Partial<Record<FilterName, (filter: OrderFilter) => Way | null>> = {
   accountId: (filter) =>

@@ -75,7 +75,7 @@ export const ERROR_CODES = {
   },
   ORDER_ON_HOLD: {
     when: 'An open hold stops this.',
-    details: { orderNumber: 'number of the order', holds: 'the reasons of the holds' },
+    details: { orderNumber: 'number of the order', holds: 'the `scope` and `reason` of each hold' },
     then: 'Release the holds first.',
   },
   INSUFFICIENT_STOCK: {

@@ -39,7 +39,13 @@ export const fulfillmentTables: readonly TableDef[] = [
     },
     primaryKey: ['id'],
     unique: [['number']],
-    indexes: [['order_id'], ['fulfillment_order_id'], ['status', 'id']],
+    indexes: [
+      ['order_id'],
+      ['fulfillment_order_id'],
+      ['status', 'id'],
+      ['location_id', 'id'],
+      ['location_id', 'status', 'id'],
+    ],
   },
   {
     name: 'shipment_lines',
