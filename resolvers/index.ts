@@ -8,6 +8,7 @@ import {
 import { AccountResolver } from './accounts/account.resolver';
 import { OrganizationMutationsResolver } from './accounts/organization-mutations.resolver';
 import { OrganizationResolver } from './accounts/organization.resolver';
+import { AuditResolver } from './audit/audit.resolver';
 import { AuthMutationsResolver } from './auth/auth-mutations.resolver';
 import { ApiKeyResolver, PrincipalResolver } from './auth/principal.resolver';
 import { BookingsResolver } from './analytics/bookings.resolver';
@@ -37,6 +38,7 @@ import { ImportOrdersResolver } from './orders/import-orders.resolver';
 import { AllocationResolver, OrderHoldResolver, OrderLineResolver } from './orders/order-line.resolver';
 import { OrderMutationsResolver } from './orders/order-mutations.resolver';
 import { OrderHistoryResolver } from './orders/order-history.resolver';
+import { ContactPrivacyResolver } from './orders/contact-privacy.resolver';
 import { OrderResolver } from './orders/order.resolver';
 import './fulfillment/fulfillment-part-nodes';
 import './orders/order-part-nodes';
@@ -47,6 +49,7 @@ export const ALL_RESOLVERS: NonEmptyArray<Function> = [
   NodeResolver,
   ViewerResolver,
   PrincipalResolver,
+  AuditResolver,
   ApiKeyResolver,
   AuthMutationsResolver,
   AccountResolver,
@@ -71,6 +74,7 @@ export const ALL_RESOLVERS: NonEmptyArray<Function> = [
   ProductStockResolver,
   OrderResolver,
   OrderHistoryResolver,
+  ContactPrivacyResolver,
   OrderMutationsResolver,
   ImportOrdersResolver,
   OrderLineResolver,

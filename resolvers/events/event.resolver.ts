@@ -3,8 +3,7 @@ import { DomainEvent } from '../../entities/events/domain-event';
 import { Order } from '../../entities/orders/order';
 import { JSONObject, Position } from '../../entities/scalars';
 import { Permission } from '../../src/auth/permissions';
-import { EVENT_DATA_RIGHTS } from '../../src/auth/rights';
-import { eventData, type EventData } from '../../src/events/event-data';
+import type { EventData } from '../../src/events/event-data';
 import { EventReader } from '../../src/events/event-reader';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../src/persistence/keyset';
 import { DomainError } from '../../src/shared/errors';
@@ -14,8 +13,7 @@ import { loadNode } from '../global/node-registry';
 import './event.loaders';
 import { OrderEventFilter, orderEventFilter } from './event.inputs';
 import { OrderEventPage } from './event.types';
-
-const RESTRICTED_PARTS = Object.entries(EVENT_DATA_RIGHTS);
+import { visibleData } from './visible-data';
 
 @Resolver(() => DomainEvent)
 export class EventResolver {
@@ -53,13 +51,7 @@ export class EventResolver {
       'What a product costs is left out for those without COST_READ, the credit limit of an account for those without CREDIT_READ.',
   })
   data(@Root() event: DomainEvent, @Ctx() { actor }: RequestContext): EventData {
-    const data = eventData(event);
-    const hidden = RESTRICTED_PARTS.filter(
-      ([part, permission]) => part in data && !actor.permissions.has(permission),
-    );
-    if (hidden.length === 0) return data;
-    const parts = hidden.map(([part]) => part);
-    return Object.fromEntries(Object.entries(data).filter(([part]) => !parts.includes(part)));
+    return visibleData(event, actor);
   }
 
   @FieldResolver(() => ID, { description: 'Global id of the principal that caused it.' })

@@ -42,6 +42,8 @@ function upsertContact(
 ): UpsertResult {
   const { input, actor } = command;
   const { existing, account } = findOwned(unit, contacts, 'Contact', input, actor);
+  if (existing?.erasedAt)
+    throw invalidInput('id', 'erased', 'its personal data was erased; make a new contact');
   if (!existing && input.name === undefined)
     throw invalidInput('name', 'required', 'a new contact needs a name');
   const { row, changed } = contacts.put(existing, {

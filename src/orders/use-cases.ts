@@ -1,6 +1,7 @@
 import { cancelOrders } from './cancel-orders';
 import { closeOrders } from './close-orders';
 import { confirmOrders } from './confirm-orders';
+import { eraseContacts } from './erase-contacts';
 import { holdOrders, releaseHolds } from './hold-orders';
 import { importHistory } from './import-history';
 import type { OrderDeps } from './order-deps';
@@ -17,6 +18,7 @@ export function orderUseCases(deps: OrderDeps) {
     releaseHold: releaseHolds(),
     cancelOrder: cancelOrders(deps),
     closeOrder: closeOrders(deps),
+    eraseContact: eraseContacts(),
     importHistory: importHistory(deps),
   };
 }

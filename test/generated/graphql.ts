@@ -1061,6 +1061,7 @@ export type CatalogNodesQuery = { nodes: Array<
     | { __typename: 'AddressSnapshot', id: string }
     | { __typename: 'Allocation', id: string }
     | { __typename: 'ApiKey', id: string }
+    | { __typename: 'AuditEntry', id: string }
     | { __typename: 'BuyerIntentSignal', id: string }
     | { __typename: 'Contact', id: string }
     | { __typename: 'DomainEvent', id: string }
@@ -1311,6 +1312,7 @@ export type FullInventoryMovementsQueryVariables = Exact<{
 
 
 export type FullInventoryMovementsQuery = { inventoryMovements: { nodes: Array<{ type: InventoryMovementType, location: { code: string }, reference:
+        | { id: string }
         | { id: string }
         | { id: string }
         | { id: string }

@@ -216,6 +216,7 @@ const TABLES: Readonly<Record<string, string>> = {
   Address: 'addresses',
   Allocation: 'allocations',
   ApiKey: 'api_keys',
+  AuditEntry: 'audit_entries',
   BuyerIntentSignal: 'buyer_intent_signals',
   Contact: 'contacts',
   FulfillmentOrder: 'fulfillment_orders',

@@ -166,6 +166,7 @@ const MUTATIONS: Readonly<Record<string, [type: string, input: (id: string) => o
   closeOrder: ['Order', (orderId) => ({ orderId, expectedVersion: 1, reason: 'x' })],
   confirmOrder: ['Order', (orderId) => ({ orderId, expectedVersion: 1 })],
   createShipment: ['FulfillmentOrder', (fulfillmentOrderId) => ({ fulfillmentOrderId })],
+  eraseContact: ['Contact', (contactId) => ({ contactId, expectedVersion: 1 })],
   holdOrder: ['Order', (orderId) => ({ orderId, expectedVersion: 1, reason: 'CREDIT' })],
   markDelivered: ['Shipment', (shipmentId) => ({ shipmentId })],
   markShipped: ['Shipment', (shipmentId) => ({ shipmentId })],
