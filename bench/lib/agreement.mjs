@@ -57,16 +57,26 @@ async function sameAnswers({ servers, orders }, workload) {
   return {};
 }
 
-/** Without what is each side's own: cursors; and with ids as they are stored. */
+/** Without what is each side's own: cursors, and what an answer cost; with ids as they are stored. */
 function plain(key, value) {
-  if (key === 'endCursor') return undefined;
+  if (key === 'endCursor' || key === 'extensions') return undefined;
   if (key !== 'id') return value;
   return value.length === 26 ? value : Buffer.from(value, 'base64url').toString().split(':')[1];
 }
 
 function differs(workload, { ours, floor }) {
-  const text = (value) => JSON.stringify(value, null, 1).slice(0, 4000);
+  const [path, a, b] = firstDifference(ours, floor, '');
   return new Error(
-    `${workload}: the two sides do not do the same.\nOurs: ${text(ours)}\nFloor: ${text(floor)}`,
+    `${workload}: the two sides do not do the same: ${path || 'all of it'} is ${excerpt(a)} on ours and ${excerpt(b)} on the floor.`,
   );
+}
+
+const excerpt = (value) => JSON.stringify(value)?.slice(0, 500);
+
+/** Where two values first differ, with what is there. */
+function firstDifference(a, b, path) {
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return [path, a, b];
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  const key = [...keys].find((name) => !isDeepStrictEqual(a[name], b[name]));
+  return key === undefined ? [path, a, b] : firstDifference(a[key], b[key], `${path}.${key}`);
 }
