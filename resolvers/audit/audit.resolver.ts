@@ -84,7 +84,9 @@ export class AuditResolver {
     return objectType === null || objectId === null ? null : toGlobalId(objectType, objectId);
   }
 
-  @FieldResolver(() => [AuditChange], { description: 'What was changed.' })
+  @FieldResolver(() => [AuditChange], {
+    description: 'What was changed: at most one for each object that the request touched.',
+  })
   changes(@Root() { changes }: AuditEntry, @Ctx() ctx: RequestContext): Promise<AuditChange[]> {
     return Promise.all(changes.map((change) => describeChange(ctx, change)));
   }
