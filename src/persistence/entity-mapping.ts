@@ -86,7 +86,7 @@ function toParam(column: MappedColumn, value: unknown): Param {
 
 /**
  * Makes instances of the entity from rows. The code is generated from the mapping: an object literal has room for all of its
- * properties at once, where an object that gets forty of them one by one is copied a dozen times (`bench/README.md`). Names come
+ * properties at once, where an object that gets forty of them one by one grows again and again (`bench/README.md`). Names come
  * from the decorators, never from outside.
  */
 function rowReader<E extends object>(

@@ -28,7 +28,7 @@ interface Known {
   compiled?: Compiled | null;
 }
 
-/** Compiling costs as much as some dozen executions: an operation is compiled when it has been seen so often. */
+/** Compiling the page of 50 orders costs 1 to 6 ms of CPU, as much as executing it once: only operations that come again are compiled. */
 const COMPILE_AT = 3;
 
 /**
