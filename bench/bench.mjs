@@ -9,6 +9,7 @@ import { requireAgreement } from './lib/agreement.mjs';
 import { makeDatabases } from './lib/databases.mjs';
 import { measure } from './lib/measure.mjs';
 import { readOptions } from './lib/options.mjs';
+import { describeProfiles } from './lib/profile.mjs';
 import { cpuMicrosOf, startFloor, startLoad, startOurs } from './lib/processes.mjs';
 import { roundLine, tableOf } from './lib/table.mjs';
 import { WORKLOADS } from './lib/workloads.mjs';
@@ -28,6 +29,7 @@ try {
   console.error(error.stack);
 } finally {
   await cleanUp();
+  if (options.profile) log(describeProfiles(options.profile));
 }
 
 async function bench() {
