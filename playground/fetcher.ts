@@ -1,4 +1,5 @@
-import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { createGraphiQLFetcher, type Fetcher, type FetcherParams } from '@graphiql/toolkit';
+import { Kind, parse, type DocumentNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 
 type Headers = Record<string, string>;
@@ -25,8 +26,34 @@ export function createFetcher(initial: Headers): Fetcher {
   return (params, options) => {
     const fromEditor = options?.headers as Headers | undefined;
     headers = fromEditor ?? (options?.documentAST ? {} : headers);
-    return fetcher(params, { ...options, headers });
+    return fetcher(...asWritten(params, { ...options, headers }));
   };
+}
+
+type Call = Parameters<Fetcher>;
+
+/**
+ * What GraphiQL knows of a document lags behind its editor by a moment: whoever runs a tab at once after opening it would run it by the
+ * name of the operation in the tab before. A document with a single operation is run by what it says itself.
+ */
+function asWritten(params: FetcherParams, options: NonNullable<Call[1]>): Call {
+  const document = parsed(params.query);
+  const operations = document?.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION) ?? [];
+  const [operation] = operations;
+  if (!document || operations.length !== 1 || operation?.kind !== Kind.OPERATION_DEFINITION)
+    return [params, options];
+  return [
+    { ...params, operationName: operation.name?.value },
+    { ...options, documentAST: document },
+  ];
+}
+
+function parsed(query: string): DocumentNode | null {
+  try {
+    return parse(query);
+  } catch {
+    return null;
+  }
 }
 
 /** Header names have no case, but the keys of `connection_init`'s payload do. */

@@ -167,6 +167,7 @@ test('one that reads too slowly is told to resume after its last position, and c
 }, 60_000);
 
 async function change(client: LiveClient, name: string, set: string, params: string[]): Promise<number> {
+  await until(() => app.services.hub.followerCount === 0);
   const live = client.subscribe<Followed>(FOLLOW);
   const over = live.next().catch(() => undefined);
   await until(() => app.services.hub.followerCount === 1);
