@@ -24,7 +24,9 @@ export async function measure({ run, servers, databaseCpu }, workload, { rounds,
 
 async function measureRound({ run, server, databaseCpu }, order) {
   const before = { server: server.cpuMicros(), database: databaseCpu() };
+  await server.profiler?.start();
   const { elapsedMs, latencies } = await run(order);
+  await server.profiler?.stop(order.workload);
   const count = latencies.length;
   return {
     perSecond: (count * 1000) / elapsedMs,

@@ -8,7 +8,7 @@ const HELP = `npm run bench -- [options]
   --orders 10000         orders in the tables beforehand
   --seed 1               of the generated data and of the requests
   --pool 32              connections of the floor's pool
-  --profile DIR          leave a CPU profile of our server in DIR when it stops
+  --profile DIR          leave a CPU profile of our server's last round of each workload in DIR
   --smoke                seconds in all, little data: shows that the bench runs, its figures mean nothing
 BENCH_DATABASE_URL=mysql://user:password@host:3306/ names a MariaDB server to use; otherwise a private one is started.`;
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/lib/free-port.mjs';
 import { ROOT } from '../../scripts/lib/run.mjs';
+import { attachProfiler } from './profiler.mjs';
 
 const SECRET = 'a secret that is only good for benchmarks';
 const START_TIMEOUT = 30_000;
@@ -24,11 +25,13 @@ export async function startOurs(databaseUrl, { folder, profile }) {
     ORDERWIRE_DATA_DIR: folder,
     ORDERWIRE_RATE_LIMIT: MANY_POINTS,
   };
-  const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`] : [];
+  const inspectorPort = profile && (await freePort());
+  const flags = profile ? [`--inspect=127.0.0.1:${inspectorPort}`] : [];
   const bin = path.join(ROOT, 'bin', 'orderwire.js');
   const token = await output([bin, 'token', '--role', 'ADMIN'], env);
   const server = await startServer('ours', [...flags, bin, 'serve'], env, { folder, ready: '/readyz' });
-  return { ...server, token };
+  const profiler = profile && (await attachProfiler(inspectorPort, profile));
+  return { ...server, token, profiler };
 }
 
 export function startFloor(databaseUrl, { folder, pool }) {

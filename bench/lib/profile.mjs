@@ -8,7 +8,9 @@ const IDLE = new Set(['(idle)', '(program)', '(root)']);
 /** The busiest parts of every CPU profile in a folder, as text: self time by package or folder, then by function. */
 export function describeProfiles(folder) {
   const files = readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'));
-  return files.map((name) => describe(JSON.parse(readFileSync(path.join(folder, name), 'utf8')))).join('\n');
+  return files
+    .map((name) => `\n${name}\n${describe(JSON.parse(readFileSync(path.join(folder, name), 'utf8')))}`)
+    .join('\n');
 }
 
 function describe(profile) {

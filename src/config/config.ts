@@ -44,6 +44,7 @@ export interface Config {
     /** Orders of many clients in one transaction, at most; 1: each has its own. */
     readonly size: number;
     readonly lanes: number;
+    readonly lingerMs: number;
     readonly waitMs: number;
   };
   readonly settings: Settings;
@@ -89,6 +90,7 @@ const VARIABLES = z.object({
   ORDERWIRE_POOL_SIZE: integer(1, 500).default(16),
   ORDERWIRE_BATCH_SIZE: integer(1, 500).default(32),
   ORDERWIRE_BATCH_LANES: integer(1, 16).default(2),
+  ORDERWIRE_BATCH_LINGER_MS: integer(0, 1_000).default(5),
   ORDERWIRE_BATCH_WAIT_MS: integer(1, 10_000).default(100),
   ORDERWIRE_DATA_DIR: z.string().min(1, 'must not be empty').default('data'),
   REDIS_URL: z.string().refine(isRedisUrl, 'must have the form redis://host:6379 or rediss://…').optional(),
@@ -233,6 +235,7 @@ function toConfig(variables: Variables, cwd: string): Config {
     gathering: {
       size: variables.ORDERWIRE_BATCH_SIZE,
       lanes: variables.ORDERWIRE_BATCH_LANES,
+      lingerMs: variables.ORDERWIRE_BATCH_LINGER_MS,
       waitMs: variables.ORDERWIRE_BATCH_WAIT_MS,
     },
     settings: {

@@ -6,9 +6,14 @@ export interface GatheringOptions {
   size: number;
   /** Units of one use case at the same time. */
   lanes: number;
+  /** How long, in milliseconds, a free lane waits for company from as many clients as there were of late. */
+  lingerMs: number;
   /** When no lane has become free for so long, in milliseconds, what waits gets one more. */
   waitMs: number;
 }
+
+/** By how much the number of clients is taken to have fallen since the unit before. */
+const DECAY = 0.9;
 
 interface Waiting<I, A> {
   command: Command<I>;
@@ -20,13 +25,18 @@ interface Waiting<I, A> {
 export type RunTogether<I, A> = (commands: readonly Command<I>[]) => Promise<PromiseSettledResult<A>[]>;
 
 /**
- * Puts the single commands of many clients into common units of work. A command that finds a free lane starts at once; while all
- * lanes work, those that come gather for the next unit.
+ * Puts the single commands of many clients into common units of work. A command that comes alone starts at once. Where there are
+ * many clients, a free lane waits until its share of their commands is there: clients that were answered together come back one
+ * after the other, and the first of them would otherwise get a unit to itself (`bench/README.md`).
  */
 export class CommandGatherer<I, A> {
   private readonly line = new WaitingLine<Waiting<I, A>>();
   private working = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private inWork = 0;
+  /** How many commands were there at the same time, of late. */
+  private clients = 0;
+  private late: NodeJS.Timeout | undefined;
+  private lingering: NodeJS.Timeout | undefined;
   private lastStart = 0;
 
   constructor(
@@ -38,33 +48,58 @@ export class CommandGatherer<I, A> {
   submit(command: Command<I>): Promise<A> {
     return new Promise((resolve, reject) => {
       this.line.add(this.sharedBy(command.input), { command, resolve, reject });
+      this.clients = Math.max(this.clients, this.line.length + this.inWork);
       this.startLanes();
     });
   }
 
   private startLanes(): void {
-    while (this.working < this.options.lanes && this.startLane());
-    if (this.line.length > 0) this.timer ??= setTimeout(() => this.startLate(), this.options.waitMs).unref();
+    while (this.hasFreeLane && this.isWorthwhile) this.startLane();
+    if (this.hasFreeLane && this.line.ready > 0) {
+      this.lingering ??= setTimeout(() => this.startAnyway(), this.options.lingerMs);
+    }
+    if (this.line.length > 0) this.late ??= setTimeout(() => this.startLate(), this.options.waitMs).unref();
+  }
+
+  private get hasFreeLane(): boolean {
+    return this.working < this.options.lanes;
+  }
+
+  /** The commands of one lane's share of the clients are there. */
+  private get isWorthwhile(): boolean {
+    const { lanes, size, lingerMs } = this.options;
+    const share = lingerMs === 0 ? 1 : Math.min(size, Math.ceil(this.clients / lanes));
+    return this.line.ready > 0 && this.line.ready >= share;
+  }
+
+  private startAnyway(): void {
+    this.lingering = undefined;
+    if (this.hasFreeLane) this.startLane();
+    this.startLanes();
   }
 
   /** All lanes have been busy for long, as when they wait for a lock. */
   private startLate(): void {
-    this.timer = undefined;
+    this.late = undefined;
     if (performance.now() - this.lastStart >= this.options.waitMs) this.startLane();
     this.startLanes();
   }
 
-  private startLane(): boolean {
+  private startLane(): void {
     const { items, shares } = this.line.take(this.options.size);
-    if (items.length === 0) return false;
+    if (items.length === 0) return;
+    clearTimeout(this.lingering);
+    this.lingering = undefined;
     this.working += 1;
+    this.inWork += items.length;
+    this.clients = Math.max(this.line.length + this.inWork, Math.floor(this.clients * DECAY));
     this.lastStart = performance.now();
     void this.work(items).finally(() => {
       this.working -= 1;
+      this.inWork -= items.length;
       this.line.done(shares);
       this.startLanes();
     });
-    return true;
   }
 
   private async work(items: readonly Waiting<I, A>[]): Promise<void> {

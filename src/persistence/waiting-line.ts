@@ -8,10 +8,16 @@ interface Share<T> {
 export class WaitingLine<T> {
   private readonly shares = new Map<string, Share<T>>();
   private waiting = 0;
+  private takeable = 0;
 
   /** How many items wait, whether or not their share is busy. */
   get length(): number {
     return this.waiting;
+  }
+
+  /** How many of them `take` would find: those whose share is not busy. */
+  get ready(): number {
+    return this.takeable;
   }
 
   add(share: string, item: T): void {
@@ -19,6 +25,7 @@ export class WaitingLine<T> {
     if (present) present.items.push(item);
     else this.shares.set(share, { items: [item], busy: false });
     this.waiting += 1;
+    if (!present?.busy) this.takeable += 1;
   }
 
   /** The next items, `size` at most; their shares are busy until `done` is called with their names. */
@@ -33,6 +40,7 @@ export class WaitingLine<T> {
       round = round.filter(([, share]) => share.items.length > 0);
     }
     this.waiting -= items.length;
+    this.takeable -= items.length;
     for (const name of taken) this.toTheEnd(name);
     return { items, shares: [...taken] };
   }
@@ -41,7 +49,8 @@ export class WaitingLine<T> {
     for (const name of shares) {
       const share = this.shares.get(name)!;
       if (share.items.length === 0) this.shares.delete(name);
-      else share.busy = false;
+      share.busy = false;
+      this.takeable += share.items.length;
     }
   }
 
@@ -53,6 +62,7 @@ export class WaitingLine<T> {
   private toTheEnd(name: string): void {
     const share = this.shares.get(name)!;
     share.busy = true;
+    this.takeable -= share.items.length;
     this.shares.delete(name);
     this.shares.set(name, share);
   }

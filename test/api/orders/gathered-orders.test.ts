@@ -24,7 +24,7 @@ afterAll(() => world.drop());
 /** A runner as of one more server process. */
 function gathering(): CommandRunner {
   const clock = { now: () => new Date('2026-03-16T10:00:00Z') };
-  const options = { size: 8, lanes: 2, waitMs: 100 };
+  const options = { size: 8, lanes: 2, lingerMs: 5, waitMs: 100 };
   return new CommandRunner({ database: world.database, clock, gathering: options });
 }
 
