@@ -8,19 +8,28 @@ const RATE_DIGITS = 10;
 @ObjectType({ description: 'An exact amount of one currency. Never a floating-point number.' })
 export class Money {
   @Field(() => String, { description: 'The currency as a three-letter ISO 4217 code.' })
-  currencyCode!: string;
+  readonly currencyCode: string;
+
+  @Field(() => BigIntString, { description: 'The amount in minor units, such as cents.' })
+  readonly minorUnits: bigint;
+
+  constructor(minorUnits: bigint, currencyCode: string) {
+    this.minorUnits = minorUnits;
+    this.currencyCode = currencyCode;
+  }
 
   @Field(() => String, {
     description:
       'The amount in major units as a decimal text with exactly `fractionDigits` decimals, such as "1234.50".',
   })
-  amount!: string;
-
-  @Field(() => BigIntString, { description: 'The amount in minor units, such as cents.' })
-  minorUnits!: bigint;
+  get amount(): string {
+    return toDecimalString(this.minorUnits, this.fractionDigits);
+  }
 
   @Field(() => Int, { description: 'How many decimals the currency has: 2 for USD, 0 for JPY, 3 for KWD.' })
-  fractionDigits!: number;
+  get fractionDigits(): number {
+    return fractionDigits(this.currencyCode);
+  }
 }
 
 @ObjectType({ description: "A price of one unit, exact to a millionth of the currency's major unit." })
@@ -37,13 +46,7 @@ export class UnitPrice {
 
 /** An amount as clients see it. */
 export function money(minor: bigint, currencyCode: string): Money {
-  const digits = fractionDigits(currencyCode);
-  return Object.assign(new Money(), {
-    currencyCode,
-    amount: toDecimalString(minor, digits),
-    minorUnits: minor,
-    fractionDigits: digits,
-  });
+  return new Money(minor, currencyCode);
 }
 
 /** As `money`, null for no amount. */

@@ -1,56 +1,72 @@
 import DataLoader from 'dataloader';
-import type { EntityClass } from '../src/persistence/entity-mapping';
+import type { EntityClass, Part } from '../src/persistence/entity-mapping';
 import { inList } from '../src/persistence/sql-fragment';
 import type { RequestContext } from './context';
 
-const loadersOf = new WeakMap<RequestContext, Map<object, unknown>>();
+/** Of one operation: by batch, then by the part of the rows that is read. */
+type Loaders = Map<object, Map<object | undefined, unknown>>;
+
+const loadersOf = new WeakMap<RequestContext, Loaders>();
 
 /** Forgets what the operation has loaded so far, because something was changed since. */
 export function forgetLoaded(context: RequestContext): void {
   loadersOf.delete(context);
 }
 
-export type Batch<K, V> = (context: RequestContext, keys: readonly K[]) => Promise<readonly (V | null)[]>;
+export type Batch<K, V, P = undefined> = (
+  context: RequestContext,
+  keys: readonly K[],
+  part?: P,
+) => Promise<readonly (V | null)[]>;
 
 /**
  * A loader that answers everything one operation asks for with one batch. Results are in the order of the keys, null for
- * what does not exist or is hidden. `keyOf` makes compound keys comparable.
+ * what does not exist or is hidden. `keyOf` makes compound keys comparable. Who asks for a part of the rows shares the batch of
+ * those who ask for the same part.
  */
-export function defineLoader<K, V>(
-  batch: Batch<K, V>,
+export function defineLoader<K, V, P extends object | undefined = undefined>(
+  batch: Batch<K, V, P>,
   keyOf?: (key: K) => string,
-): (context: RequestContext) => DataLoader<K, V | null, unknown> {
-  return (context) => {
-    const loaders = loadersOf.get(context) ?? new Map<object, unknown>();
-    loadersOf.set(context, loaders);
-    let loader = loaders.get(batch) as DataLoader<K, V | null, unknown> | undefined;
+): (context: RequestContext, part?: P) => DataLoader<K, V | null, unknown> {
+  return (context, part) => {
+    const ofBatch = loadersOfBatch(context, batch);
+    let loader = ofBatch.get(part) as DataLoader<K, V | null, unknown> | undefined;
     if (!loader) {
-      loader = new DataLoader<K, V | null, unknown>((keys) => unlessOver(context, batch, keys), {
+      loader = new DataLoader<K, V | null, unknown>((keys) => unlessOver(context, batch, keys, part), {
         ...(keyOf && { cacheKeyFn: keyOf }),
       });
-      loaders.set(batch, loader);
+      ofBatch.set(part, loader);
     }
     return loader;
   };
 }
 
-/** Rows by id, whoever asks: for callers that have reached them through something that they may see. */
+function loadersOfBatch(context: RequestContext, batch: object): Map<object | undefined, unknown> {
+  let loaders = loadersOf.get(context);
+  if (!loaders) loadersOf.set(context, (loaders = new Map<object, Map<object | undefined, unknown>>()));
+  let ofBatch = loaders.get(batch);
+  if (!ofBatch) loaders.set(batch, (ofBatch = new Map<object | undefined, unknown>()));
+  return ofBatch;
+}
+
+/** Rows by id, whoever asks: for callers that have reached them through something that they may see. A part needs the id. */
 export function rowById<E extends { id: string }>(entity: EntityClass<E>) {
-  return defineLoader<string, E>(async ({ services }, ids) => {
+  return defineLoader<string, E, Part<E>>(async ({ services }, ids, part) => {
     const where = inList('t.id', ids);
-    const rows = await services.database.reader.select(entity, `WHERE ${where.sql}`, where.params);
+    const rows = await services.database.reader.select(entity, `WHERE ${where.sql}`, where.params, part);
     return inOrder(ids, rows, ({ id }) => id);
   });
 }
 
 /** Reads nothing any more for an operation that has been given up. */
-async function unlessOver<K, V>(
+async function unlessOver<K, V, P>(
   context: RequestContext,
-  batch: Batch<K, V>,
+  batch: Batch<K, V, P>,
   keys: readonly K[],
+  part: P | undefined,
 ): Promise<readonly (V | null)[]> {
   context.signal?.throwIfAborted();
-  return batch(context, keys);
+  return batch(context, keys, part);
 }
 
 /** Rows in the order of the keys that they belong to; null where there is none. */

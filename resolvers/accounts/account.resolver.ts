@@ -28,6 +28,7 @@ import { priceListById } from '../catalog/catalog.loaders';
 import { ConnectionArgs, type Connection } from '../connection';
 import type { RequestContext } from '../context';
 import { SortDirection } from '../sort-direction';
+import { Reads } from '../field-reads';
 import {
   accountById,
   addressesOfAccount,
@@ -85,6 +86,7 @@ export class AccountResolver {
     return AccountConnection.of(slice, () => countAccounts(reader, actor.scope, filter));
   }
 
+  @Reads<Account>('creditLimitMinor', 'currencyCode')
   @FieldResolver(() => Money, {
     nullable: true,
     description: 'How much may be owed at most; null: no limit. Needs CREDIT_READ.',
@@ -93,6 +95,7 @@ export class AccountResolver {
     return optionalMoney(account.creditLimitMinor, account.currencyCode);
   }
 
+  @Reads<Account>('parentId')
   @FieldResolver(() => Account, {
     nullable: true,
     description: 'The account above it; null at the top, or when you may not see it.',
@@ -101,6 +104,7 @@ export class AccountResolver {
     return parentId === null ? null : accountById(ctx).load(parentId);
   }
 
+  @Reads<Account>('id')
   @FieldResolver(() => [Account], {
     description: `The accounts directly below it that you may see, by number: the first ${MAX_CHILDREN}. The filter \`ancestorId\` of \`accounts\` finds all.`,
   })
@@ -108,11 +112,13 @@ export class AccountResolver {
     return (await childrenOfAccount(ctx).load(id)) ?? [];
   }
 
+  @Reads<Account>('id')
   @FieldResolver(() => [Contact], { description: `Its contacts, by name: the first ${MAX_CONTACTS}.` })
   async contacts(@Root() { id }: Account, @Ctx() ctx: RequestContext): Promise<Contact[]> {
     return (await contactsOfAccount(ctx).load(id)) ?? [];
   }
 
+  @Reads<Account>('id')
   @FieldResolver(() => [Address], {
     description: `Its addresses, the oldest first: the first ${MAX_ADDRESSES}.`,
   })
@@ -120,21 +126,25 @@ export class AccountResolver {
     return (await addressesOfAccount(ctx).load(id)) ?? [];
   }
 
+  @Reads<Account>('ownerRepId')
   @FieldResolver(() => Rep, { nullable: true, description: 'The sales representative who owns it.' })
   ownerRep(@Root() { ownerRepId }: Account, @Ctx() ctx: RequestContext): Promise<Rep | null> | null {
     return ownerRepId === null ? null : repById(ctx).load(ownerRepId);
   }
 
+  @Reads<Account>('territoryId')
   @FieldResolver(() => Territory, { nullable: true, description: 'The territory that it lies in.' })
   territory(@Root() { territoryId }: Account, @Ctx() ctx: RequestContext): Promise<Territory | null> | null {
     return territoryId === null ? null : territoryById(ctx).load(territoryId);
   }
 
+  @Reads<Account>('priceListId')
   @FieldResolver(() => PriceList, { nullable: true, description: 'The price list with its contract prices.' })
   priceList(@Root() { priceListId }: Account, @Ctx() ctx: RequestContext): Promise<PriceList | null> | null {
     return priceListId === null ? null : priceListById(ctx).load(priceListId);
   }
 
+  @Reads<Account>('id')
   @FieldResolver(() => [BuyerIntentSignal], {
     description: `Signs that it may buy, newest first: the last ${MAX_SIGNALS}. Needs SIGNAL_READ.`,
   })
@@ -145,6 +155,7 @@ export class AccountResolver {
     return (await signalsOfAccount(ctx).load(id)) ?? [];
   }
 
+  @Reads<Account>('id')
   @FieldResolver(() => [ExternalId], {
     description: `Its ids in other systems: the first ${MAX_EXTERNAL_IDS}.`,
   })

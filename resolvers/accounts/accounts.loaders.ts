@@ -15,14 +15,16 @@ import {
   findNewestSignals,
 } from '../../src/accounts/find-account-parts';
 import { Permission } from '../../src/auth/permissions';
+import type { Part } from '../../src/persistence/entity-mapping';
 import type { Sql } from '../../src/persistence/sql';
 import type { RequestContext } from '../context';
 import { registerNode } from '../global/node-registry';
 import { defineLoader, grouped, inOrder, rowById } from '../loader';
 
 /** Accounts by id, within the caller's rows. */
-export const accountById = defineLoader<string, Account>(async ({ actor, services }, ids) =>
-  inOrder(ids, await findAccountsById(services.database.reader, actor.scope, ids), ({ id }) => id),
+export const accountById = defineLoader<string, Account, Part<Account>>(
+  async ({ actor, services }, ids, part) =>
+    inOrder(ids, await findAccountsById(services.database.reader, actor.scope, ids, part), ({ id }) => id),
 );
 
 export const territoryById = rowById(Territory);

@@ -14,6 +14,7 @@ import { invalidInput } from '../../src/shared/invalid-input';
 import { ConnectionArgs, type Connection } from '../connection';
 import type { RequestContext } from '../context';
 import { SortDirection } from '../sort-direction';
+import { Reads } from '../field-reads';
 import { ProductCategoryFilterInput, ProductFilterInput, ProductSortInput } from './catalog.inputs';
 import { categoriesBelow, categoryById, productById, productBySku } from './catalog.loaders';
 import { ProductCategoryConnection, ProductConnection } from './catalog.types';
@@ -55,6 +56,7 @@ export class ProductResolver {
     return ProductConnection.of(slice, () => countProducts(reader, filter));
   }
 
+  @Reads<Product>('categoryId')
   @FieldResolver(() => ProductCategory, { nullable: true, description: 'The category that it belongs to.' })
   category(
     @Root() { categoryId }: Product,
@@ -63,6 +65,7 @@ export class ProductResolver {
     return categoryId === null ? null : categoryById(ctx).load(categoryId);
   }
 
+  @Reads<Product>('costMicros', 'costCurrency')
   @FieldResolver(() => UnitPrice, {
     nullable: true,
     description:

@@ -8,6 +8,7 @@ import { OrderLine } from '../../entities/orders/order-line';
 import type { RequestContext } from '../context';
 import { locationById } from '../inventory/inventory.loaders';
 import { lineById, MAX_PARTS, orderById } from '../orders/order.loaders';
+import { Reads } from '../field-reads';
 import { fulfillmentOrdersOfOrder, linesOfFulfillmentOrder, shipmentsOfOrder } from './fulfillment.loaders';
 
 @Resolver(() => FulfillmentOrder)
@@ -55,6 +56,7 @@ export class FulfillmentOrderLineResolver {
 /** What orders show of their fulfillment. */
 @Resolver(() => Order)
 export class OrderFulfillmentResolver {
+  @Reads<Order>('id')
   @FieldResolver(() => [FulfillmentOrder], {
     description: `The work of each location for the order, the oldest first: the last ${MAX_PARTS}. Needs SHIPMENT_READ.`,
   })
@@ -62,6 +64,7 @@ export class OrderFulfillmentResolver {
     return (await fulfillmentOrdersOfOrder(ctx).load(order.id)) ?? [];
   }
 
+  @Reads<Order>('id')
   @FieldResolver(() => [Shipment], {
     description: `Its shipments, the oldest first: the last ${MAX_PARTS}. Needs SHIPMENT_READ.`,
   })

@@ -8,6 +8,7 @@ import { toGlobalId } from '../../src/shared/global-id';
 import { productBySku } from '../catalog/catalog.loaders';
 import type { RequestContext } from '../context';
 import { loadNode } from '../global/node-registry';
+import { Reads } from '../field-reads';
 import { levelsOfSku, locationById } from './inventory.loaders';
 import { ProductAvailability } from './inventory.types';
 
@@ -48,6 +49,7 @@ export class InventoryMovementFieldsResolver {
 
 @Resolver(() => Product)
 export class ProductStockResolver {
+  @Reads<Product>('sku')
   @FieldResolver(() => [InventoryLevel], {
     description: 'Its inventory levels: at most one per location, for those that have had any.',
   })
@@ -55,6 +57,7 @@ export class ProductStockResolver {
     return (await levelsOfSku(ctx).load(sku)) ?? [];
   }
 
+  @Reads<Product>('sku')
   @FieldResolver(() => ProductAvailability, { description: 'How much of it can be ordered now.' })
   async availability(@Root() { sku }: Product, @Ctx() ctx: RequestContext): Promise<ProductAvailability> {
     const levels = (await levelsOfSku(ctx).load(sku)) ?? [];

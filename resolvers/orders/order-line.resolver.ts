@@ -1,4 +1,5 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { Product } from '../../entities/catalog/product';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { Promotion } from '../../entities/catalog/promotion';
@@ -11,16 +12,24 @@ import { pastOf } from '../../src/orders/order-past';
 import { MAX_SCHEDULE_LINES } from '../../src/orders/placing-rules';
 import { categoryById, productById, promotionById } from '../catalog/catalog.loaders';
 import type { RequestContext } from '../context';
+import { Reads } from '../field-reads';
 import { locationById } from '../inventory/inventory.loaders';
+import { selectedPart } from '../selected-part';
 import { allocationsOfOrder, lineById, scheduleOfOrder } from './order.loaders';
 
 @Resolver(() => OrderLine)
 export class OrderLineResolver {
+  @Reads<OrderLine>('productId')
   @FieldResolver(() => Product, { nullable: true, description: 'The product as it is now.' })
-  product(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Product | null> {
-    return productById(ctx).load(line.productId);
+  product(
+    @Root() line: OrderLine,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Product | null> {
+    return productById(ctx, selectedPart(info, Product, ['id'])).load(line.productId);
   }
 
+  @Reads<OrderLine>('categoryId')
   @FieldResolver(() => ProductCategory, {
     nullable: true,
     description: "The product's category when the order was placed.",
@@ -29,11 +38,13 @@ export class OrderLineResolver {
     return line.categoryId === null ? null : categoryById(ctx).load(line.categoryId);
   }
 
+  @Reads<OrderLine>('promotionId')
   @FieldResolver(() => Promotion, { nullable: true, description: 'The promotion that lowered the price.' })
   promotion(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Promotion | null> | null {
     return line.promotionId === null ? null : promotionById(ctx).load(line.promotionId);
   }
 
+  @Reads<OrderLine>('id', 'orderId')
   @FieldResolver(() => [ScheduleLine], {
     description: `The line by day: at most ${MAX_SCHEDULE_LINES} parts.`,
   })
@@ -42,6 +53,7 @@ export class OrderLineResolver {
     return all.filter(({ orderLineId }) => orderLineId === line.id);
   }
 
+  @Reads<OrderLine>('id', 'orderId')
   @FieldResolver(() => [Allocation], {
     description:
       'Where stock is, or was, committed to the line: at most once for each schedule line and location. Needs INVENTORY_READ.',

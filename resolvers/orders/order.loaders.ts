@@ -1,5 +1,6 @@
 import { Allocation } from '../../entities/inventory/allocation';
 import { CampaignAttribution } from '../../entities/orders/campaign-attribution';
+import type { Order } from '../../entities/orders/order';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { OrderNote } from '../../entities/orders/order-note';
@@ -7,7 +8,7 @@ import { OrderTag } from '../../entities/orders/order-tag';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import { Permission } from '../../src/auth/permissions';
 import { findOrdersById } from '../../src/orders/find-orders';
-import type { EntityClass } from '../../src/persistence/entity-mapping';
+import type { EntityClass, Part } from '../../src/persistence/entity-mapping';
 import { firstOfEach } from '../../src/persistence/first-of-each';
 import { inList } from '../../src/persistence/sql-fragment';
 import { externalIdsOf } from '../accounts/accounts.loaders';
@@ -16,22 +17,23 @@ import { registerNode } from '../global/node-registry';
 import { defineLoader, grouped, inOrder, rowById } from '../loader';
 
 /** Orders by id, within the caller's rows. */
-export const orderById = defineLoader(async (ctx, ids: readonly string[]) => {
-  const orders = await findOrdersById(ctx.services.database.reader, ctx.actor.scope, ids);
+export const orderById = defineLoader(async (ctx, ids: readonly string[], part?: Part<Order>) => {
+  const orders = await findOrdersById(ctx.services.database.reader, ctx.actor.scope, ids, part);
   return inOrder(ids, orders, ({ id }) => id);
 });
 
 /** The most holds, notes, campaigns, fulfillment orders and shipments that an order shows of itself. */
 export const MAX_PARTS = 200;
 
-/** Rows that belong to orders, by the id of the order; whoever sees an order sees all of it. */
+/** Rows that belong to orders, by the id of the order; whoever sees an order sees all of it. A part needs the id of the order. */
 function ofOrders<E extends { orderId: string }>(entity: EntityClass<E>, orderBy: string) {
-  return defineLoader(async (ctx: RequestContext, orderIds: readonly string[]) => {
+  return defineLoader(async (ctx: RequestContext, orderIds: readonly string[], part?: Part<E>) => {
     const { sql, params } = inList('t.order_id', orderIds);
     const rows = await ctx.services.database.reader.select(
       entity,
       `WHERE ${sql} ORDER BY ${orderBy}`,
       params,
+      part,
     );
     return grouped(orderIds, rows, ({ orderId }) => orderId);
   });

@@ -1,4 +1,5 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { Account } from '../../entities/accounts/account';
 import { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import { Contact } from '../../entities/accounts/contact';
@@ -16,6 +17,7 @@ import { Permission } from '../../src/auth/permissions';
 import { findOrder } from '../../src/orders/find-orders';
 import { availableTransitions } from '../../src/orders/order-lifecycle';
 import { OrderList } from '../../src/orders/order-list';
+import { SORT_PROPERTIES } from '../../src/orders/order-sorts';
 import { orderAsOf, pastOf } from '../../src/orders/order-past';
 import { MAX_LINES } from '../../src/orders/placing-rules';
 import { MAX_EXAMINED } from '../../src/orders/ways-to-orders';
@@ -30,6 +32,8 @@ import {
 } from '../accounts/accounts.loaders';
 import { ConnectionArgs, connectionType, type Connection } from '../connection';
 import type { RequestContext } from '../context';
+import { Reads } from '../field-reads';
+import { NODES, selectedPart } from '../selected-part';
 import { SortDirection } from '../sort-direction';
 import { OrderAsOf } from './order-history.types';
 import { OrderFilterInput, OrderSortInput, toOrderFilter } from './order-filter.inputs';
@@ -74,6 +78,7 @@ export class OrderResolver {
     @Arg('asOf', () => OrderAsOf, { nullable: true, description: 'When. Default: now.' })
     asOf: OrderAsOf | null,
     @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Order | null> {
     if (Boolean(id) === Boolean(number)) {
       const message = 'give exactly one of id and number';
@@ -83,7 +88,7 @@ export class OrderResolver {
     }
     const by = id ? { id: fromGlobalId('Order', id) } : { number: number! };
     const { reader } = ctx.services.database;
-    const order = await findOrder(reader, ctx.actor.scope, by);
+    const order = await findOrder(reader, ctx.actor.scope, by, selectedPart(info, Order, ['id']));
     return order && asOf ? orderAsOf(reader, order.id, asOf) : order;
   }
 
@@ -104,28 +109,37 @@ export class OrderResolver {
     })
     sort: OrderSortInput | null,
     @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Order>> {
     const { reader } = ctx.services.database;
     const { scope } = ctx.actor;
     const filter = await toOrderFilter(ctx, filterInput);
     const descending = sort?.direction !== SortDirection.ASC;
     const list = await OrderList.open(reader, scope, { filter, sort: sort?.field ?? 'DATE', descending });
-    return OrderConnection.of(await list.page(page), () => list.count());
+    const part = selectedPart(info, Order, SORT_PROPERTIES, NODES);
+    return OrderConnection.of(await list.page(page, part), () => list.count());
   }
 
+  @Reads<Order>('accountId')
   @FieldResolver(() => Account, {
     nullable: true,
     description: 'The account that ordered; null when you may not see it.',
   })
-  account(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Account | null> {
-    return accountById(ctx).load(order.accountId);
+  account(
+    @Root() order: Order,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Account | null> {
+    return accountById(ctx, selectedPart(info, Account, ['id'])).load(order.accountId);
   }
 
+  @Reads<Order>('contactId')
   @FieldResolver(() => Contact, { nullable: true, description: 'Whom to talk to about the order.' })
   contact(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Contact | null> | null {
     return order.contactId === null ? null : contactById(ctx).load(order.contactId);
   }
 
+  @Reads<Order>('repId')
   @FieldResolver(() => Rep, {
     nullable: true,
     description: 'The sales representative who is credited with the order.',
@@ -134,6 +148,7 @@ export class OrderResolver {
     return order.repId === null ? null : repById(ctx).load(order.repId);
   }
 
+  @Reads<Order>('territoryId')
   @FieldResolver(() => Territory, {
     nullable: true,
     description: 'The territory that is credited with the order.',
@@ -142,6 +157,7 @@ export class OrderResolver {
     return order.territoryId === null ? null : territoryById(ctx).load(order.territoryId);
   }
 
+  @Reads<Order>('billToSnapshotId')
   @FieldResolver(() => AddressSnapshot, {
     nullable: true,
     description: 'Where the invoice goes, as it was when the order was placed.',
@@ -150,6 +166,7 @@ export class OrderResolver {
     return order.billToSnapshotId === null ? null : addressSnapshotById(ctx).load(order.billToSnapshotId);
   }
 
+  @Reads<Order>('shipToSnapshotId')
   @FieldResolver(() => AddressSnapshot, {
     nullable: true,
     description: 'Where the goods go, as it was when the order was placed.',
@@ -158,11 +175,18 @@ export class OrderResolver {
     return order.shipToSnapshotId === null ? null : addressSnapshotById(ctx).load(order.shipToSnapshotId);
   }
 
+  @Reads<Order>('id')
   @FieldResolver(() => [OrderLine], { description: `Its lines, by line number: at most ${MAX_LINES}.` })
-  async lines(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderLine[]> {
-    return pastOf(order)?.lines ?? (await linesOfOrder(ctx).load(order.id)) ?? [];
+  async lines(
+    @Root() order: Order,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<OrderLine[]> {
+    const part = selectedPart(info, OrderLine, ['orderId']);
+    return pastOf(order)?.lines ?? (await linesOfOrder(ctx, part).load(order.id)) ?? [];
   }
 
+  @Reads<Order>('id')
   @FieldResolver(() => [OrderHold], {
     description: `Its holds, released ones, too, the oldest first: the last ${MAX_PARTS}.`,
   })
@@ -170,16 +194,19 @@ export class OrderResolver {
     return pastOf(order)?.holds ?? (await holdsOfOrder(ctx).load(order.id)) ?? [];
   }
 
+  @Reads<Order>('id')
   @FieldResolver(() => [String], { description: 'Its tags, by alphabet: at most 20.' })
   async tags(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<string[]> {
     return ((await tagsOfOrder(ctx).load(order.id)) ?? []).map(({ tag }) => tag);
   }
 
+  @Reads<Order>('id')
   @FieldResolver(() => [OrderNote], { description: `Its notes, the oldest first: the last ${MAX_PARTS}.` })
   async notes(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderNote[]> {
     return (await notesOfOrder(ctx).load(order.id)) ?? [];
   }
 
+  @Reads<Order>('id')
   @FieldResolver(() => [CampaignAttribution], {
     description: `The campaigns that it is credited to: the last ${MAX_PARTS}.`,
   })
@@ -187,6 +214,7 @@ export class OrderResolver {
     return (await campaignsOfOrder(ctx).load(order.id)) ?? [];
   }
 
+  @Reads<Order>('id')
   @FieldResolver(() => [ExternalId], {
     description: `Its ids in other systems: the first ${MAX_EXTERNAL_IDS}.`,
   })

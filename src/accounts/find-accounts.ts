@@ -2,6 +2,7 @@ import { Account } from '../../entities/accounts/account';
 import type { AccountStatus, AccountType } from '../../entities/accounts/accounts.enums';
 import { accountScope, inTree, type Scope } from '../auth/row-scope';
 import { keysetPage, type PageRequest, type Slice, type Sort, type SortKey } from '../persistence/keyset';
+import type { Part } from '../persistence/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, inList, startsWith, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';
@@ -49,9 +50,14 @@ export async function findAccount(
 }
 
 /** Those of the accounts that the scope covers, in no particular order. */
-export function findAccountsById(sql: Sql, scope: Scope, ids: readonly string[]): Promise<Account[]> {
+export function findAccountsById(
+  sql: Sql,
+  scope: Scope,
+  ids: readonly string[],
+  part?: Part<Account>,
+): Promise<Account[]> {
   const where = allOf([inList('t.id', ids), accountScope(scope, 't')]);
-  return sql.select(Account, `WHERE ${where.sql}`, where.params);
+  return sql.select(Account, `WHERE ${where.sql}`, where.params, part);
 }
 
 /** A page of accounts. */

@@ -1,6 +1,7 @@
 import { Account } from '../../entities/accounts/account';
 import { Order } from '../../entities/orders/order';
 import { inTree, orderScope, type Scope } from '../auth/row-scope';
+import type { Part } from '../persistence/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList } from '../persistence/sql-fragment';
 import type { OrderFilter } from './order-filter';
@@ -11,17 +12,23 @@ export async function findOrder(
   sql: Sql,
   scope: Scope,
   by: { id: string } | { number: string },
+  part?: Part<Order>,
 ): Promise<Order | null> {
   const wanted = 'id' in by ? fragment('t.id = ?', [by.id]) : fragment('t.number = ?', [by.number]);
   const where = allOf([wanted, orderScope(scope, 't')]);
-  const [order] = await sql.select(Order, `WHERE ${where.sql}`, where.params);
+  const [order] = await sql.select(Order, `WHERE ${where.sql}`, where.params, part);
   return order ?? null;
 }
 
 /** Those of the orders that the scope covers, in no particular order. */
-export function findOrdersById(sql: Sql, scope: Scope, ids: readonly string[]): Promise<Order[]> {
+export function findOrdersById(
+  sql: Sql,
+  scope: Scope,
+  ids: readonly string[],
+  part?: Part<Order>,
+): Promise<Order[]> {
   const where = allOf([inList('t.id', ids), orderScope(scope, 't')]);
-  return sql.select(Order, `WHERE ${where.sql}`, where.params);
+  return sql.select(Order, `WHERE ${where.sql}`, where.params, part);
 }
 
 /** The filter for the orders of an account and its sub-accounts: by their ids as long as they are few, else by the tree. */

@@ -1,6 +1,7 @@
 import { Order } from '../../entities/orders/order';
 import { orderScope, type Scope } from '../auth/row-scope';
 import { keysetPage, type KeysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
+import type { Part } from '../persistence/entity-mapping';
 import { joinInOrder, type Sql } from '../persistence/sql';
 import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';
@@ -44,11 +45,11 @@ export class OrderList {
     return new OrderList(sql, scope, query, await chooseAccess(sql, scope, query));
   }
 
-  /** One statement. */
-  async page(request: PageRequest): Promise<Slice<Order>> {
+  /** One statement. A part needs the columns that the list is sorted by. */
+  async page(request: PageRequest, part?: Part<Order>): Promise<Slice<Order>> {
     const page = keysetPage(this.sort, request);
     const { sql, params } = this.pageTail(page);
-    return page.cut(await this.sql.select(Order, sql, params));
+    return page.cut(await this.sql.select(Order, sql, params, part));
   }
 
   /** How many orders there are on all pages. Reads all of them: only for who asks. */

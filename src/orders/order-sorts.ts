@@ -20,6 +20,15 @@ const KEYS: Readonly<Record<OrderSortField, readonly SortKey<Order>[]>> = {
   ACCOUNT_NAME: [{ column: 't.account_name', kind: 'text', value: ({ accountName }) => accountName }, ID],
 };
 
+/** What cursors are made of, whichever the sort order. */
+export const SORT_PROPERTIES = [
+  'id',
+  'orderedAt',
+  'number',
+  'reportingTotalMinor',
+  'accountName',
+] as const satisfies (keyof Order)[];
+
 export function orderSort(field: OrderSortField, descending: boolean): Sort<Order> {
   return {
     name: `orders.${field}.${descending ? 'desc' : 'asc'}`,

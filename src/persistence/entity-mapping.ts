@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { getMetadataArgsStorage, type ValueTransformer } from 'typeorm';
 
 export type EntityClass<E extends object> = new () => E;
@@ -5,16 +6,25 @@ export type EntityClass<E extends object> = new () => E;
 /** What a driver takes for a placeholder. */
 export type Param = string | number | bigint | boolean | null;
 
-/** How rows of one table and instances of its entity class turn into each other, read once from TypeORM's decorators. */
-export interface EntityMapping<E extends object> {
-  readonly table: string;
-  /** `t.a, t.b, …`: every mapped column, in the order of the decorators. */
+/** Some or all columns of an entity's table, and the instances that are made of them. */
+export interface Part<E extends object> {
+  /** `t.a, t.b, …`, in the order of the decorators. */
   readonly columnList: string;
+  /** An instance of the entity. To read a property whose column is not in the part throws. */
+  fromRow(row: Record<string, unknown>): E;
+}
+
+/** How rows of one table and instances of its entity class turn into each other, read once from TypeORM's decorators. */
+export interface EntityMapping<E extends object> extends Part<E> {
+  readonly table: string;
   readonly properties: readonly (keyof E & string)[];
   readonly insertable: { columns: string[]; push(row: Partial<E>, params: Param[]): void };
   columnOf(property: keyof E & string): string;
   toParam(property: keyof E & string, value: unknown): Param;
-  fromRow(row: Record<string, unknown>): E;
+  /** The part with the columns of these properties; the same object for the same properties, most of the time. */
+  partOf(properties: ReadonlySet<string>): Part<E>;
+  /** An instance with a harmless value in every property. */
+  sample(): E;
 }
 
 interface MappedColumn {
@@ -25,6 +35,8 @@ interface MappedColumn {
 }
 
 const mappings = new Map<unknown, EntityMapping<object>>();
+/** Clients choose parts by what they select: as many are kept as are in use, not as many as there are. */
+const MAX_PARTS = 200;
 
 /** The mapping of an entity class; throws for a class without `@Entity`. */
 export function mappingOf<E extends object>(entity: EntityClass<E>): EntityMapping<E> {
@@ -47,9 +59,10 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
     if (!column) throw new Error(`${entity.name}.${property} is not a column`);
     return column;
   };
+  const parts = new LRUCache<string, Part<E>>({ max: MAX_PARTS });
   return {
     table,
-    columnList: columns.map(({ column }) => `t.${column}`).join(', '),
+    ...wholeOf(entity, columns),
     properties: columns.map(({ property }) => property as keyof E & string),
     insertable: {
       columns: written.map(({ column }) => column),
@@ -60,8 +73,50 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
     },
     columnOf: (property) => columnFor(property).column,
     toParam: (property, value) => toParam(columnFor(property), value),
-    fromRow: rowReader(entity, columns),
+    partOf(properties) {
+      const chosen = columns.filter(({ property }) => properties.has(property));
+      const key = chosen.map(({ column }) => column).join();
+      let part = parts.get(key);
+      if (!part) parts.set(key, (part = somePart(entity, columns, chosen)));
+      return part;
+    },
+    sample: () => rowReader(entity.prototype as E, columns)(sampleRow(columns)),
   };
+}
+
+function wholeOf<E extends object>(entity: EntityClass<E>, columns: readonly MappedColumn[]): Part<E> {
+  return { columnList: listOf(columns), fromRow: rowReader(entity.prototype as E, columns) };
+}
+
+function somePart<E extends object>(
+  entity: EntityClass<E>,
+  columns: readonly MappedColumn[],
+  chosen: readonly MappedColumn[],
+): Part<E> {
+  const missing = columns.filter((column) => !chosen.includes(column));
+  return { columnList: listOf(chosen), fromRow: rowReader(withTraps(entity, missing), chosen) };
+}
+
+function listOf(columns: readonly MappedColumn[]): string {
+  return columns.map(({ column }) => `t.${column}`).join(', ');
+}
+
+/** The prototype of instances that lack columns: a value that was not read is never taken for one that is not there. */
+function withTraps<E extends object>(entity: EntityClass<E>, missing: readonly MappedColumn[]): E {
+  const prototype = Object.create(entity.prototype as object) as E;
+  for (const { property } of missing) {
+    Object.defineProperty(prototype, property, {
+      get: () => {
+        throw new Error(`${entity.name}.${property} was not read from the database`);
+      },
+    });
+  }
+  return prototype;
+}
+
+/** `1` is a number, an amount, a moment and JSON alike; texts without a transformer may be currency codes. */
+function sampleRow(columns: readonly MappedColumn[]): Record<string, unknown> {
+  return Object.fromEntries(columns.map(({ column, transformer }) => [column, transformer ? '1' : 'USD']));
 }
 
 function mappedColumns(entity: unknown): MappedColumn[] {
@@ -90,7 +145,7 @@ function toParam(column: MappedColumn, value: unknown): Param {
  * from the decorators, never from outside.
  */
 function rowReader<E extends object>(
-  entity: EntityClass<E>,
+  prototype: E,
   columns: readonly MappedColumn[],
 ): (row: Record<string, unknown>) => E {
   const values = columns.map(({ property, column, transformer }, i) => {
@@ -107,5 +162,5 @@ function rowReader<E extends object>(
       (raw: unknown): unknown =>
         transformer?.from(raw),
   );
-  return make(entity.prototype, from) as (row: Record<string, unknown>) => E;
+  return make(prototype, from) as (row: Record<string, unknown>) => E;
 }

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { ConflictError } from './conflicts';
-import { mappingOf, type EntityClass, type EntityMapping, type Param } from './entity-mapping';
+import { mappingOf, type EntityClass, type EntityMapping, type Param, type Part } from './entity-mapping';
 
 export type Dialect = 'mysql' | 'sqlite';
 export type { Param };
@@ -12,8 +12,13 @@ export interface Sql {
   rows<R>(sql: string, params?: readonly Param[]): Promise<R[]>;
   /** Runs a write and returns how many rows it matched. */
   execute(sql: string, params?: readonly Param[]): Promise<number>;
-  /** All mapped columns of the rows that `tail` selects from the entity's table, aliased `t`. */
-  select<E extends object>(entity: EntityClass<E>, tail?: string, params?: readonly Param[]): Promise<E[]>;
+  /** The rows that `tail` selects from the entity's table, aliased `t`: all of their mapped columns, or those of a part. */
+  select<E extends object>(
+    entity: EntityClass<E>,
+    tail?: string,
+    params?: readonly Param[],
+    part?: Part<E>,
+  ): Promise<E[]>;
   /** As `select`, keeping the rows locked until the transaction ends (SQLite: the write transaction is exclusive anyway). */
   selectForUpdate<E extends object>(
     entity: EntityClass<E>,
@@ -82,10 +87,12 @@ class MappedSql implements Sql {
     entity: EntityClass<E>,
     tail = '',
     params: readonly Param[] = [],
+    part?: Part<E>,
   ): Promise<E[]> {
     const mapping = mappingOf(entity);
-    const { rows } = await this.run(`SELECT ${mapping.columnList} FROM ${mapping.table} t ${tail}`, params);
-    return rows.map((row) => mapping.fromRow(row as Record<string, unknown>));
+    const { columnList, fromRow } = part ?? mapping;
+    const { rows } = await this.run(`SELECT ${columnList} FROM ${mapping.table} t ${tail}`, params);
+    return rows.map((row) => fromRow(row as Record<string, unknown>));
   }
 
   selectForUpdate<E extends object>(

@@ -63,6 +63,6 @@ export function sendJson({ response }: Exchange, status: number, body: unknown):
 }
 
 export function sendText(response: ServerResponse, status: number, contentType: string, text: string): void {
-  const body = Buffer.from(text, 'utf8');
-  response.writeHead(status, { 'content-type': contentType, 'content-length': body.length }).end(body);
+  const length = Buffer.byteLength(text, 'utf8');
+  response.writeHead(status, { 'content-type': contentType, 'content-length': length }).end(text, 'utf8');
 }

@@ -6,8 +6,8 @@ import type { RequestContext } from '../../resolvers/context';
 import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
 import { anonymous, requirePermission, unauthenticated } from '../auth/actor';
 import type { Permission } from '../auth/permissions';
+import { resolveDirectly } from './direct-fields';
 import { guardFields } from './guard-fields';
-import { readPlainFields } from './plain-fields';
 
 /** The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. */
 export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
@@ -19,7 +19,7 @@ export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
     pubSub: unusedPubSub,
   });
   describeRoots(schema);
-  return guardFields(readPlainFields(schema));
+  return guardFields(resolveDirectly(schema));
 }
 
 /** The root types are not classes of ours, which would carry their description. */

@@ -1,14 +1,14 @@
-import { CommandGatherer } from '../../../src/persistence/command-gatherer';
+import { CommandGatherer, type GatheringOptions } from '../../../src/persistence/command-gatherer';
 import type { Command } from '../../../src/persistence/commands';
 import { commandOf } from '../../support/stock';
 
 type Input = { account: string; n: number };
 
 /** A gatherer whose units end when the test says so. */
-function gathererOf(options: { size?: number; lanes?: number; waitMs?: number }) {
+function gathererOf(options: Partial<GatheringOptions>) {
   const units: { inputs: string[]; end: (outcomes?: PromiseSettledResult<string>[]) => void }[] = [];
   const gatherer = new CommandGatherer<Input, string>(
-    { size: 10, lanes: 1, waitMs: 10_000, ...options },
+    { size: 10, lanes: 1, lingerMs: 0, waitMs: 10_000, ...options },
     ({ account }) => account,
     (commands: readonly Command<Input>[]) =>
       new Promise((resolve) => {
@@ -64,6 +64,41 @@ describe('gathering', () => {
     units[0]!.end();
     await turn();
     expect(units[2]!.inputs).toEqual(['A2']);
+  });
+
+  it('lets a free lane wait until its share of the clients has come back', async () => {
+    const { units, submit } = gathererOf({ lanes: 2, lingerMs: 10_000 });
+    for (const account of ['A', 'B', 'C', 'D']) void submit(account, 1);
+    units[0]!.end();
+    units[1]!.end();
+    await turn();
+    expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1'], ['C1', 'D1']]);
+    units[2]!.end();
+    await turn();
+    void submit('A', 2);
+    expect(units).toHaveLength(3);
+    void submit('B', 2);
+    expect(units[3]!.inputs).toEqual(['A2', 'B2']);
+  });
+
+  it('starts with those who are there when the others do not come back in time', async () => {
+    const { units, submit } = gathererOf({ lanes: 1, lingerMs: 20 });
+    for (const account of ['A', 'B', 'C']) void submit(account, 1);
+    units[0]!.end();
+    await turn();
+    expect(units).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(units[1]!.inputs).toEqual(['B1', 'C1']);
+  });
+
+  it('never lets a client wait who is the only one', async () => {
+    const { units, submit } = gathererOf({ lanes: 2, lingerMs: 10_000 });
+    for (const n of [1, 2, 3]) {
+      void submit('A', n);
+      expect(units).toHaveLength(n);
+      units[n - 1]!.end();
+      await turn();
+    }
   });
 
   it('gives what waits one more lane when none has become free for long', async () => {

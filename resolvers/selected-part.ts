@@ -1,0 +1,66 @@
+import type { FieldNode, FragmentDefinitionNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import { mappingOf, type EntityClass, type Part } from '../src/persistence/entity-mapping';
+import { readsOf } from './field-reads';
+
+type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
+type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+
+/** The ways from a connection to its entities. */
+export const NODES: readonly (readonly string[])[] = [['nodes'], ['edges', 'node']];
+const HERE: readonly (readonly string[])[] = [[]];
+
+/** By the nodes of a field, which are the same for all objects that it is asked of; then by the ways. */
+const parts = new WeakMap<object, Map<unknown, Part<object> | undefined>>();
+
+/**
+ * The columns that the fields below `info`'s field read of an entity's rows, and those that are `needed` besides; undefined when it
+ * may be any of them. The entities are what the field leads to, or what `ways` leads to from there. Skipped fields count as selected.
+ */
+export function selectedPart<E extends object>(
+  { fieldNodes, fragments }: Info,
+  entity: EntityClass<E>,
+  needed: readonly (keyof E & string)[],
+  ways = HERE,
+): Part<E> | undefined {
+  let known = parts.get(fieldNodes);
+  if (!known) parts.set(fieldNodes, (known = new Map<unknown, Part<object> | undefined>()));
+  if (!known.has(ways))
+    known.set(ways, choosePart(fieldNodes, fragments, entity, needed, ways) as Part<object>);
+  return known.get(ways) as Part<E> | undefined;
+}
+
+function choosePart<E extends object>(
+  fieldNodes: readonly FieldNode[],
+  fragments: Fragments,
+  entity: EntityClass<E>,
+  needed: readonly string[],
+  ways: readonly (readonly string[])[],
+): Part<E> | undefined {
+  const reads = readsOf(entity);
+  const properties = new Set(needed);
+  for (const way of ways) {
+    for (const { name } of fieldsAlong(way, fieldNodes, fragments)) {
+      const read = name.value === '__typename' ? [] : reads.get(name.value);
+      if (!read) return undefined;
+      for (const property of read) properties.add(property);
+    }
+  }
+  return mappingOf(entity).partOf(properties);
+}
+
+/** The fields that are selected at the end of a way from the given ones. */
+function fieldsAlong(way: readonly string[], from: readonly FieldNode[], fragments: Fragments): FieldNode[] {
+  const below = from.flatMap(({ selectionSet }) => fieldsIn(selectionSet, fragments));
+  const [next, ...rest] = way;
+  if (next === undefined) return below;
+  const onTheWay = below.filter(({ name }) => name.value === next);
+  return fieldsAlong(rest, onTheWay, fragments);
+}
+
+function fieldsIn(set: SelectionSetNode | undefined, fragments: Fragments): FieldNode[] {
+  return (set?.selections ?? []).flatMap((selection) => {
+    if (selection.kind === 'Field') return [selection];
+    if (selection.kind === 'InlineFragment') return fieldsIn(selection.selectionSet, fragments);
+    return fieldsIn(fragments[selection.name.value]?.selectionSet, fragments);
+  });
+}

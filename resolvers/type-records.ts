@@ -1,0 +1,52 @@
+import type { ClassType } from 'type-graphql';
+
+/** What of type-graphql's records of a class is needed here. */
+export interface FieldRecord {
+  /** Of the property or method. */
+  name: string;
+  /** Of the field in the schema. */
+  schemaName: string;
+  target: ClassType;
+  roles?: unknown[];
+  middlewares?: unknown[];
+}
+export interface TypeRecord {
+  name: string;
+  target: ClassType;
+  fields?: FieldRecord[];
+  interfaceClasses?: unknown[];
+}
+export interface ResolverRecord {
+  /** `external`: in a resolver class, `target`. */
+  kind: 'internal' | 'external';
+  methodName: string;
+  target: ClassType;
+  params: readonly { kind: string; index: number; propertyName?: string }[];
+  roles?: unknown[];
+  middlewares?: unknown[];
+  getObjectType?: () => unknown;
+}
+interface Records {
+  objectTypes: TypeRecord[];
+  interfaceTypes: TypeRecord[];
+  fieldResolvers: ResolverRecord[];
+}
+
+/** What the decorators have told type-graphql, complete once the schema has been built. */
+export function typeRecords(): Records {
+  return (globalThis as unknown as { TypeGraphQLMetadataStorage: Records }).TypeGraphQLMetadataStorage;
+}
+
+/** The fields of a type with those that it has from its interfaces. */
+export function fieldsOfType({ fields = [], interfaceClasses = [] }: TypeRecord): FieldRecord[] {
+  const inherited = typeRecords().interfaceTypes.filter(({ target }) => interfaceClasses.includes(target));
+  return [...inherited.flatMap((parent) => parent.fields ?? []), ...fields];
+}
+
+/** The method of a resolver class that answers a field, if there is one. */
+export function externalResolver({ name, target }: FieldRecord): ResolverRecord | undefined {
+  return typeRecords().fieldResolvers.find(
+    ({ kind, methodName, getObjectType }) =>
+      kind === 'external' && methodName === name && getObjectType?.() === target,
+  );
+}
