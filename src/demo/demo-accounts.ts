@@ -1,7 +1,6 @@
-import type { Faker } from '@faker-js/faker';
 import { monthsBefore } from './demo-catalog';
 import type { DemoRun } from './demo-run';
-import { chance, fakerFor, pick } from './random';
+import { chance, pick, type Faker } from './random';
 
 export interface DemoAccount {
   id: string;
@@ -53,7 +52,7 @@ export async function loadAccounts(run: DemoRun): Promise<DemoAccount[]> {
   );
   const territoryIds = new Map(TERRITORIES.map(({ code }, i) => [code, territories[i]!.id]));
   const repIds = await loadReps(run, territoryIds, at);
-  const plans = planAccounts(fakerFor(run.options.seed, 'accounts'));
+  const plans = planAccounts(run.faker('accounts'));
   const contracts = await contractIds(run);
   const companies = await saveAccounts(
     run,
@@ -118,7 +117,7 @@ async function loadReps(
   territoryIds: ReadonlyMap<string, string>,
   at: Date,
 ): Promise<string[]> {
-  const faker = fakerFor(run.options.seed, 'reps');
+  const faker = run.faker('reps');
   const inputs = Array.from({ length: REPS }, (_, i) => ({
     code: `R-${String(i + 1).padStart(2, '0')}`,
     name: faker.person.fullName(),
@@ -167,7 +166,7 @@ async function saveAccounts(
 const SIGNALS = ['CONTENT_DOWNLOADED', 'DEMO_ATTENDED', 'COMPETITOR_COMPARED', 'PRICING_VIEWED'] as const;
 
 async function loadPeopleAndPlaces(run: DemoRun, saved: readonly Saved[], at: Date): Promise<void> {
-  const faker = fakerFor(run.options.seed, 'people');
+  const faker = run.faker('people');
   const { accounts } = run.services.useCases;
   const people = saved.map(({ id, plan }) => ({
     accountId: id,

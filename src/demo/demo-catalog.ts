@@ -1,6 +1,5 @@
-import type { Faker } from '@faker-js/faker';
 import type { DemoRun } from './demo-run';
-import { chance, fakerFor } from './random';
+import { chance, type Faker } from './random';
 
 export interface DemoProduct {
   sku: string;
@@ -71,7 +70,7 @@ const MONTHS = 26;
 
 /** Products, price lists, promotions, taxes and currencies of the demo company. */
 export async function loadCatalog(run: DemoRun): Promise<DemoProduct[]> {
-  const products = makeProducts(fakerFor(run.options.seed, 'products'));
+  const products = makeProducts(run.faker('products'));
   const at = monthsBefore(run.options.anchor, MONTHS);
   await loadCurrencies(run, at);
   const { catalog } = run.services.useCases;
@@ -124,7 +123,7 @@ function productInput({ sku, name, categoryCode, cents, stocked, demand }: DemoP
 
 async function loadCurrencies(run: DemoRun, at: Date): Promise<void> {
   const { accounts } = run.services.useCases;
-  const faker = fakerFor(run.options.seed, 'rates');
+  const faker = run.faker('rates');
   await run.mustRun(
     accounts.upsertCurrency,
     CURRENCIES.map(({ code, name }) => ({ key: `currency:${code}`, at, input: { code, name } })),
@@ -201,7 +200,7 @@ function micros(cents: number): bigint {
 }
 
 async function loadPromotions(run: DemoRun, products: readonly DemoProduct[], at: Date): Promise<void> {
-  const faker = fakerFor(run.options.seed, 'promotions');
+  const faker = run.faker('promotions');
   const goods = products.filter(({ stocked }) => stocked);
   const inputs = ['Spring clearance', 'Safety weeks', 'Year-end stock'].map((name, i) => ({
     code: `PROMO-${i + 1}`,

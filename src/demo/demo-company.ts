@@ -88,7 +88,7 @@ async function load(
   options: DemoOptions,
   onProgress?: DemoLoadOptions['onProgress'],
 ): Promise<void> {
-  const run = new DemoRun(services, options);
+  const run = await DemoRun.open(services, options);
   const products = await loadCatalog(run);
   await checkpoint(services, null);
   const accounts = await loadAccounts(run);

@@ -1,6 +1,6 @@
 import type { Param } from '../persistence/sql';
 import type { DemoRun } from './demo-run';
-import { chance, fakerFor, pick } from './random';
+import { chance, pick } from './random';
 
 const DAY = 86_400_000;
 const CARRIERS = ['Northline Freight', 'BlueArrow Parcel', 'Continental Express'] as const;
@@ -26,7 +26,7 @@ interface OrderRow {
 
 /** One in thirty unshipped orders is cancelled within its first week. */
 async function cancelSome(run: DemoRun, week: number, at: Date): Promise<void> {
-  const faker = fakerFor(run.options.seed, `cancel ${week}`);
+  const faker = run.faker(`cancel ${week}`);
   const orders = await rows<OrderRow>(
     run,
     `SELECT id, number, version FROM orders WHERE status = 'CONFIRMED' AND fulfillment_status = 'UNFULFILLED' AND ordered_at >= ? ORDER BY ordered_at, id`,
@@ -51,7 +51,7 @@ async function cancelSome(run: DemoRun, week: number, at: Date): Promise<void> {
 /** In the last three weeks some orders wait for something. */
 async function holdSome(run: DemoRun, week: number, at: Date): Promise<void> {
   if (at.getTime() < run.options.anchor.getTime() - 21 * DAY) return;
-  const faker = fakerFor(run.options.seed, `hold ${week}`);
+  const faker = run.faker(`hold ${week}`);
   const orders = await rows<OrderRow>(
     run,
     `SELECT id, number, version FROM orders WHERE status = 'CONFIRMED' AND fulfillment_status = 'UNFULFILLED' AND on_hold = 0 AND ordered_at >= ? ORDER BY ordered_at, id`,
@@ -76,7 +76,7 @@ async function holdSome(run: DemoRun, week: number, at: Date): Promise<void> {
 
 /** Most of what is ready leaves: all of it, or a part first. Some of the newest stays for people to try. */
 async function ship(run: DemoRun, week: number, at: Date): Promise<void> {
-  const faker = fakerFor(run.options.seed, `ship ${week}`);
+  const faker = run.faker(`ship ${week}`);
   const newest = at.getTime() >= run.options.anchor.getTime() - 7 * DAY;
   const ready = await rows<{ id: string }>(
     run,
@@ -123,7 +123,7 @@ async function deliver(run: DemoRun, week: number, at: Date): Promise<void> {
 
 /** Orders that have waited two months for the rest are closed short, now and then. */
 async function closeSome(run: DemoRun, week: number, at: Date): Promise<void> {
-  const faker = fakerFor(run.options.seed, `close ${week}`);
+  const faker = run.faker(`close ${week}`);
   const waiting = await rows<OrderRow>(
     run,
     `SELECT id, number, version FROM orders WHERE status = 'CONFIRMED' AND fulfillment_status = 'PARTIALLY_FULFILLED' AND ordered_at < ? ORDER BY ordered_at, id`,

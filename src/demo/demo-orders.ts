@@ -1,9 +1,8 @@
-import type { Faker } from '@faker-js/faker';
 import type { OrderLineInput, PlaceOrderInput } from '../orders/order-inputs';
 import type { DemoAccount } from './demo-accounts';
 import { mayBackorder, type DemoProduct } from './demo-catalog';
 import type { DemoCommand, DemoRun } from './demo-run';
-import { chance, fakerFor, pick } from './random';
+import { chance, pick, type Faker } from './random';
 
 const DAY = 86_400_000;
 /** Orders in an ordinary week two years ago; business grows by half until now, and has seasons. */
@@ -24,7 +23,7 @@ export async function placeWeek(
   accounts: readonly DemoAccount[],
   products: readonly DemoProduct[],
 ): Promise<void> {
-  const faker = fakerFor(run.options.seed, `orders ${week}`);
+  const faker = run.faker(`orders ${week}`);
   const hungry = accounts.flatMap((account) => new Array<DemoAccount>(account.appetite).fill(account));
   const wanted = products.flatMap((product) => new Array<DemoProduct>(product.demand).fill(product));
   const commands = Array.from({ length: ordersIn(week, weeks, start) }, (_, i) =>

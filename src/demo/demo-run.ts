@@ -4,6 +4,7 @@ import type { UseCase } from '../persistence/commands';
 import { chunks } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
+import { fakersOf, type FakerFor } from './random';
 
 export interface DemoOptions {
   /** The same seed and anchor make the same company. */
@@ -23,10 +24,15 @@ const COMMANDS_PER_UNIT = 100;
 
 /** Carries out the demo company's commands through the same use cases as everyone's. */
 export class DemoRun {
-  constructor(
+  private constructor(
     readonly services: Services,
     readonly options: DemoOptions,
+    readonly faker: FakerFor,
   ) {}
+
+  static async open(services: Services, options: DemoOptions): Promise<DemoRun> {
+    return new DemoRun(services, options, await fakersOf(options.seed));
+  }
 
   /** Results in the order of the commands; null for one that its rules refused, as when stock ran short. Anything else ends the run. */
   async run<I, R>(useCase: UseCase<I, R>, commands: readonly DemoCommand<I>[]): Promise<(R | null)[]> {

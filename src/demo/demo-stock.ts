@@ -1,7 +1,6 @@
 import type { DemoProduct } from './demo-catalog';
 import { monthsBefore } from './demo-catalog';
 import type { DemoRun } from './demo-run';
-import { fakerFor } from './random';
 
 const LOCATIONS = [
   {
@@ -55,7 +54,7 @@ export async function loadStock(run: DemoRun, products: readonly DemoProduct[]):
     LOCATIONS.map((input) => ({ key: `location:${input.code}`, at, input })),
   );
   const locationIds = saved.map(({ id }) => id);
-  const faker = fakerFor(run.options.seed, 'stock');
+  const faker = run.faker('stock');
   await run.mustRun(
     inventory.adjustInventory,
     locationIds.map((locationId, i) => ({
@@ -86,7 +85,7 @@ export async function receiveSupply(
   locationIds: readonly string[],
 ): Promise<void> {
   if (week % 4 !== 0) return;
-  const faker = fakerFor(run.options.seed, `supply ${week}`);
+  const faker = run.faker(`supply ${week}`);
   await run.mustRun(
     run.services.useCases.inventory.receiveInventory,
     locationIds.map((locationId, i) => ({
