@@ -1,9 +1,17 @@
 import { Entity } from 'typeorm';
 import { Code, CurrencyCode, Day, EnumColumn, Int, Minor, Ref } from '../columns';
 
-/** Which dimensions a row of sums tells apart: distinct orders cannot be added up over SKUs or categories. */
-export const SUM_LEVELS = { ORDER: 0, CATEGORY: 1, SKU: 2 } as const;
+/** Distinct orders cannot be added up over SKUs or categories; few rows are added up faster than many. */
+export const SUM_LEVELS = { ORDER: 0, CATEGORY: 1, SKU: 2, TERRITORY: 3 } as const;
 export type SumLevel = (typeof SUM_LEVELS)[keyof typeof SUM_LEVELS];
+
+/** What the rows of each level tell apart besides day, territory and currencies; `order`: account, representative and channel. */
+export const TOLD_APART: Readonly<Record<SumLevel, { order: boolean; category: boolean; sku: boolean }>> = {
+  [SUM_LEVELS.ORDER]: { order: true, category: false, sku: false },
+  [SUM_LEVELS.CATEGORY]: { order: true, category: true, sku: false },
+  [SUM_LEVELS.SKU]: { order: true, category: true, sku: true },
+  [SUM_LEVELS.TERRITORY]: { order: false, category: false, sku: false },
+};
 
 /** Sums of booking and shipped entries of one day that agree in everything that bookings can be grouped by. */
 @Entity('booking_sums')
@@ -23,16 +31,18 @@ export class BookingSum {
   @Day()
   day!: string;
 
+  /** Empty on the level TERRITORY. */
   @Ref()
   accountId!: string;
 
   @Ref({ nullable: true })
   territoryId!: string | null;
 
+  /** Null on the level TERRITORY, and where the order had none. */
   @Ref({ nullable: true })
   repId!: string | null;
 
-  /** Null on the level ORDER, and where the product had none. */
+  /** Null except on the levels CATEGORY and SKU, and where the product had none. */
   @Ref({ nullable: true })
   categoryId!: string | null;
 
@@ -40,6 +50,7 @@ export class BookingSum {
   @Code(64, { nullable: true })
   sku!: string | null;
 
+  /** Empty on the level TERRITORY. */
   @EnumColumn()
   channel!: string;
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BookingSum, SUM_LEVELS, type SumLevel } from '../../entities/analytics/booking-sum';
+import { BookingSum, SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
 import type { BookingEntry } from '../../entities/orders/booking-entry';
 import type { ShippedEntry } from '../../entities/orders/shipped-entry';
 
@@ -52,9 +52,13 @@ export class BookingDeltas {
   }
 
   private sumOf(entry: Entry, level: SumLevel, day: string): BookingSum {
-    const categoryId = level >= SUM_LEVELS.CATEGORY ? entry.categoryId : null;
-    const sku = level === SUM_LEVELS.SKU ? entry.sku : null;
-    const { accountId, territoryId, repId, channel, currencyCode, reportingCurrency } = entry;
+    const told = TOLD_APART[level];
+    const accountId = told.order ? entry.accountId : '';
+    const repId = told.order ? entry.repId : null;
+    const channel = told.order ? entry.channel : '';
+    const categoryId = told.category ? entry.categoryId : null;
+    const sku = told.sku ? entry.sku : null;
+    const { territoryId, currencyCode, reportingCurrency } = entry;
     const dimensions = { day, accountId, territoryId, repId, categoryId, sku, channel, currencyCode };
     const key = JSON.stringify([level, ...Object.values(dimensions), reportingCurrency]);
     let sum = this.sums.get(key);

@@ -1,4 +1,4 @@
-import { SUM_LEVELS } from '../../entities/analytics/booking-sum';
+import { SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
 import { InvariantKind } from '../../entities/analytics/invariant-kind';
 import type { Invariant } from './invariant';
 import { BOOKINGS_PROJECTION } from './project-bookings';
@@ -18,18 +18,25 @@ const SUMS = ['net', 'list', 'cancelled', 'backlog', 'units', 'line_count', 'ord
 
 type Values = Partial<Record<(typeof SUMS)[number], string>>;
 
+/** The columns whose values a level does not tell apart, with what stands there instead. */
+function notToldApart(level: SumLevel): Readonly<Record<string, string>> {
+  const { order, category, sku } = TOLD_APART[level];
+  return {
+    ...(!order && { account_id: "''", rep_id: 'NULL', channel: "''" }),
+    ...(!category && { category_id: 'NULL' }),
+    ...(!sku && { sku: 'NULL' }),
+  };
+}
+
 /** Rows of one kind with what they have (`actual`), or should have, to be added up by level and dimensions. */
 function part(
   source: string,
-  { level, day = 'day' }: { level: number; day?: string },
+  { level, day = 'day' }: { level: SumLevel; day?: string },
   side: 'actual' | 'expected',
   values: Values,
 ): string {
-  const depth = Object.values(SUM_LEVELS).indexOf(level as 0 | 1 | 2);
-  const dimensions = DIMENSIONS.map((name) => {
-    const coarse = (name === 'sku' && depth < 2) || (name === 'category_id' && depth < 1);
-    return `${coarse ? 'NULL' : `b.${name}`} AS ${name}`;
-  });
+  const together = notToldApart(level);
+  const dimensions = DIMENSIONS.map((name) => `${together[name] ?? `b.${name}`} AS ${name}`);
   const numbers = SUMS.flatMap((name) => [
     `${side === 'actual' ? (values[name] ?? '0') : '0'} AS a_${name}`,
     `${side === 'expected' ? (values[name] ?? '0') : '0'} AS e_${name}`,
@@ -41,18 +48,17 @@ const projected = (table: string): string =>
   `${table} b JOIN events e ON e.id = b.event_id WHERE e.position <= (SELECT p.position ${ACTIVE})`;
 
 /** Each confirmed order once for each row of sums that it belongs to. */
-function confirmedOrders(level: number): string {
-  const coarse = [
-    level >= SUM_LEVELS.CATEGORY ? [] : ['category_id'],
-    level === SUM_LEVELS.SKU ? [] : ['sku'],
-  ].flat();
-  const columns = ['day', 'order_id', ...DIMENSIONS.filter((name) => !coarse.includes(name))];
+function confirmedOrders(level: SumLevel): string {
+  const together = notToldApart(level);
+  const columns = ['day', 'order_id', ...DIMENSIONS.filter((name) => !(name in together))];
   const listed = columns.map((name) => `b.${name}`).join(', ');
-  const absent = coarse.map((name) => `, NULL AS ${name}`).join('');
+  const absent = Object.entries(together)
+    .map(([name, value]) => `, ${value} AS ${name}`)
+    .join('');
   return `(SELECT DISTINCT ${listed}${absent} FROM ${projected('booking_entries')} AND b.kind = 'CONFIRMATION') b`;
 }
 
-function partsOf(level: number): string[] {
+function partsOf(level: SumLevel): string[] {
   const stored = `booking_sums b WHERE b.level = ${level} AND b.generation = (SELECT p.generation ${ACTIVE})`;
   const columns = { net: 'b.net_minor', list: 'b.list_minor', cancelled: 'b.cancelled_minor' };
   const counts = {

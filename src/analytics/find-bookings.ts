@@ -133,7 +133,7 @@ function joined(selects: readonly SqlFragment[]): SqlFragment {
 }
 
 function projectedSums(request: BookingsRequest): SqlFragment {
-  const level = levelOf(request.groupBy);
+  const level = levelOf(request);
   const where = allOf([
     fragment(`b.generation = (SELECT p.generation ${ACTIVE}) AND b.level = ?`, [level]),
     entryCondition(request, 'day'),
@@ -141,11 +141,16 @@ function projectedSums(request: BookingsRequest): SqlFragment {
   return sums('booking_sums', PROJECTED_SUMS, request, 'day', where);
 }
 
-/** The coarsest sums that tell apart what is asked for. */
-function levelOf(groupBy: readonly BookingsDimension[]): number {
+/** The coarsest sums that tell apart what is asked for, and what the scope goes by. */
+function levelOf({ groupBy, scope }: BookingsRequest): number {
   if (groupBy.includes('SKU')) return SUM_LEVELS.SKU;
-  return groupBy.includes('CATEGORY') ? SUM_LEVELS.CATEGORY : SUM_LEVELS.ORDER;
+  if (groupBy.includes('CATEGORY')) return SUM_LEVELS.CATEGORY;
+  const ofOrder = groupBy.some((dimension) => OF_ORDER.includes(dimension));
+  return ofOrder || !scope.all ? SUM_LEVELS.ORDER : SUM_LEVELS.TERRITORY;
 }
+
+/** What sums by territory do not tell apart. */
+const OF_ORDER: readonly BookingsDimension[] = ['ACCOUNT', 'REP', 'CHANNEL'];
 
 /** The same from the entries themselves; the backlog belongs to the day on which its order was booked. */
 function sumsOfEntries(request: BookingsRequest, which: SqlFragment): SqlFragment[] {

@@ -2,6 +2,7 @@ import Libsql from 'libsql';
 import { DataSource, type EntityMetadata, type QueryRunner } from 'typeorm';
 import type { DatabaseOptions } from '../../src/persistence/database';
 import { COMMON_OPTIONS } from '../../src/persistence/data-source';
+import { ALL_MIGRATIONS } from '../../src/persistence/migrations';
 import type { Dialect } from '../../src/persistence/sql';
 import { createTestDatabase, type TestDatabase } from '../support/databases';
 
@@ -141,7 +142,7 @@ describe('the migrations', () => {
     try {
       await dataSource.runMigrations();
       const tables = await tableNames(runner, test.database.dialect);
-      await dataSource.undoLastMigration();
+      for (const _migration of ALL_MIGRATIONS) await dataSource.undoLastMigration();
       expect(await tableNames(runner, test.database.dialect)).toEqual([COMMON_OPTIONS.migrationsTableName]);
       await dataSource.runMigrations();
       expect(await tableNames(runner, test.database.dialect)).toEqual(tables);

@@ -1,4 +1,5 @@
 import { InitialSchema1764000000000 } from './1764000000000-initial-schema';
+import { BookingsByTerritory1764000001000 } from './1764000001000-bookings-by-territory';
 
 /** Every migration, oldest first. */
-export const ALL_MIGRATIONS = [InitialSchema1764000000000];
+export const ALL_MIGRATIONS = [InitialSchema1764000000000, BookingsByTerritory1764000001000];
