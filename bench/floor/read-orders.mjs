@@ -73,6 +73,28 @@ export async function readOrder(pool, id) {
   });
 }
 
+/** The sums that our server keeps, by the first letters of the day and by territory: the first thousand. */
+export async function readBookings(pool, letters, from, to) {
+  return withConnection(pool, async (connection) => {
+    const rows = await execute(
+      connection,
+      `SELECT LEFT(day, ?) AS period, territory_id, SUM(net_minor) AS net, SUM(orders) AS orders FROM booking_sums
+       WHERE generation = 1 AND level = 3 AND day >= ? AND day <= ? GROUP BY period, territory_id ORDER BY period, territory_id LIMIT 1000`,
+      [Number(letters), from, to],
+    );
+    return {
+      bookings: {
+        groups: rows.map(({ period, territory_id, net, orders }) => ({
+          period,
+          territory: { id: territory_id },
+          bookings: money(Number(net), 'USD'),
+          orders: Number(orders),
+        })),
+      },
+    };
+  });
+}
+
 function orderOf(order, lines, shipments, events) {
   return {
     order: {

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { openPool } from './database.mjs';
 import { placeOrder } from './place-order.mjs';
-import { readOrder, readPage } from './read-orders.mjs';
+import { readBookings, readOrder, readPage } from './read-orders.mjs';
 
 const pool = openPool(process.env.DATABASE_URL, Number(process.env.POOL_SIZE));
 
@@ -10,6 +10,7 @@ const ROUTES = {
   '/ready': async () => ({}),
   '/orders': async (_search, body) => ({ order: await placeOrder(pool, JSON.parse(body)) }),
   '/page': (search) => readPage(pool, Number(search.slice('before='.length))),
+  '/bookings': (search) => readBookings(pool, ...search.split(',')),
   '/order': (search) => readOrder(pool, search.slice('id='.length)),
 };
 

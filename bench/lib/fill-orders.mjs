@@ -15,11 +15,39 @@ export async function fillOrders(connection, insert, { count, seed, onProgress }
     await connection.query('COMMIT');
     onProgress(from + size - 1, count);
   }
+  await fillSums(connection);
   await connection.query('UPDATE projections SET position = (SELECT COALESCE(MAX(position), 0) FROM events)');
   await connection.query(
     'UPDATE event_sequence SET last_position = (SELECT COALESCE(MAX(position), 0) FROM events)',
   );
 }
+
+/** What the server adds up behind the requests, all at once. Its own rows of a day come beside these. */
+async function fillSums(connection) {
+  for (const [level, told] of Object.entries(SUM_LEVELS)) {
+    const toldApart = (column, otherwise) => (told.includes(column) ? `b.${column}` : otherwise);
+    const by = [
+      'b.day',
+      'b.territory_id',
+      'b.currency_code',
+      'b.reporting_currency',
+      ...told.map((column) => `b.${column}`),
+    ];
+    await connection.query(
+      `INSERT INTO booking_sums (id, generation, level, day, account_id, territory_id, rep_id, category_id, sku, channel, currency_code,
+         reporting_currency, net_minor, list_minor, cancelled_minor, backlog_minor, order_net_minor, order_backlog_minor, orders, line_count, units)
+       SELECT SHA2(CONCAT_WS(' ', ${level}, ${by.join(', ')}), 256), 1, ${level}, b.day, ${toldApart('account_id', "''")}, b.territory_id,
+         ${toldApart('rep_id', 'NULL')}, ${toldApart('category_id', 'NULL')}, ${toldApart('sku', 'NULL')}, ${toldApart('channel', "''")},
+         b.currency_code, b.reporting_currency, SUM(b.reporting_net_minor), SUM(b.reporting_list_minor), 0,
+         SUM(CASE WHEN o.status = 'CONFIRMED' THEN b.reporting_net_minor ELSE 0 END), SUM(b.net_minor),
+         SUM(CASE WHEN o.status = 'CONFIRMED' THEN b.net_minor ELSE 0 END), COUNT(DISTINCT b.order_id), COUNT(*), SUM(b.quantity)
+       FROM booking_entries b JOIN orders o ON o.id = b.order_id GROUP BY ${by.join(', ')}`,
+    );
+  }
+}
+
+/** The levels of sums that have goals of their own, with what their rows tell apart besides day, territory and currencies. */
+const SUM_LEVELS = { 0: ['account_id', 'rep_id', 'channel'], 3: [] };
 
 async function fillChunk(insert, { from, size, count, seed }) {
   const orders = series(size, 'n', from);

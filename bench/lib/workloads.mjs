@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { idOf, isShipped, randomOf, skuOf, WORLD } from './world.mjs';
+import { idOf, isShipped, orderedAtOf, randomOf, skuOf, WORLD } from './world.mjs';
 
 /**
  * What is measured. `requests` makes, from a seed, the function that gives the next request: what is wanted, the same for both
@@ -10,8 +10,26 @@ export const WORKLOADS = {
   'place-64': { title: 'placeOrder, 5 lines, 64 clients', clients: 64, ...placing(WORLD.products) },
   'place-hot-64': { title: 'placeOrder, 1 line, one SKU, 64 clients', clients: 64, ...placing(1) },
   page: { title: 'page of 50 orders, 16 clients', clients: 16, ...reading('PAGE', wantPage, floorPage) },
+  'page-1000': {
+    title: 'page 1,000 of 50 orders, by cursor, 16 clients',
+    clients: 16,
+    ...reading('DEEP', wantDeepPage, floorPage),
+  },
+  'bookings-month': {
+    title: 'bookings of two years by month and territory, 1 client',
+    clients: 1,
+    ...reading('BOOKINGS', () => () => bookingsBy('MONTH'), floorBookings),
+  },
+  'bookings-day': {
+    title: 'bookings of two years by day and territory, 1,000 groups, 1 client',
+    clients: 1,
+    ...reading('BOOKINGS', () => () => bookingsBy('DAY'), floorBookings),
+  },
   order: { title: 'one order, 16 clients', clients: 16, ...reading('ORDER', wantOrder, floorOrder) },
 };
+
+const PAGE = 50;
+const PAGES_BEFORE = 999;
 
 const PLACE = `mutation Place($input: PlaceOrderInput!) {
   placeOrder(input: $input) { replayed order { id number status total { amount currencyCode } } }
@@ -29,6 +47,24 @@ export const QUERIES = {
         product { id sku name }
       }
     }
+  }
+}`,
+  DEEP: `query Deep($after: String!) {
+  orders(first: 50, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id number status fulfillmentStatus orderedAt version total { amount currencyCode }
+      account { id number name }
+      lines {
+        id lineNumber quantityOrdered quantityAllocated status net { amount currencyCode }
+        product { id sku name }
+      }
+    }
+  }
+}`,
+  BOOKINGS: `query Bookings($groupBy: [BookingsDimension!]!, $window: Window!) {
+  bookings(groupBy: $groupBy, window: $window, first: 1000) {
+    groups { period territory { id } bookings { amount currencyCode } orders }
   }
 }`,
   ORDER: `query Order($id: ID!) {
@@ -94,6 +130,30 @@ function wantPage(seed) {
     const before = new Date(WORLD.end - Math.floor((random() * WORLD.spanMs) / 2));
     return { before, ours: { before: before.toISOString() } };
   };
+}
+
+/** From around the 50,000th newest order on, or the middle of fewer. */
+function wantDeepPage(seed, orders) {
+  const random = randomOf(seed);
+  const deep = Math.min(PAGES_BEFORE * PAGE, Math.floor(orders / 2));
+  return () => {
+    const n = orders - deep - Math.floor(random() * Math.min(1_000, orders / 10));
+    const before = new Date(orderedAtOf(n, orders));
+    return { before, ours: { after: cursorOf(before, n) } };
+  };
+}
+
+const cursorOf = (at, n) =>
+  Buffer.from(JSON.stringify(['orders.DATE.desc', at.getTime(), idOf('order', n)])).toString('base64url');
+
+function bookingsBy(period) {
+  const day = (ms) => new Date(ms).toISOString().slice(0, 10);
+  const window = { from: day(WORLD.end - WORLD.spanMs), to: day(WORLD.end) };
+  return { window, period, ours: { groupBy: [period, 'TERRITORY'], window } };
+}
+
+function floorBookings({ window, period }) {
+  return { path: `/bookings?${period === 'MONTH' ? 7 : 10},${window.from},${window.to}`, body: null };
 }
 
 function floorPage({ before }) {

@@ -48,6 +48,9 @@ export const sqlId = (kind, n) => `CONCAT('01${KINDS[kind]}', LPAD(${n}, 22, '0'
 export const sqlKey = (kind, n) => `CONVERT(${sqlId(kind, n)} USING ascii) COLLATE ascii_bin`;
 export const sqlSku = (n) => `CONCAT('SKU-', LPAD(${n}, 5, '0'))`;
 
+/** When the n-th of so many generated orders was ordered, in milliseconds. */
+export const orderedAtOf = (n, orders) => WORLD.end - WORLD.spanMs + Math.floor((n * WORLD.spanMs) / orders);
+
 /** Three of five generated orders are shipped and delivered. */
 export const isShipped = (n) => n % 5 < 3;
 export const sqlIsShipped = (n) => `(${n} % 5 < 3)`;
