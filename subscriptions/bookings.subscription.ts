@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, Int, Resolver, Root, Subscription } from 'type-graphql';
+import { Position } from '../entities/scalars';
 import { BookingsDimension, WindowInput } from '../resolvers/analytics/bookings.inputs';
 import { Bookings } from '../resolvers/analytics/bookings.types';
 import type { RequestContext } from '../resolvers/context';
@@ -7,12 +8,13 @@ import type { BookingsSource } from '../src/analytics/bookings-source';
 import type { BookingsUpdate } from '../src/analytics/bookings-update';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
-import { refuse } from './resume';
+import { refuse, resumePosition } from './resume';
 
 interface BookingsArgs {
   window: WindowInput;
   groupBy: DimensionName[];
   maxPerSecond: number;
+  after?: bigint | null;
 }
 
 const MAX_PER_SECOND = 20;
@@ -22,8 +24,8 @@ export class BookingsSubscription {
   @Authorized(Permission.BOOKING_READ)
   @Subscription(() => Bookings, {
     description:
-      'Bookings as they change: first all groups, then those that changed since the message before. Changes in quick succession come together; the last state always arrives. ' +
-      'When the window moves on with the calendar, all groups come again.',
+      'Bookings as they change: first all groups, or with `after` those that changed since, then those that changed since the message before. ' +
+      'Changes in quick succession come together; the last state always arrives. When the window moves on with the calendar, all groups come again.',
     subscribe: ({ args, context }) => watchBookings(args as BookingsArgs, context as RequestContext),
   })
   bookings(
@@ -40,15 +42,23 @@ export class BookingsSubscription {
       description: `Messages per second, at most: 1 to ${MAX_PER_SECOND}.`,
     })
     _maxPerSecond: number,
+    @Arg('after', () => Position, {
+      nullable: true,
+      description:
+        'For one who has kept what the same question was answered before: the last position of it. Then only the groups that have changed since come first, ' +
+        'nothing while none has; or all groups, with `snapshot: true`, when the window has moved on or much has happened. `POSITION_EXPIRED` when it is too old.',
+    })
+    _after?: bigint | null,
   ): Bookings {
     return new Bookings(update, services.settings.roundingMode);
   }
 }
 
-function watchBookings(
-  { window, groupBy, maxPerSecond }: BookingsArgs,
-  { services, actor }: RequestContext,
-): BookingsSource {
+async function watchBookings(
+  { window, groupBy, maxPerSecond, after }: BookingsArgs,
+  context: RequestContext,
+): Promise<BookingsSource> {
+  const { services, actor } = context;
   requirePermission(actor, Permission.BOOKING_READ);
   if (maxPerSecond < 1 || maxPerSecond > MAX_PER_SECOND) {
     refuse(
@@ -57,5 +67,6 @@ function watchBookings(
       `\`maxPerSecond\` must be from 1 to ${MAX_PER_SECOND}, not ${maxPerSecond}.`,
     );
   }
-  return services.liveBookings.watch({ window, groupBy, scope: actor.scope, maxPerSecond });
+  const request = { window, groupBy, scope: actor.scope, maxPerSecond };
+  return services.liveBookings.watch({ ...request, after: await resumePosition(context, after) });
 }

@@ -116,12 +116,14 @@ export class BookingGroups {
     return group.key;
   }
 
+  /** Makes sure of the group of a row, without adding anything to it, and returns its key. */
+  touch(row: SummedDimensions): string {
+    return this.groupOf(row).key;
+  }
+
   /** Forgets groups whose sums are all zero. */
   dropEmpty(): void {
-    for (const [key, { lines, units, netMinor, cancelledMinor, backlogMinor }] of this.groups) {
-      const some = lines !== 0 || [units, netMinor, cancelledMinor, backlogMinor].some((sum) => sum !== 0n);
-      if (!some) this.groups.delete(key);
-    }
+    for (const [key, group] of this.groups) if (isEmpty(group)) this.groups.delete(key);
   }
 
   /** The group without dimensions, while nothing is booked. */
@@ -129,10 +131,16 @@ export class BookingGroups {
     this.groupOf({ reporting_currency: reportingCurrency });
   }
 
-  /** Copies, in the order of their keys; those of the given keys, or all. */
+  /** Copies, in the order of their keys; those of the given keys, or all but the empty ones. */
   list(keys?: ReadonlySet<string>): BookingsGroup[] {
-    const wanted = keys ? [...keys].flatMap((key) => this.groups.get(key) ?? []) : [...this.groups.values()];
+    const wanted = keys ? [...keys].flatMap((key) => this.groups.get(key) ?? []) : this.filled();
     return wanted.map((group) => ({ ...group })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  /** The total is there also while it is empty. */
+  private filled(): BookingsGroup[] {
+    const all = [...this.groups.values()];
+    return this.groupBy.length === 0 ? all : all.filter((group) => !isEmpty(group));
   }
 
   private groupOf(row: SummedDimensions): BookingsGroup {
@@ -178,6 +186,10 @@ function dimensionsOf(
     currencyCode: row.currency_code ?? null,
     reportingCurrency: row.reporting_currency,
   };
+}
+
+function isEmpty({ lines, units, netMinor, cancelledMinor, backlogMinor }: BookingSums): boolean {
+  return lines === 0 && [units, netMinor, cancelledMinor, backlogMinor].every((sum) => sum === 0n);
 }
 
 function noSums(): BookingSums {

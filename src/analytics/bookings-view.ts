@@ -1,19 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DomainEvent } from '../../entities/events/domain-event';
-import type { LiveHub } from '../events/live-hub';
+import { EventReader } from '../events/event-reader';
+import type { Follow, LiveHub } from '../events/live-hub';
 import type { LiveBatch } from '../events/live-source';
 import type { Stream } from '../events/stream';
 import type { Sql } from '../persistence/sql';
 import type { BookingGroups } from './booking-sums';
-import { addEntriesOf, loadGroups, type BookingsRequest } from './find-bookings';
+import { addEntriesOf, groupsChanged, loadGroups, type BookingsRequest } from './find-bookings';
 import type { BookingsUpdate } from './bookings-update';
 import { BookingsWatcher } from './bookings-watcher';
 
 export interface BookingsViewOptions {
   reader: Sql;
   hub: LiveHub;
-  /** The question as of now; its days move on at midnight. */
-  request: () => BookingsRequest;
+  /** The question as of now, or of an earlier moment; its days move on at midnight. */
+  request: (moment?: Date) => BookingsRequest;
   /** Told once, when the last watcher has left, the hub has stopped, or reading failed. */
   onEnd: () => void;
 }
@@ -26,6 +27,14 @@ interface State {
 
 /** Entries are read for all events of so many milliseconds at once. */
 const GATHER_MS = 100;
+/** After more positions than these the whole answer is cheaper than what has changed. */
+const MAX_POSITIONS_SINCE = 10_000n;
+/** How often to look whether events that are on their way have come. */
+const ARRIVAL_CHECK_MS = 20;
+/** The clocks of two servers differ by less, and a window moves on within less after midnight. */
+const MIDNIGHT_DOUBT_MS = 300_000;
+/** Over all views, so that every place in a view lies before those of a view that is made later. */
+let lastRevision = 0n;
 /** How often to look whether the window has moved on, in milliseconds. */
 const MIDNIGHT_CHECK_MS = 10_000;
 
@@ -36,7 +45,7 @@ export class BookingsView {
   private readonly watchers = new Set<BookingsWatcher>();
   private state: State | null = null;
   /** Rises with every change of the answer. */
-  private revision = 0n;
+  private revision = ++lastRevision;
   private events: Stream<DomainEvent[]> | null = null;
   private ended = false;
 
@@ -52,7 +61,9 @@ export class BookingsView {
     return watcher;
   }
 
+  /** Ends the watcher, and with the last one the view. */
   leave(watcher: BookingsWatcher): void {
+    watcher.close();
     this.watchers.delete(watcher);
     if (this.watchers.size === 0) this.end();
   }
@@ -63,7 +74,42 @@ export class BookingsView {
     const snapshot = changed === 'ALL';
     const listed = snapshot ? groups.list() : groups.list(changed);
     const update = { snapshot, position, from: request.from, to: request.to, groups: listed };
-    return { items: [update], at: this.revision, position };
+    const unchanged = !snapshot && changed.size === 0;
+    return { items: unchanged ? [] : [update], at: this.revision, position };
+  }
+
+  /**
+   * The groups that changed since a position of the log, as they are now, nothing at all when none did; or all of them, when the
+   * window has moved on since or too much has happened. Never as of an earlier position. `watcher` has joined before.
+   */
+  async changesSince(after: bigint, watcher: BookingsWatcher): Promise<LiveBatch<BookingsUpdate>> {
+    await this.reach(after);
+    const { request, groups, position } = this.state!;
+    const many = position - after > MAX_POSITIONS_SINCE;
+    if (many || !(await this.hadWindow(request, after))) return this.answer('ALL');
+    const changed = await groupsChanged(this.options.reader, groups, request, { after, through: position });
+    const meanwhile = watcher.take();
+    if (meanwhile === 'ALL') return this.answer('ALL');
+    return this.answer(new Set([...changed, ...(meanwhile ?? [])]));
+  }
+
+  /** Until the sums hold every entry up to a position of the log. */
+  private async reach(position: bigint): Promise<void> {
+    while (!this.ended && this.state!.position < position) {
+      const state = this.state!;
+      const from = state.position;
+      const { events, endPosition } = await this.options.hub.page(followOf(state), from, position);
+      if (events.length > 0) await pause(ARRIVAL_CHECK_MS);
+      else if (state.position === from) state.position = endPosition;
+    }
+  }
+
+  /** Whether one who has seen the log up to a position, and no more, can only have been given the present days. */
+  private async hadWindow({ from, to }: BookingsRequest, position: bigint): Promise<boolean> {
+    const seenAt = (await new EventReader(this.options.reader).recordedAt(position)) - MIDNIGHT_DOUBT_MS;
+    if (seenAt < 0) return false;
+    const then = this.options.request(new Date(seenAt));
+    return then.from === from && then.to === to;
   }
 
   private async run(loaded: () => void, failed: (error: unknown) => void): Promise<void> {
@@ -87,7 +133,7 @@ export class BookingsView {
     if (this.ended) return false;
     this.begin({ request, groups, position });
     loaded();
-    const events = hub.follow({ filter: { ofOrders: true }, scope: request.scope, after: position });
+    const events = hub.follow(followOf(this.state!));
     this.events = events;
     let moved = false;
     const midnight = setInterval(() => {
@@ -107,7 +153,7 @@ export class BookingsView {
   private begin(state: State): void {
     const first = this.state === null;
     this.state = state;
-    this.revision++;
+    this.revision = ++lastRevision;
     if (!first) for (const watcher of this.watchers) watcher.markAll();
   }
 
@@ -116,7 +162,7 @@ export class BookingsView {
     const changed = await addEntriesOf(this.options.reader, ids, state.groups, state.request);
     state.position = batch.at(-1)!.position!;
     if (changed.size > 0) {
-      this.revision++;
+      this.revision = ++lastRevision;
       for (const watcher of this.watchers) watcher.mark(changed);
     }
     await pause(GATHER_MS);
@@ -128,4 +174,9 @@ export class BookingsView {
     void this.events?.return();
     this.options.onEnd();
   }
+}
+
+/** The events that entries of bookings can come with. */
+function followOf({ request: { scope }, position }: State): Follow {
+  return { filter: { ofOrders: true }, scope, after: position };
 }

@@ -34,16 +34,22 @@ export class BookingsWatcher {
   /** The next update, as the groups are when it is sent; null once closed. Throws what the view failed with. */
   async next(): Promise<LiveBatch<BookingsUpdate> | null> {
     for (;;) {
-      if (this.error !== null) throw this.error;
+      this.throwFailure();
       if (this.closed) return null;
       const wait = this.pending === null ? null : this.notBefore - performance.now();
       if (this.pending !== null && wait! <= 0) break;
       await this.sleep(wait);
     }
+    this.notBefore = performance.now() + this.minIntervalMs;
+    return this.answer(this.take()!);
+  }
+
+  /** What has changed since it was asked last, without waiting; null for nothing. Throws what the view failed with. */
+  take(): ReadonlySet<string> | 'ALL' | null {
+    this.throwFailure();
     const changed = this.pending;
     this.pending = null;
-    this.notBefore = performance.now() + this.minIntervalMs;
-    return this.answer(changed);
+    return changed;
   }
 
   close(): void {
@@ -54,6 +60,10 @@ export class BookingsWatcher {
   fail(error: unknown): void {
     this.error = error;
     this.wake?.();
+  }
+
+  private throwFailure(): void {
+    if (this.error !== null) throw this.error;
   }
 
   /** Until there is news, and no longer than `ms` when that is given. */

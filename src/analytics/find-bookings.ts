@@ -102,6 +102,23 @@ export async function addEntriesOf(
   return changed;
 }
 
+/** The keys of the groups to which entries of the events between two positions belong; the first is exclusive. */
+export async function groupsChanged(
+  sql: Sql,
+  groups: BookingGroups,
+  request: BookingsRequest,
+  { after, through }: { after: bigint; through: bigint },
+): Promise<Set<string>> {
+  const between = fragment(
+    'b.event_id IN (SELECT e.id FROM events e WHERE e.position > ? AND e.position <= ?)',
+    [after, through],
+  );
+  const { sql: text, params } = joined(sumsOfEntries(request, between));
+  const changed = new Set((await sql.rows<SummedRow>(text, params)).map((row) => groups.touch(row)));
+  if (groups.size > MAX_GROUPS) throw tooManyGroups();
+  return changed;
+}
+
 /**
  * One statement sees one state of the database: the end of the log, the sums of the projection, and those of the entries of later
  * events, which the projection will have later. The row that has a position is the end of the log.

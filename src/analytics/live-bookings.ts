@@ -22,6 +22,8 @@ export interface WatchBookings {
   scope: Scope;
   /** Messages per second, at most. */
   maxPerSecond: number;
+  /** The position up to which the subscriber has been given everything, a present one of the log; null for nothing. */
+  after: bigint | null;
 }
 
 /** Bookings as they change. Everybody who asks the same question in the same scope shares one view, and so one set of sums. */
@@ -31,13 +33,14 @@ export class LiveBookings {
   constructor(private readonly options: LiveBookingsOptions) {}
 
   /**
-   * First the whole answer, then the groups that changed, no more often than asked for; the last state always arrives.
+   * First the whole answer, or what has changed since `after`, then the groups that changed, no more often than asked for; the last
+   * state always arrives.
    * Throws for a question that is not valid.
    */
   watch(request: WatchBookings): BookingsSource {
     checkDimensions(request.groupBy);
     this.requestOf(request);
-    return new BookingsSource(() => this.viewOf(request), 1000 / request.maxPerSecond);
+    return new BookingsSource(() => this.viewOf(request), 1000 / request.maxPerSecond, request.after);
   }
 
   private viewOf(watch: WatchBookings): BookingsView {
@@ -48,7 +51,7 @@ export class LiveBookings {
       view = new BookingsView({
         reader,
         hub,
-        request: () => this.requestOf(watch),
+        request: (moment) => this.requestOf(watch, moment),
         onEnd: () => this.views.delete(key),
       });
       this.views.set(key, view);
@@ -56,11 +59,11 @@ export class LiveBookings {
     return view;
   }
 
-  private requestOf({ window, groupBy, scope }: WatchBookings): BookingsRequest {
+  private requestOf({ window, groupBy, scope }: WatchBookings, moment?: Date): BookingsRequest {
     const { clock, settings } = this.options;
     const { reportingCurrency, timeZone } = settings;
     return {
-      ...resolveWindow(window, businessDay(clock.now(), timeZone)),
+      ...resolveWindow(window, businessDay(moment ?? clock.now(), timeZone)),
       groupBy,
       scope,
       reportingCurrency,

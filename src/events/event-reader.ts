@@ -119,7 +119,8 @@ export class EventReader {
     return low;
   }
 
-  private async recordedAt(position: bigint): Promise<number> {
+  /** When the event at a position was recorded, in milliseconds since 1970; 0 where there is none. */
+  async recordedAt(position: bigint): Promise<number> {
     const [row] = await this.sql.rows<{ at: RawInteger }>(
       'SELECT recorded_at AS at FROM events WHERE position = ?',
       [position],

@@ -41,8 +41,8 @@ const GROUPS = /* GraphQL */ `
     }
   }
 `;
-const WATCH = `subscription ($window: Window!, $groupBy: [BookingsDimension!], $rate: Int) {
-  bookings(window: $window, groupBy: $groupBy, maxPerSecond: $rate) { ${GROUPS} }
+const WATCH = `subscription ($window: Window!, $groupBy: [BookingsDimension!], $rate: Int, $after: Position) {
+  bookings(window: $window, groupBy: $groupBy, maxPerSecond: $rate, after: $after) { ${GROUPS} }
 }`;
 const ASK = `query ($window: Window!, $groupBy: [BookingsDimension!]) { bookings(window: $window, groupBy: $groupBy) { ${GROUPS} } }`;
 
@@ -151,6 +151,141 @@ test('several who ask the same share one answer, and each gets it whole first', 
   expect(await next(second)).toMatchObject({ snapshot: false, groups: [{ sku: 'A' }] });
   await second.end();
   await until(() => shop.app.services.hub.followerCount === 0);
+});
+
+describe('a dashboard that kept what it was shown', () => {
+  /** Days that do not move on at midnight. */
+  const ALWAYS = { window: { from: '2020-01-01', to: '2999-12-31' } };
+  const BY_SKU = { ...ALWAYS, groupBy: ['SKU'] };
+  const ask = async () => (await shop.admin.run(ASK, BY_SKU)).bookings as Answer;
+
+  test('is told of the groups that have changed since, as they are now, and then of what changes', async () => {
+    await shop.place({ sku: 'A' });
+    await shop.place({ sku: 'B' });
+    await shop.settle();
+    const { position: after } = await ask();
+    await shop.place({ sku: 'A', quantity: 2 });
+    await shop.place({ sku: 'A', quantity: 3 });
+    await shop.settle();
+    const now = await ask();
+    const live = (await shop.app.liveAs(Role.VIEWER)).subscribe(WATCH, { ...BY_SKU, after });
+    const first = await next(live);
+    expect(first.snapshot).toBe(false);
+    expect(first.groups).toEqual(now.groups.filter(({ sku }) => sku === 'A'));
+    expect(BigInt(first.position)).toBeGreaterThan(BigInt(after));
+    await shop.place({ sku: 'B' });
+    expect(await next(live)).toMatchObject({ snapshot: false, groups: [{ sku: 'B' }] });
+    await live.end();
+  });
+
+  test('is told nothing before the next change when nothing has changed', async () => {
+    await shop.settle();
+    const { position: after } = await ask();
+    const client = await shop.app.liveAs(Role.VIEWER);
+    const kept = client.subscribe(WATCH, BY_SKU);
+    await next(kept);
+    const lives = [1, 2].map(() => client.subscribe<{ bookings: Answer }>(WATCH, { ...BY_SKU, after }));
+    await expect(lives[0]!.next(400)).rejects.toThrow('Nothing came');
+    const others = next(lives[1]!);
+    await shop.place({ sku: 'A' });
+    expect(await others).toMatchObject({ snapshot: false, groups: [{ sku: 'A' }] });
+    await Promise.all([kept, ...lives].map((live) => live.end()));
+  });
+
+  test('comes to the same as one who stayed, however often it goes and comes back', async () => {
+    const client = await shop.app.liveAs(Role.VIEWER);
+    const question = { ...ALWAYS, groupBy: ['ACCOUNT', 'SKU'] };
+    const groups = new Map<string, unknown>();
+    let after: string | undefined;
+    let writing = true;
+    const writers = Promise.all(
+      ['MAIN', 'OTHER'].map(async (account) => {
+        for (let i = 0; i < 12; i++) {
+          const order = await shop.place({ account, sku: i % 2 ? 'A' : 'B' });
+          if (i % 4 === 0) await shop.cancel(order);
+        }
+      }),
+    ).finally(() => (writing = false));
+    const visit = async (waitMs: number) => {
+      const live = client.subscribe<{ bookings: Answer }>(WATCH, { ...question, rate: 20, after });
+      for (;;) {
+        const update = await live.next(waitMs).catch(() => null);
+        if (!update) break;
+        const { position, snapshot, groups: told } = update.bookings;
+        expect(BigInt(position)).toBeGreaterThanOrEqual(BigInt(after ?? 0));
+        expect(snapshot).toBe(after === undefined);
+        after = position;
+        for (const group of told) groups.set(group.key, group);
+        if (writing) break;
+      }
+      await live.end();
+    };
+    while (writing) await visit(2_000);
+    await writers;
+    await shop.settle();
+    await visit(1_500);
+    const answer = (await shop.admin.run(ASK, question)).bookings as Answer;
+    const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);
+    expect(([...groups.values()] as Answer['groups']).sort(byKey)).toEqual(answer.groups.sort(byKey));
+  });
+
+  test('is shown everything when its position is older than the window', async () => {
+    await shop.place({ sku: 'A' });
+    const after = await shop.settle();
+    const { database } = shop.app.services;
+    const yesterday = Date.now() - 86_400_000;
+    await database.write('UPDATE events SET recorded_at = ? WHERE position = ?', [yesterday, BigInt(after)]);
+    const live = (await shop.app.liveAs(Role.VIEWER)).subscribe(WATCH, { ...TODAY, after });
+    expect((await next(live)).snapshot).toBe(true);
+    await live.end();
+    const absolute = (await shop.app.liveAs(Role.VIEWER)).subscribe(WATCH, { ...BY_SKU, after });
+    await shop.place({ sku: 'B' });
+    expect(await next(absolute)).toMatchObject({ snapshot: false, groups: [{ sku: 'B' }] });
+    await absolute.end();
+  });
+
+  test('is shown everything when it has seen nothing', async () => {
+    const live = (await shop.app.liveAs(Role.VIEWER)).subscribe(WATCH, { ...BY_SKU, after: '0' });
+    expect(await next(live)).toMatchObject({ snapshot: true });
+    await live.end();
+  });
+
+  test('is refused a position that is too old, and one that is not there yet', async () => {
+    const end = BigInt(await shop.settle());
+    const client = await shop.app.liveAs(Role.VIEWER);
+    const refusal = (after: bigint) =>
+      client
+        .subscribe(WATCH, { ...BY_SKU, after: String(after) })
+        .next()
+        .then(
+          () => null,
+          (error) => error.errors[0].extensions as { code: string; details: object },
+        );
+    expect(await refusal(end + 1n)).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { fields: [{ path: 'after' }] },
+    });
+    const long = Date.now() - 31 * 86_400_000;
+    await shop.app.services.database.write('UPDATE events SET recorded_at = ? WHERE position <= 3', [long]);
+    expect(await refusal(1n)).toMatchObject({ code: 'POSITION_EXPIRED', details: { oldest: '4' } });
+  });
+});
+
+test('a view that begins again goes on after the one before', async () => {
+  const { liveBookings } = shop.app.services;
+  const request = {
+    window: { period: 'TODAY' as const },
+    groupBy: ['REP' as const],
+    scope: { all: true as const },
+    maxPerSecond: 4,
+    after: null,
+  };
+  const first = await liveBookings.watch(request).tail();
+  await first.batches.return();
+  await until(() => shop.app.services.hub.followerCount === 0);
+  const second = await liveBookings.watch(request).tail();
+  await second.batches.return();
+  expect(second.from).toBeGreaterThan(first.from);
 });
 
 test('questions that mean nothing are refused at once', async () => {

@@ -46,18 +46,27 @@ class Follower {
   }
 }
 
-/** One who watches the bookings, as a dashboard does: a snapshot, then what changes. */
+/** One who watches the bookings, as a dashboard does: a snapshot, then what changes, also while it was away. */
 class Dashboard {
   view = 'bookings';
+  /** Positions that came although they were less than the one before. */
   doubles = [];
   groups = new Map();
-  query = `subscription { bookings(window: { period: LAST_7_DAYS }, groupBy: [SKU]) {
+  last = null;
+  query = `subscription ($after: Position) { bookings(window: { period: LAST_7_DAYS }, groupBy: [SKU], after: $after) {
     position snapshot groups { key sku orders units bookings { amount } backlog { amount } cancellations { amount } } } }`;
-  variables = {};
 
-  take({ data: { bookings } }) {
-    if (bookings.snapshot) this.groups.clear();
-    for (const group of bookings.groups) this.groups.set(group.key, group);
+  get variables() {
+    return this.last === null ? {} : { after: String(this.last) };
+  }
+
+  take({ data, errors }) {
+    if (errors) throw new Error(`Bookings came with errors: ${JSON.stringify(errors)}`);
+    const { position, snapshot, groups } = data.bookings;
+    if (Number(position) < this.last) this.doubles.push(Number(position));
+    this.last = Number(position);
+    if (snapshot) this.groups.clear();
+    for (const group of groups) this.groups.set(group.key, group);
   }
 }
 
