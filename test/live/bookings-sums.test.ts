@@ -1,16 +1,16 @@
 import { Account } from '../../entities/accounts/account';
 import { BookingEntry } from '../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
-import type { BookingsDimension, BookingSums } from '../../src/analytics/booking-sums';
+import type { BookingsDimension } from '../../src/analytics/booking-sums';
 import { checkInvariants } from '../../src/analytics/check-invariants';
 import { activeGeneration, projectBookings } from '../../src/analytics/project-bookings';
 import { rebuildBookings } from '../../src/analytics/rebuild-bookings';
-import { isoWeek } from '../../src/analytics/calendar';
 import { findBookings, type BookingsRequest } from '../../src/analytics/find-bookings';
 import type { Scope } from '../../src/auth/row-scope';
 import { Sequencer } from '../../src/events/sequencer';
 import { addDays, systemClock } from '../../src/shared/clock';
 import { newId } from '../../src/shared/ids';
+import { bookingsByHand, summedGroups, type SummedGroup } from '../support/bookings-by-hand';
 import { createTestDatabase, type TestDatabase } from '../support/databases';
 import { commitEvents, eventDraft } from '../support/event-log';
 import { accountRow, bookingEntryRow, shippedEntryRow } from '../support/rows';
@@ -103,130 +103,22 @@ beforeAll(async () => {
 
 afterAll(() => db.drop());
 
-type Dimensions = Pick<
-  BookingEntry,
-  'day' | 'territoryId' | 'repId' | 'categoryId' | 'sku' | 'accountId' | 'channel' | 'currencyCode'
->;
-
-const PARTS: Record<BookingsDimension, (entry: Dimensions) => string | null> = {
-  DAY: ({ day }) => day,
-  WEEK: ({ day }) => isoWeek(day),
-  MONTH: ({ day }) => day.slice(0, 7),
-  TERRITORY: ({ territoryId }) => territoryId,
-  REP: ({ repId }) => repId,
-  CATEGORY: ({ categoryId }) => categoryId,
-  SKU: ({ sku }) => sku,
-  ACCOUNT: ({ accountId }) => accountId,
-  CHANNEL: ({ channel }) => channel,
-  CURRENCY: ({ currencyCode }) => currencyCode,
-};
-
-/** The same sums by hand. */
-class ByHand {
-  private readonly groups = new Map<string, ReturnType<typeof this.empty>>();
-
-  constructor(private readonly groupBy: readonly BookingsDimension[]) {}
-
-  private empty(dimensions: (string | null)[]) {
-    const sums = { netMinor: 0n, listMinor: 0n, cancelledMinor: 0n, backlogMinor: 0n, orderNetMinor: 0n };
-    return { dimensions, ...sums, orderBacklogMinor: 0n, orders: new Set<string>(), lines: 0, units: 0n };
-  }
-
-  private groupOf(entry: Dimensions) {
-    const dimensions = this.groupBy.map((dimension) => PARTS[dimension](entry));
-    const key = JSON.stringify(dimensions);
-    const group = this.groups.get(key) ?? this.empty(dimensions);
-    this.groups.set(key, group);
-    return group;
-  }
-
-  book(entry: BookingEntry): void {
-    const group = this.groupOf(entry);
-    group.netMinor += entry.reportingNetMinor;
-    group.listMinor += entry.reportingListMinor;
-    group.orderNetMinor += entry.netMinor;
-    group.units += BigInt(entry.quantity);
-    if (entry.kind !== 'CONFIRMATION') {
-      group.cancelledMinor -= entry.reportingNetMinor;
-      return;
-    }
-    group.orders.add(entry.orderId);
-    group.lines++;
-  }
-
-  backlog(entry: BookingEntry | ShippedEntry, sign: 1n | -1n): void {
-    const group = this.groupOf({ ...entry, day: entry.bookedDay });
-    group.backlogMinor += sign * entry.reportingNetMinor;
-    group.orderBacklogMinor += sign * entry.netMinor;
-  }
-
-  list(): unknown[] {
-    return [...this.groups.values()].map((group) => ({ ...group, orders: group.orders.size }));
-  }
-}
-
 function byHand(
   groupBy: readonly BookingsDimension[],
   visible: (entry: BookingEntry | ShippedEntry) => boolean = () => true,
-): unknown[] {
-  const sums = new ByHand(groupBy);
-  for (const entry of entries.filter(visible)) {
-    if (inWindow(entry.day)) sums.book(entry);
-    if (inWindow(entry.bookedDay)) sums.backlog(entry, 1n);
-  }
-  for (const entry of shipped.filter(visible)) if (inWindow(entry.bookedDay)) sums.backlog(entry, -1n);
-  return sums.list().sort(byDimensions);
+): SummedGroup[] {
+  const seen = { booked: entries.filter(visible), shipped: shipped.filter(visible) };
+  return bookingsByHand(seen, groupBy, { from: FROM, to: TO });
 }
 
-const FIELDS: Record<
-  BookingsDimension,
-  'period' | 'territoryId' | 'repId' | 'categoryId' | 'sku' | 'accountId' | 'channel' | 'currencyCode'
-> = {
-  DAY: 'period',
-  WEEK: 'period',
-  MONTH: 'period',
-  TERRITORY: 'territoryId',
-  REP: 'repId',
-  CATEGORY: 'categoryId',
-  SKU: 'sku',
-  ACCOUNT: 'accountId',
-  CHANNEL: 'channel',
-  CURRENCY: 'currencyCode',
-};
-
-async function answer(groupBy: readonly BookingsDimension[], values: Partial<BookingsRequest> = {}) {
+async function answer(
+  groupBy: readonly BookingsDimension[],
+  values: Partial<BookingsRequest> = {},
+): Promise<SummedGroup[]> {
   const request = { from: FROM, to: TO, scope: { all: true }, reportingCurrency: 'USD', ...values } as const;
   const { groups } = await findBookings(db.database.reader, { ...request, groupBy });
-  return groups
-    .map(({ key: _key, period: _period, periodStart: _start, reportingCurrency: _currency, ...group }) => ({
-      dimensions: groupBy.map((dimension) => ({ ...group, period: _period })[FIELDS[dimension]]),
-      ...sumsOf(group),
-    }))
-    .sort(byDimensions);
+  return summedGroups(groups, groupBy);
 }
-
-function sumsOf(group: BookingSums): BookingSums {
-  const { netMinor, listMinor, cancelledMinor, backlogMinor, orderNetMinor, orderBacklogMinor } = group;
-  const { orders, lines, units } = group;
-  return {
-    netMinor,
-    listMinor,
-    cancelledMinor,
-    backlogMinor,
-    orderNetMinor,
-    orderBacklogMinor,
-    orders,
-    lines,
-    units,
-  };
-}
-
-const byDimensions = (a: unknown, b: unknown): number => {
-  const [x, y] = [a, b].map((group) => JSON.stringify((group as { dimensions: unknown }).dimensions));
-  return x! < y! ? -1 : 1;
-};
-
-const inWindow = (day: string): boolean => day >= FROM && day <= TO;
 
 /** Works the events up to a position into the projection, in steps of a size that nothing depends on. */
 async function project(through: bigint, generation = 1): Promise<void> {

@@ -1,4 +1,7 @@
+import { BookingEntry } from '../../entities/orders/booking-entry';
+import { ShippedEntry } from '../../entities/orders/shipped-entry';
 import { checkInvariants, type InvariantViolation } from '../../src/analytics/check-invariants';
+import { activeGeneration, projectBookings } from '../../src/analytics/project-bookings';
 import { DEFAULT_SETTINGS } from '../../src/config/settings';
 import type { ComparedGroup, ImportReport } from '../../src/imports/import-report';
 import { noProgress, type ImportProgress } from '../../src/imports/import-services';
@@ -7,6 +10,7 @@ import { importSource, type SourceSystem } from '../../src/imports/source-import
 import type { Measure } from '../../src/imports/totals';
 import type { Param } from '../../src/persistence/sql';
 import { wire, type Wiring } from '../../src/server/wiring';
+import type { Entries } from './bookings-by-hand';
 import { createTestDatabase, type TestDatabase } from './databases';
 import { keptLog } from './log';
 
@@ -84,11 +88,33 @@ export class ImportWorld {
     await this.wiring.sequencer.drain();
   }
 
+  /** Works what has a position into the sums of the bookings, at most some steps of it; whether there is more. */
+  async project(steps = Infinity): Promise<boolean> {
+    const { database } = this;
+    const generation = await activeGeneration(database.reader);
+    let hasMore = true;
+    for (let step = 0; hasMore && step < steps; step++) {
+      ({ hasMore } = await projectBookings(database, generation, EVENTS_PER_STEP, new Date()));
+    }
+    return hasMore;
+  }
+
+  /** Every entry of the bookings. */
+  async bookingEntries(): Promise<Entries> {
+    const { reader } = this.database;
+    return {
+      booked: await reader.select(BookingEntry, ''),
+      shipped: await reader.select(ShippedEntry, ''),
+    };
+  }
+
   async drop(): Promise<void> {
     await this.wiring.stop();
     await this.testDatabase.drop();
   }
 }
+
+const EVENTS_PER_STEP = 5_000;
 
 const TABLES = [
   ...[

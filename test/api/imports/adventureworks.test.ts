@@ -1,8 +1,11 @@
+import { rebuildBookings } from '../../../src/analytics/rebuild-bookings';
 import { adventureWorks } from '../../../src/imports/adventureworks/adventureworks';
 import { isComplete, type ImportReport } from '../../../src/imports/import-report';
+import { systemClock } from '../../../src/shared/clock';
 import { testDatabaseKind } from '../../support/databases';
 import { foldOrders, storedOrders } from '../../support/folded-orders';
 import { ImportWorld, sourceFigures, unexplained } from '../../support/import-world';
+import { ImportedBookings } from '../../support/imported-bookings';
 import { describeWithData } from '../../support/source-data';
 
 /** Everything on the embedded database; on MariaDB, where each transaction costs more, the orders of the first year. */
@@ -69,6 +72,7 @@ const OFFERS = {
 describeWithData(`importing AdventureWorks${FULL ? '' : ' until 2011'}`, 'adventureworks', (folder) => {
   let world: ImportWorld;
   let report: ImportReport;
+  let bookings: ImportedBookings;
 
   beforeAll(async () => {
     world = await ImportWorld.create();
@@ -229,6 +233,30 @@ describeWithData(`importing AdventureWorks${FULL ? '' : ' until 2011'}`, 'advent
     const positions = 'SELECT MAX(position) - COUNT(*) AS gaps, MIN(position) AS first_one FROM events';
     expect(await world.row(positions)).toEqual({ gaps: 0, first_one: 1 });
   }, 60_000);
+
+  it('sums up its bookings as their entries add up, by every dimension, however far they are projected', async () => {
+    bookings = await ImportedBookings.of(world);
+    expect(bookings.total).toMatchObject(
+      FULL
+        ? { netMinor: 10_984_637_685n, orders: 31_465, lines: 121_317, units: 274_914n, backlogMinor: 0n }
+        : { orders: 1607, lines: 5716, units: 12_888n, backlogMinor: 0n },
+    );
+    expect(await bookings.wrong(1)).toEqual([]);
+    expect(await world.project(1)).toBe(true);
+    expect(await bookings.wrong(1)).toEqual([]);
+    expect(await world.project()).toBe(false);
+    expect(await bookings.wrong()).toEqual([]);
+    expect(await world.violations()).toEqual([]);
+  }, 120_000);
+
+  it('sums them up the same when they are rebuilt from the log', async () => {
+    const rows = 'COUNT(*) AS n FROM booking_sums';
+    const before = await number(rows);
+    await rebuildBookings({ database: world.database, clock: systemClock });
+    expect(await number(rows)).toBe(before);
+    expect(await bookings.wrong()).toEqual([]);
+    expect(await world.violations()).toEqual([]);
+  }, 120_000);
 
   it('changes nothing when it is repeated', async () => {
     const before = await world.counts();
