@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Big, Int, Ref } from '../columns';
+import { Big, Code, Int } from '../columns';
 
 /** One row, id 1: the last position that was given to an event, and the lease of the sequencer that gives the next one. */
 @Entity('event_sequence')
@@ -18,7 +18,7 @@ export class EventSequence {
   @Big()
   beat!: bigint;
 
-  /** Id of the sequencer that holds the lease; null when it was given back. */
-  @Ref({ nullable: true })
+  /** The sequencer that holds the lease, and its process where that has a name; null when it was given back. */
+  @Code(120, { nullable: true })
   holder!: string | null;
 }

@@ -12,7 +12,7 @@ export interface LiveHubOptions {
   reader: Sql;
   /** Told when the log could not be read; the next look tries again. */
   onError: (error: unknown) => void;
-  /** How often to look for events that nobody announced (another process), in milliseconds; 200 by default. */
+  /** How often to look, at the least, for events that nobody announced (another process), in milliseconds; 100 by default. */
   pollMs?: number;
   /** Events that may wait for one consumer; 500 by default. */
   queueBound?: number;
@@ -30,8 +30,9 @@ interface Follower {
   readonly queue: LiveQueue;
 }
 
-/** While events come, this often to look for more that nobody announced, in milliseconds. */
-const BUSY_POLL_MS = 10;
+/** How often to look for events that nobody announced: while events come, and at the least; in milliseconds. */
+const BUSY_POLL_MS = 15;
+const POLL_MS = 100;
 /** Events that the hub reads and publishes at a time. */
 const BATCH = 500;
 /** Events of one page of a consumer that catches up. */
@@ -57,7 +58,7 @@ export class LiveHub {
 
   constructor(private readonly options: LiveHubOptions) {
     this.log = new EventReader(options.reader);
-    const pollMs = options.pollMs ?? 200;
+    const pollMs = options.pollMs ?? POLL_MS;
     this.pace = new Pace(Math.min(BUSY_POLL_MS, pollMs), pollMs);
   }
 
@@ -72,6 +73,12 @@ export class LiveHub {
 
   /** Says that events were given positions. Cheap; any number of nudges during a look are one. */
   nudge(): void {
+    this.alarm.ring();
+  }
+
+  /** Says that events were stored that another server gives positions, who may not be able to say so. */
+  expect(): void {
+    this.pace.expect();
     this.alarm.ring();
   }
 

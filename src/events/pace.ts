@@ -1,16 +1,27 @@
-/** How long to sleep between two looks: short while there is something to find, doubling up to a maximum while there is not. */
+/** So long after something was found, or said to come, more of it is looked for often, in milliseconds. */
+const KEEN_MS = 2_000;
+
+/** How long to sleep between two looks: short while there was something to find of late, then doubling up to a maximum. */
 export class Pace {
   private next: number;
+  private keenUntil = -Infinity;
 
   constructor(
     private readonly minMs: number,
     private readonly maxMs: number,
+    private readonly keenMs = KEEN_MS,
   ) {
     this.next = maxMs;
   }
 
+  /** Something is about to come. */
+  expect(): void {
+    this.keenUntil = performance.now() + this.keenMs;
+  }
+
   after(found: boolean): number {
-    this.next = found ? this.minMs : Math.min(this.next * 2, this.maxMs);
+    if (found) this.expect();
+    this.next = performance.now() < this.keenUntil ? this.minMs : Math.min(this.next * 2, this.maxMs);
     return this.next;
   }
 }

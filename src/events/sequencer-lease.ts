@@ -1,6 +1,7 @@
 import type { Database } from '../persistence/database';
 import { big, type RawInteger } from '../persistence/values';
 import { newId } from '../shared/ids';
+import { hasEnded, identityOf } from './process-identity';
 
 interface LeaseRow {
   term: bigint;
@@ -14,10 +15,12 @@ export const LEASE_MS = 3_000;
 /**
  * The right to give positions, which one sequencer has at a time: a row with a fencing term that every write of positions checks.
  * No clock is compared with another: a candidate measures on its own, monotonic one how long the holder's beat has stood still.
- * A holder that hung and comes back finds that its term is over, and has written nothing meanwhile.
+ * A holder that hung and comes back finds that its term is over, and has written nothing meanwhile. One whose process has ended on
+ * the candidate's own machine is not waited for: whether that is right costs at most a change of holders, never a position.
  */
 export class SequencerLease {
-  private readonly id = newId();
+  /** An id of its own, and the process where it has a name. */
+  private readonly holder = [newId(), identityOf(process.pid) ?? ''].join(' ').trim();
   private held: { term: bigint; renewedAt: number } | null = null;
   private watched: { term: bigint; beat: bigint; since: number } | null = null;
 
@@ -68,12 +71,12 @@ export class SequencerLease {
 
   private async campaign(): Promise<boolean> {
     const row = await this.read();
-    if (row.holder !== null && !this.hasStoodStill(row)) return false;
+    if (row.holder !== null && !processHasEnded(row.holder) && !this.hasStoodStill(row)) return false;
     const renewedAt = performance.now();
     const term = row.term + 1n;
     const matched = await this.database.write(
       'UPDATE event_sequence SET term = ?, beat = beat + 1, holder = ? WHERE id = 1 AND term = ? AND beat = ?',
-      [term, this.id, row.term, row.beat],
+      [term, this.holder, row.term, row.beat],
     );
     if (matched === 1) this.held = { term, renewedAt };
     this.watched = null;
@@ -96,4 +99,8 @@ export class SequencerLease {
     if (!row) throw new Error('The table event_sequence has lost its row');
     return { term: big(row.term), beat: big(row.beat), holder: row.holder };
   }
+}
+
+function processHasEnded(holder: string): boolean {
+  return hasEnded(holder.split(' ')[1] ?? '');
 }

@@ -14,7 +14,7 @@ export interface SequencerOptions {
   onLeading?: () => void;
   /** Told when a batch failed; the next look tries again. */
   onError: (error: unknown) => void;
-  /** How often to look, at the least, for events that nobody announced (another process, a crash), in milliseconds; 200 by default. */
+  /** How often to look, at the least, for events that nobody announced (another process, a crash), in milliseconds; 100 by default. */
   pollMs?: number;
   /** Events per batch; 1,000 by default. */
   batchSize?: number;
@@ -24,7 +24,9 @@ export interface SequencerOptions {
 
 /** Pause between two looks while announcements keep coming, so that a busy log is positioned in batches and not one by one. */
 const PAUSE_MS = 4;
-const BUSY_POLL_MS = 10;
+/** How often to look for events that nobody announced: while events come, and at the least. */
+const BUSY_POLL_MS = 15;
+const POLL_MS = 100;
 const DRAIN_POLL_MS = 20;
 
 /**
@@ -43,7 +45,7 @@ export class Sequencer {
   constructor(private readonly options: SequencerOptions) {
     this.batchSize = options.batchSize ?? 1000;
     this.lease = new SequencerLease(options.database, options.leaseMs);
-    const pollMs = options.pollMs ?? 200;
+    const pollMs = options.pollMs ?? POLL_MS;
     this.pace = new Pace(Math.min(BUSY_POLL_MS, pollMs), pollMs);
   }
 

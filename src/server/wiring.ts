@@ -66,7 +66,11 @@ export function wire(options: WiringOptions): Wiring {
   });
   const onNudge = (nudge: Nudge) => (nudge === 'stored' ? sequencer : hub).nudge();
   const nudges = options.connectNudges?.(onNudge) ?? noNudges;
-  const onEventsStored = () => (sequencer.leading ? sequencer.nudge() : nudges.send('stored'));
+  const onEventsStored = () => {
+    if (sequencer.leading) return sequencer.nudge();
+    nudges.send('stored');
+    hub.expect();
+  };
   const liveBookings = new LiveBookings({ reader: database.reader, hub, clock, settings });
   const { authenticator, writeNotes } = wireAuthentication(options);
   const taxes = rateTableTaxProvider;

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { assignPositions } from '../../src/events/assign-positions';
+import { identityOf } from '../../src/events/process-identity';
 import { Sequencer } from '../../src/events/sequencer';
 import { SequencerLease } from '../../src/events/sequencer-lease';
 import { CommandRunner } from '../../src/persistence/command-runner';
@@ -15,6 +18,7 @@ import {
 } from '../support/event-log';
 import { until } from '../support/until';
 
+const onLinux = process.platform === 'linux' ? test : test.skip;
 const onMysql = testDatabaseKind() === 'mysql' ? test : test.skip;
 
 let db: TestDatabase;
@@ -196,6 +200,21 @@ test('a holder that was killed is replaced within seconds', async () => {
   expect(performance.now() - begin).toBeLessThan(2_000);
   await expectGapless(1);
   expect(await assignPositions(database, killed.term!, 10)).toEqual({ outcome: 'DEPOSED' });
+});
+
+onLinux('a holder whose process has ended on the same machine is replaced at once', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  const held = async (holder: string) =>
+    database.write('UPDATE event_sequence SET term = term + 1, holder = ? WHERE id = 1', [holder]);
+  await held(`somebody ${identityOf(child.pid!)}`);
+  const candidate = new SequencerLease(database, 60_000);
+  expect(await candidate.keep()).toBe(false);
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+  expect(await candidate.keep()).toBe(true);
+  await held('somebody');
+  expect(await new SequencerLease(database, 60_000).keep()).toBe(false);
 });
 
 test('an announced event has its position within milliseconds', async () => {

@@ -82,6 +82,22 @@ onMariaDb('two servers on one database', () => {
     expectEach(seen, begin);
   });
 
+  test('find what the other has stored without being told', async () => {
+    servers = await TwoServers.open();
+    const live = await servers.followAll();
+    const waits: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      const next = Promise.all(live.map((subscription) => subscription.next()));
+      await servers.place(1);
+      const begin = performance.now();
+      await next;
+      waits.push(performance.now() - begin);
+      await Promise.all(live.map((subscription) => positions(subscription, 1)));
+    }
+    waits.sort((a, b) => a - b);
+    expect(waits[6]).toBeLessThan(250);
+  });
+
   withRedis('hear of each other through Redis in milliseconds', async () => {
     const redis = await TestRedis.start();
     try {

@@ -17,11 +17,11 @@ export class Stage {
   mariadb = null;
   #endings = [];
 
-  /** Servers on a private MariaDB, with a Redis where one is installed. */
-  static async onMariaDb(serverCount) {
+  /** Servers on a private MariaDB, with a Redis where one is installed, unless told otherwise. */
+  static async onMariaDb(serverCount, { redis = RedisServer.installed } = {}) {
     const stage = new Stage();
     try {
-      await stage.#openMariaDb(serverCount);
+      await stage.#openMariaDb(serverCount, redis);
       return stage;
     } catch (error) {
       await stage.end();
@@ -35,7 +35,9 @@ export class Stage {
     try {
       const folder = stage.#folder();
       const env = environment(folder);
-      stage.query = async (sql, params = []) => readOnce(path.join(folder, 'orderwire.db'), sql, params);
+      const file = path.join(folder, 'orderwire.db');
+      stage.query = async (sql, params = []) => readOnce(file, sql, params);
+      stage.reader = async () => readerOf(new Libsql(file));
       await stage.#startServers(1, env);
       return stage;
     } catch (error) {
@@ -44,10 +46,10 @@ export class Stage {
     }
   }
 
-  async #openMariaDb(serverCount) {
+  async #openMariaDb(serverCount, redis) {
     this.mariadb = await startMariaDb(findMariaDb());
     this.#endings.push(() => this.mariadb.stop());
-    if (RedisServer.installed) {
+    if (redis) {
       this.redis = await RedisServer.create();
       this.#endings.push(() => this.redis.kill());
     }
@@ -55,6 +57,10 @@ export class Stage {
     const url = `${this.mariadb.url}orderwire`;
     this.query = (sql, params = []) =>
       withConnection(url, async (connection) => (await connection.query(sql, params))[0]);
+    this.reader = async () => {
+      const connection = await connect(url);
+      return { rows: async (sql) => (await connection.query(sql))[0], close: () => connection.end() };
+    };
     const env = { ...environment(this.#folder()), DATABASE_URL: url };
     await this.#startServers(serverCount, { ...env, ...(this.redis && { REDIS_URL: this.redis.url }) });
   }
@@ -122,6 +128,10 @@ async function connect(url) {
       if (Date.now() > deadline) throw error;
     }
   }
+}
+
+function readerOf(database) {
+  return { rows: async (sql) => database.prepare(sql).all(), close: async () => database.close() };
 }
 
 function readOnce(file, sql, params) {
