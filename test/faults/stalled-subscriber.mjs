@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import WebSocket from 'ws';
 import { Findings, settle } from './lib/checks.mjs';
-import { percentile } from './lib/latency.mjs';
+import { LatencyProbe } from './lib/latency.mjs';
+import { subscribe } from './lib/raw-subscriber.mjs';
 import { Stage } from './lib/stage.mjs';
 import { Writers } from './lib/writers.mjs';
 
@@ -11,24 +11,7 @@ const MEASURE_MS = 6_000;
 /** On a busy machine two runs of the same differ by so much. */
 const TOLERATED_FACTOR = 2;
 const TOLERATED_MS = 200;
-const LIVE = 'subscription { orderStatusChanged(filter: {}) { position occurredAt } }';
 const HEAVY = 'subscription ($after: Position) { orderEvents(after: $after) { position data } }';
-
-/** A raw subscriber to one query, any number of times on one connection. */
-function subscribe(server, token, { query, variables, count, onNext }) {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-    perMessageDeflate: false,
-  });
-  const say = (message) => socket.send(JSON.stringify(message));
-  socket.on('open', () => say({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
-  socket.on('message', (data) => {
-    const message = JSON.parse(data);
-    if (message.type === 'next') onNext?.(message.payload.data);
-    if (message.type !== 'connection_ack') return;
-    for (let i = 0; i < count; i++) say({ type: 'subscribe', id: String(i), payload: { query, variables } });
-  });
-  return socket;
-}
 
 /** One subscriber of a thousand stops reading, with megabytes on the way to it: the others are as fast as before. */
 export async function stalledSubscriber({ say }) {
@@ -36,19 +19,14 @@ export async function stalledSubscriber({ say }) {
   const { api, servers, query } = stage;
   const [server] = servers;
   const findings = new Findings();
-  let latencies = [];
-  const onNext = ({ orderStatusChanged }) =>
-    latencies.push(Date.now() - Date.parse(orderStatusChanged.occurredAt));
-  const sockets = Array.from({ length: CONNECTIONS }, () =>
-    subscribe(server, api.token, { query: LIVE, count: EACH, onNext }),
-  );
+  const probe = new LatencyProbe(servers, api.token, { connections: CONNECTIONS, each: EACH });
   try {
     const writers = new Writers(api, stage.accountId, { count: 1, pauseMs: 250 });
     const measure = async () => {
       await sleep(1_000);
-      latencies = [];
+      probe.take();
       await sleep(MEASURE_MS);
-      return { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99), count: latencies.length };
+      return probe.take();
     };
     const before = await measure();
     say(`alone: ${JSON.stringify(before)} ms`);
@@ -70,7 +48,7 @@ export async function stalledSubscriber({ say }) {
     await writers.stop();
     await settle(query);
   } finally {
-    for (const socket of sockets) socket.terminate();
+    probe.stop();
     await stage.end();
   }
   return findings.list;

@@ -23,16 +23,20 @@ export async function until(condition, what, withinMs = SETTLE_WITHIN_MS) {
 }
 
 /** Everything stored has a position, and the projection has come as far. Answers the last position. */
-export async function settle(query) {
+export async function settle(query, withinMs = SETTLE_WITHIN_MS) {
   let last = 0;
-  await until(async () => {
-    const [row] = await query(
-      `SELECT (SELECT COUNT(*) FROM events WHERE position IS NULL) AS waiting,
+  await until(
+    async () => {
+      const [row] = await query(
+        `SELECT (SELECT COUNT(*) FROM events WHERE position IS NULL) AS waiting,
        (SELECT last_position FROM event_sequence) AS last, (SELECT position FROM projections WHERE active = 1) AS projected`,
-    );
-    last = Number(row.last);
-    return Number(row.waiting) === 0 && Number(row.projected) === last;
-  }, 'The log is not at rest');
+      );
+      last = Number(row.last);
+      return Number(row.waiting) === 0 && Number(row.projected) === last;
+    },
+    'The log is not at rest',
+    withinMs,
+  );
   return last;
 }
 
@@ -98,7 +102,7 @@ function compare(findings, actual, expected, view) {
   );
 }
 
-async function checkDashboards(findings, dashboards, api) {
+export async function checkDashboards(findings, dashboards, api) {
   for (const { doubles } of dashboards) findings.equal(doubles, [], 'bookings as of an earlier position');
   const ask = dashboards[0].query
     .replace('subscription ($after: Position)', 'query')

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,9 +9,10 @@ import { ROOT } from '../../../scripts/lib/run.mjs';
 import programs from '../../../scripts/lib/find-program.cjs';
 
 const START_WITHIN_MS = 60_000;
+const TELL_WITHIN_MS = 30_000;
 
 /** A program that is killed, frozen and started again. */
-class Child {
+class Child extends EventEmitter {
   child = null;
 
   get pid() {
@@ -74,6 +75,7 @@ export class Server extends Child {
   read(line) {
     const entry = parsed(line);
     if (entry.msg === 'this server gives the positions') this.leadingSince = performance.now();
+    if (entry.msg === 'memory') this.emit('memory', entry.bytes);
     if (entry.level >= 50) this.errors.push(line);
   }
 
@@ -87,6 +89,13 @@ export class Server extends Child {
       );
       if (ready) return;
     }
+  }
+
+  /** What is left when garbage is collected, outside of the heap too. The server must have been started with report-memory.cjs. */
+  async heapMb() {
+    const told = once(this, 'memory', { signal: AbortSignal.timeout(TELL_WITHIN_MS) });
+    this.child.kill('SIGUSR2');
+    return (await told)[0] / 2 ** 20;
   }
 
   residentMb() {

@@ -29,12 +29,12 @@ export class Stage {
     }
   }
 
-  /** One server on the embedded database. */
-  static async embedded() {
+  /** One server on the embedded database, with more settings. */
+  static async embedded(settings = {}) {
     const stage = new Stage();
     try {
       const folder = stage.#folder();
-      const env = environment(folder);
+      const env = { ...environment(folder), ...settings };
       const file = path.join(folder, 'orderwire.db');
       stage.query = async (sql, params = []) => readOnce(file, sql, params);
       stage.reader = async () => readerOf(new Libsql(file));
