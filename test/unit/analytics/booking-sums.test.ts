@@ -53,6 +53,17 @@ test('rows of the same group add up, and what comes to nothing is forgotten', ()
   expect(groups.list()).toMatchObject([{ sku: 'A', netMinor: 300n, units: 3n, lines: 2, backlogMinor: 70n }]);
 });
 
+test('a group that has come to nothing is in a change that names it, and not among all', () => {
+  const groups = new BookingGroups(['SKU']);
+  groups.add(row({ sku: 'A', units: 1 }));
+  const key = groups.touch(row({ sku: 'B', units: 7 }));
+  expect(groups.list()).toMatchObject([{ sku: 'A' }]);
+  expect(groups.list(new Set([key]))).toMatchObject([{ sku: 'B', units: 0n }]);
+  const total = new BookingGroups([]);
+  total.touch(row({}));
+  expect(total.list()).toMatchObject([{ units: 0n }]);
+});
+
 test('a missing dimension is a group of its own, and no text can pass for another group', () => {
   const groups = new BookingGroups(['SKU', 'REP']);
   for (const [sku, rep_id] of [
