@@ -3,6 +3,7 @@ import { NoSchemaIntrospectionCustomRule, type GraphQLSchema, type ValidationRul
 import type { RequestContext } from '../../resolvers/context';
 import type { Limits } from '../config/limits';
 import { boundsRule } from './limits/bounds';
+import { certainEventFieldRule } from './limits/certain-event-field';
 import { CostLimit } from './limits/cost-limit';
 import { rateHeaders } from './limits/rate-headers';
 import type { RateLimits } from './limits/rate-limits';
@@ -32,7 +33,7 @@ export function buildGuards({ schema, limits, introspection, documents, rates }:
   const noIntrospection = introspection ? [] : [NoSchemaIntrospectionCustomRule];
   return {
     ...{ limits, documents, rates, costs },
-    rules: [boundsRule(limits), ...noIntrospection, ...documents.rules()],
+    rules: [boundsRule(limits), certainEventFieldRule, ...noIntrospection, ...documents.rules()],
     plugins: [costs.plugin(), rateHeaders(rates)],
   };
 }

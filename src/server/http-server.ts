@@ -39,6 +39,7 @@ export class HttpServer {
     this.server.requestTimeout = REQUEST_WITHIN_MS;
     this.server.maxHeadersCount = MAX_HEADERS;
     this.server.on('upgrade', (request, socket, head) => {
+      socket.on('error', (error) => options.log.info({ err: error }, 'connection of a websocket broke off'));
       options.upgrade(request, socket, head).catch((error: unknown) => {
         options.log.error({ err: error }, 'websocket handshake failed');
         socket.destroy();

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { handleProtocols, makeServer } from 'graphql-ws';
+import { handleProtocols, makeServer, MessageType, parseMessage } from 'graphql-ws';
 import { WebSocketServer as WsServer, type WebSocket } from 'ws';
 import { isUnauthenticated } from '../shared/errors';
 import { GRAPHQL_PATH } from './graphql-handler';
@@ -86,10 +86,8 @@ export class WebSocketServer {
         close: (code, reason) => socket.close(code, reason),
         onMessage: (receive) =>
           socket.on('message', (data) => {
-            receive(String(data)).catch((error: unknown) => {
-              log.error({ err: error, requestId: connection.requestId }, 'websocket message failed');
-              connection.close('INTERNAL_SERVER_ERROR');
-            });
+            const text = String(data);
+            receive(text).catch((error: unknown) => this.failed(connection, text, error));
           }),
       },
       connection,
@@ -102,6 +100,16 @@ export class WebSocketServer {
         log.error({ err: error, requestId }, 'websocket clean-up failed'),
       );
     });
+  }
+
+  /** A message that only servers send is the client's mistake, although the protocol's library throws for it. */
+  private failed(connection: WebSocketConnection, message: string, error: unknown): void {
+    if (isOfServers(message)) return connection.close('BAD_REQUEST');
+    this.options.services.log.error(
+      { err: error, requestId: connection.requestId },
+      'websocket message failed',
+    );
+    connection.close('INTERNAL_SERVER_ERROR');
   }
 
   /** Ends connections whose token has ended, or whose principal may do or see something else than when they were made. */
@@ -142,4 +150,10 @@ export class WebSocketServer {
   private async until(within: number, done: () => boolean): Promise<void> {
     for (const deadline = Date.now() + within; !done() && Date.now() < deadline;) await delay(20);
   }
+}
+
+/** Whether a message of the protocol is one that clients only receive. */
+function isOfServers(message: string): boolean {
+  const { type } = parseMessage(message);
+  return type === MessageType.ConnectionAck || type === MessageType.Next || type === MessageType.Error;
 }

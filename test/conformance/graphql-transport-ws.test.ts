@@ -109,6 +109,9 @@ describe('the graphql-transport-ws protocol', () => {
     { type: 'subscribe', id: '1', payload: { query: 7 } },
     { type: 'subscribe', id: '1', payload: { query: '{ viewer { name } }', variables: 'x' } },
     { type: 'complete' },
+    { type: 'connection_ack' },
+    { type: 'next', id: '1', payload: { data: {} } },
+    { type: 'error', id: '1', payload: [{ message: 'no' }] },
     { type: 'connection_init', payload: 'text' },
   ])('closes with 4400 when a message is not of the protocol: %j', async (message) => {
     const client = new RawClient();

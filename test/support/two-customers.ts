@@ -1,6 +1,7 @@
 import { systemActor } from '../../src/auth/actor';
 import type { UseCase } from '../../src/persistence/commands';
 import { toGlobalId } from '../../src/shared/global-id';
+import type { Logger } from '../../src/shared/logger';
 import { startTestApplication, type TestApplication } from './application';
 import { commandOf } from './stock';
 import { until } from './until';
@@ -31,8 +32,8 @@ export class TwoCustomers {
 
   private constructor(readonly app: TestApplication) {}
 
-  static async open(env: Record<string, string> = {}): Promise<TwoCustomers> {
-    const world = new TwoCustomers(await startTestApplication({ env }));
+  static async open(env: Record<string, string> = {}, log?: Logger): Promise<TwoCustomers> {
+    const world = new TwoCustomers(await startTestApplication({ env, ...(log && { log }) }));
     await world.fill();
     return world;
   }

@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { Role } from '../../src/auth/roles';
+import { until } from '../support/until';
+import { brokenBody, brokenDocument, rawRequest } from './broken-requests';
+import { converse } from './conversation';
+import { introduction, steps } from './frames';
+import { residentMb, usedMb } from './memory';
+import { operationOf, payloadOf, type Operation } from './operations';
+import { exchangeRaw, statusesOf } from './raw-http';
+import { expectSound } from './soundness';
+import { Stage } from './stage';
+import { SECONDS, SEED, tryFor } from './tries';
+
+const SETTLING_SECONDS = 120;
+
+jest.setTimeout((SECONDS + SETTLING_SECONDS) * 1_000);
+
+let stage: Stage;
+const parts: Record<string, unknown> = {};
+
+beforeAll(async () => (stage = await Stage.open()));
+afterAll(async () => {
+  await stage.stop();
+  if (process.env.ORDERWIRE_FUZZ_SECONDS) console.log(`seed ${SEED}`, parts, stage.counts);
+});
+
+const ask = async (operation: Operation) => {
+  await stage.ask(payloadOf(operation, stage.known), operation.token);
+};
+const refresh = () => stage.refresh();
+
+async function part(name: string, cases: number): Promise<void> {
+  parts[name] = { cases, usedMb: await usedMb(), residentMb: residentMb() };
+}
+
+describe('whatever is sent', () => {
+  afterEach(() => expectSound(stage));
+
+  it('queries over the whole schema are answered or refused', async () => {
+    const cases = await tryFor(SECONDS * 0.2, operationOf('Query', stage.tokens.length), ask, refresh);
+    await part('queries', cases);
+    expect(cases).toBeGreaterThan(100);
+  });
+
+  it('mutations over the whole schema are carried out or refused', async () => {
+    const cases = await tryFor(SECONDS * 0.4, operationOf('Mutation', stage.tokens.length), ask, refresh);
+    await part('mutations', cases);
+    expect(cases).toBeGreaterThan(100);
+    expect(stage.counts['no error']).toBeGreaterThan(cases / 20);
+  });
+
+  it('documents that are hardly GraphQL, and bodies that are hardly JSON, are refused', async () => {
+    const bodies = fc.oneof(
+      brokenBody,
+      brokenDocument.map((query) => JSON.stringify({ query })),
+    );
+    const cases = await tryFor(SECONDS * 0.1, bodies, async (body) => void (await stage.ask(body)));
+    await part('bodies', cases);
+    expect(cases).toBeGreaterThan(50);
+  });
+
+  it('requests that are hardly HTTP are refused', async () => {
+    const requests = fc.record({
+      text: rawRequest,
+      reset: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
+    });
+    const cases = await tryFor(SECONDS * 0.1, requests, async ({ text, reset }) => {
+      const answer = await exchangeRaw(stage.url, text, { reset });
+      if (statusesOf(answer).some((status) => status >= 500)) throw new Error(answer.slice(0, 2_000));
+    });
+    await part('requests', cases);
+    expect(cases).toBeGreaterThan(20);
+  });
+
+  it('frames of websockets are answered, or close their own connection and no other', async () => {
+    const steady = await stage.world.app.liveAs(Role.FINANCE);
+    const conversations = fc.record({ introduction, steps, patient: fc.boolean() });
+    const cases = await tryFor(
+      SECONDS * 0.2,
+      conversations,
+      (one) => converse(stage, one),
+      async () => {
+        await stage.refresh();
+        await steady.run('{ viewer { __typename } }');
+      },
+    );
+    await part('websockets', cases);
+    expect(cases).toBeGreaterThan(50);
+    const { hub } = stage.world.app.services;
+    await until(() => hub.followerCount === 0);
+  });
+});
