@@ -1,18 +1,16 @@
 import { validate, type ValidationError } from 'class-validator';
 import { DomainError } from '../src/shared/errors';
+import type { BrokenField } from '../src/shared/invalid-input';
+import { limitOf } from './rule-limits';
 
-/** A rule of class-validator that an input breaks. */
-export interface BrokenField {
-  /** From the validated object, with dots: `lines.0.quantity`. */
-  path: string;
-  rule: string;
-  message: string;
-}
-
+/** The rules of class-validator that an input breaks, with paths from the validated object. */
 export function brokenFields(errors: readonly ValidationError[], prefix = ''): BrokenField[] {
-  return errors.flatMap(({ property, constraints, children }) => {
+  return errors.flatMap(({ target, property, constraints, children }) => {
     const path = prefix + property;
-    const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({ path, rule, message }));
+    const own = Object.entries(constraints ?? {}).map(([rule, message]) => {
+      const limit = limitOf(target, property, rule);
+      return { path, rule, ...(limit && { limit }), message };
+    });
     return [...own, ...brokenFields(children ?? [], `${path}.`)];
   });
 }

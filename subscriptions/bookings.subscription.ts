@@ -65,6 +65,7 @@ async function watchBookings(
       'maxPerSecond',
       'range',
       `\`maxPerSecond\` must be from 1 to ${MAX_PER_SECOND}, not ${maxPerSecond}.`,
+      { min: 1, max: MAX_PER_SECOND },
     );
   }
   const request = { window, groupBy, scope: actor.scope, maxPerSecond };

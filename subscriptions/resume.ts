@@ -3,6 +3,7 @@ import { loadNode } from '../resolvers/global/node-registry';
 import { EventReader } from '../src/events/event-reader';
 import { DomainError } from '../src/shared/errors';
 import { fromGlobalId } from '../src/shared/global-id';
+import { brokenRule, type RuleLimit } from '../src/shared/invalid-input';
 
 const DAY_MS = 86_400_000;
 
@@ -28,6 +29,6 @@ export async function visibleId(context: RequestContext, type: string, globalId:
 }
 
 /** Throws `VALIDATION_FAILED` for one argument. */
-export function refuse(path: string, rule: string, message: string): never {
-  throw new DomainError('VALIDATION_FAILED', message, { fields: [{ path, rule, message }] });
+export function refuse(path: string, rule: string, message: string, limit?: RuleLimit): never {
+  throw brokenRule(message, { path, rule, message, limit });
 }

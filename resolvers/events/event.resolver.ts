@@ -6,7 +6,8 @@ import { Permission } from '../../src/auth/permissions';
 import type { EventData } from '../../src/events/event-data';
 import { EventReader } from '../../src/events/event-reader';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../src/persistence/keyset';
-import { DomainError } from '../../src/shared/errors';
+import type { DomainError } from '../../src/shared/errors';
+import { brokenRule } from '../../src/shared/invalid-input';
 import { toGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
 import { loadNode } from '../global/node-registry';
@@ -72,7 +73,8 @@ export class EventResolver {
 
 function badPageSize(first: number): DomainError {
   const message = `\`first\` must be from 1 to ${MAX_PAGE_SIZE}, not ${first}.`;
-  return new DomainError('VALIDATION_FAILED', message, {
-    fields: [{ path: 'first', rule: 'range', message }],
+  return brokenRule(message, {
+    ...{ path: 'first', rule: 'range', message },
+    limit: { min: 1, max: MAX_PAGE_SIZE },
   });
 }

@@ -170,7 +170,7 @@ function historyOf(input: ImportOrderInput, currency: string | null): HistoryFig
 
 function notNegative(path: string, amount: bigint): bigint {
   if (amount >= 0n) return amount;
-  throw invalidInput(`${path}.amount`, 'min', 'it is negative');
+  throw invalidInput(`${path}.amount`, 'min', 'it is negative', { min: 0 });
 }
 
 function positiveRate(text: string): bigint {

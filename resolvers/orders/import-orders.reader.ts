@@ -3,8 +3,9 @@ import type { OrderImportMode } from '../../entities/orders/import.enums';
 import type { OrderReader } from '../../src/imports/order-files/order-file';
 import type { ImportOrder } from '../../src/imports/order-files/import-order';
 import { DomainError } from '../../src/shared/errors';
+import type { BrokenField } from '../../src/shared/invalid-input';
 import { inputInstance } from '../input-instance';
-import { validateInput, validationFailed, type BrokenField } from '../validate-input';
+import { validateInput, validationFailed } from '../validate-input';
 import { toImportOrder } from './import-orders.commands';
 import { ImportOrderInput } from './import-orders.inputs';
 

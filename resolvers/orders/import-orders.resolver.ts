@@ -53,6 +53,7 @@ function refuseTooManyLines({ orders }: ImportOrdersInput): void {
     'orders',
     'maxLines',
     `the batch has ${lines} lines; at most ${MAX_BATCH_LINES} are taken at once. Send it in parts`,
+    { max: MAX_BATCH_LINES },
   );
 }
 

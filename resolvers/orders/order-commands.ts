@@ -1,4 +1,5 @@
-import { DomainError } from '../../src/shared/errors';
+import type { DomainError } from '../../src/shared/errors';
+import { brokenRule, type RuleLimit } from '../../src/shared/invalid-input';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type * as orders from '../../src/orders/order-inputs';
 import { minorOf, ppmOf } from '../money.inputs';
@@ -93,7 +94,7 @@ export function toHeader(input: OrderFields, currencyCode: string | null): order
 function freightOf(freight: NonNullable<PlaceOrderInput['freight']>, currencyCode: string | null): bigint {
   const minor = minorOf(freight, 'freight', currencyCode);
   if (minor >= 0n) return minor;
-  throw invalid('freight.amount', 'min', 'freight is not negative');
+  throw invalid('freight.amount', 'min', 'freight is not negative', { min: 0 });
 }
 
 /** A line by its place on the order, all but its product. */
@@ -133,6 +134,6 @@ function toAddress<N extends null | undefined>(
   throw invalid(path, 'oneOf', 'give exactly one of addressId and address');
 }
 
-function invalid(path: string, rule: string, message: string): DomainError {
-  return new DomainError('VALIDATION_FAILED', `${path}: ${message}.`, { fields: [{ path, rule, message }] });
+function invalid(path: string, rule: string, message: string, limit?: RuleLimit): DomainError {
+  return brokenRule(`${path}: ${message}.`, { path, rule, message, limit });
 }

@@ -94,7 +94,7 @@ export function checkCreditLimit(
     );
   }
   if (creditLimit && creditLimit.minor < 0n)
-    throw invalidInput('creditLimit', 'min', 'it is negative; the least is 0');
+    throw invalidInput('creditLimit', 'min', 'it is negative; the least is 0', { min: 0 });
   const keepsLimit = creditLimit === undefined && (existing?.creditLimitMinor ?? null) !== null;
   if (keepsLimit && existing!.currencyCode !== currencyCode) {
     throw invalidInput(

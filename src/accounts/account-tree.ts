@@ -38,5 +38,6 @@ export function checkDepth(pathLength: number): void {
     'parentId',
     'depth',
     `a tree of accounts has at most ${MAX_LEVELS} levels; choose a higher parent`,
+    { max: MAX_LEVELS },
   );
 }

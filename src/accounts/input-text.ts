@@ -11,7 +11,9 @@ export function requiredText(path: string, text: string, max: number): string {
 export function optionalText(path: string, text: string | null, max: number): string | null {
   const trimmed = text?.trim() ?? '';
   if (trimmed.length > max)
-    throw invalidInput(path, 'maxLength', `it has ${trimmed.length} characters; at most ${max} are stored`);
+    throw invalidInput(path, 'maxLength', `it has ${trimmed.length} characters; at most ${max} are stored`, {
+      max,
+    });
   return trimmed === '' ? null : trimmed;
 }
 

@@ -86,7 +86,7 @@ export class CategoryRows {
       );
     }
     if (this.depthBelow(existing) + parent.path.length > MAX_PATH) {
-      throw invalidInput('parentCode', 'depth', 'a tree of categories has at most 11 levels');
+      throw invalidInput('parentCode', 'depth', 'a tree of categories has at most 11 levels', { max: 11 });
     }
   }
 

@@ -144,10 +144,11 @@ function requireValid(input: PriceListEntryInput, index: number): void {
       `entries.${index}.minQuantity`,
       'min',
       `${input.minQuantity} is not a whole number of at least 1`,
+      { min: 1 },
     );
   }
   if (input.unitPriceMicros < 0n)
-    throw invalidInput(`entries.${index}.unitPrice`, 'min', 'a price is not negative');
+    throw invalidInput(`entries.${index}.unitPrice`, 'min', 'a price is not negative', { min: 0 });
 }
 
 function noSuchEntry({ sku, minQuantity, validFrom }: EntryKey): never {

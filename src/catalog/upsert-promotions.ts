@@ -108,13 +108,17 @@ function check(before: Partial<Promotion>, given: Partial<Promotion>): void {
   requiredText('reason', next.reason!, 100);
   const discount = next.discountPpm!;
   if (discount < 0n || discount > PPM)
-    throw invalidInput('discount', 'range', 'a discount is 0 to 100 percent');
+    throw invalidInput('discount', 'range', 'a discount is 0 to 100 percent', {
+      min: 0,
+      max: 100,
+    });
   const [from, to] = [next.minQuantity!, next.maxQuantity ?? null];
   if (from < 1 || (to !== null && to < from)) {
     throw invalidInput(
       'maxQuantity',
       'range',
       `quantities from ${from} to ${to ?? 'any'} are not a range above 0`,
+      { min: Math.max(from, 1) },
     );
   }
   requireDays({ validFrom: next.validFrom ?? null, validTo: next.validTo ?? null });

@@ -64,7 +64,7 @@ function upsertTaxRate(
     throw invalidInput('countryCode', 'iso3166', `"${values.countryCode}" is not a two-letter country code`);
   }
   optionalText('region', values.region, 100);
-  if (values.ratePpm < 0n) throw invalidInput('rate', 'min', 'a tax rate is not negative');
+  if (values.ratePpm < 0n) throw invalidInput('rate', 'min', 'a tax rate is not negative', { min: 0 });
   const { row, changed } = rates.put(existing, {
     ...(!existing && { id: newId(), version: 0, name: null, createdAt: uow.recordedAt }),
     ...defined(values),

@@ -97,6 +97,7 @@ export class EventReader {
         'after',
         'max',
         `the log ends at position ${last}, so that it cannot be followed after ${after}`,
+        { max: last },
       );
     }
     if (after === last || (await this.recordedAt(after + 1n)) >= cutoff.getTime()) return;

@@ -5,6 +5,7 @@ import { Permission } from '../auth/permissions';
 import { seesAccount } from '../auth/row-scope';
 import type { OrderingAccount } from '../accounts/ordering-accounts';
 import { DomainError } from '../shared/errors';
+import { brokenRule, type RuleLimit } from '../shared/invalid-input';
 import { PPM } from '../shared/money';
 import type { ManualDiscount, OrderHeaderInput, OrderLineInput, PlaceOrderInput } from './order-inputs';
 
@@ -58,7 +59,10 @@ export function whyMayNotSet(actor: Actor, header: OrderHeaderInput): DomainErro
 /** Why the lines cannot be ordered as they stand; null when they can. Prices, products and stock come later. */
 export function whyLinesAreRefused(actor: Actor, lines: readonly OrderLineInput[]): DomainError | null {
   if (lines.length === 0 || lines.length > MAX_LINES) {
-    return invalid('lines', 'size', `an order has 1 to ${MAX_LINES} lines, not ${lines.length}`);
+    return invalid('lines', 'size', `an order has 1 to ${MAX_LINES} lines, not ${lines.length}`, {
+      min: 1,
+      max: MAX_LINES,
+    });
   }
   for (const [i, line] of lines.entries()) {
     const refused = refuseLine(actor, line, `lines.${i}`);
@@ -90,6 +94,7 @@ function refuseLine(actor: Actor, line: OrderLineInput, path: string): DomainErr
       `${path}.schedule`,
       'sum',
       `the schedule adds up to ${sum}, the line orders ${line.quantity}`,
+      { min: line.quantity, max: line.quantity },
     );
   }
   if (line.discount && !actor.permissions.has(Permission.PRICE_OVERRIDE)) {
@@ -102,14 +107,14 @@ function refuseDiscount(path: string, discount: ManualDiscount | null | undefine
   if (!discount) return null;
   const { ppm, fixedMinor } = discount;
   if (ppm !== undefined && (ppm <= 0n || ppm > PPM))
-    return invalid(path, 'percent', 'a discount is above 0 and at most 100 percent');
+    return invalid(path, 'percent', 'a discount is above 0 and at most 100 percent', { max: 100 });
   if (fixedMinor !== undefined && fixedMinor <= 0n)
     return invalid(path, 'amount', 'a discount amount is above 0');
   return null;
 }
 
-function invalid(path: string, rule: string, message: string): DomainError {
-  return new DomainError('VALIDATION_FAILED', `${path}: ${message}.`, { fields: [{ path, rule, message }] });
+function invalid(path: string, rule: string, message: string, limit?: RuleLimit): DomainError {
+  return brokenRule(`${path}: ${message}.`, { path, rule, message, limit });
 }
 
 function lacks(permission: Permission, path: string): DomainError {

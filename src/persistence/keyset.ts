@@ -1,4 +1,5 @@
 import { DomainError } from '../shared/errors';
+import { brokenRule, type RuleLimit } from '../shared/invalid-input';
 import type { Param } from './sql';
 import { allOf, fragment, type SqlFragment } from './sql-fragment';
 
@@ -85,11 +86,14 @@ function pageSize({ first, last }: PageRequest): number {
   const size = first ?? last ?? DEFAULT_PAGE_SIZE;
   if (Number.isInteger(size) && size >= 1 && size <= MAX_PAGE_SIZE) return size;
   const name = typeof last === 'number' ? 'last' : 'first';
-  throw invalid(name, 'range', `\`${name}\` is ${size}; a page has 1 to ${MAX_PAGE_SIZE} entries.`);
+  throw invalid(name, 'range', `\`${name}\` is ${size}; a page has 1 to ${MAX_PAGE_SIZE} entries.`, {
+    min: 1,
+    max: MAX_PAGE_SIZE,
+  });
 }
 
-function invalid(path: string, rule: string, message: string): DomainError {
-  return new DomainError('VALIDATION_FAILED', message, { fields: [{ path, rule, message }] });
+function invalid(path: string, rule: string, message: string, limit?: RuleLimit): DomainError {
+  return brokenRule(message, { path, rule, message, limit });
 }
 
 /**

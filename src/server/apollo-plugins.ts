@@ -16,6 +16,13 @@ const OPERATION_MISTAKES = new Set<unknown>([
   'DOCUMENT_NOT_TRUSTED',
 ] satisfies ErrorCode[]);
 
+/** An empty `operationName` is none, wherever it stands (GraphQL over HTTP says so of the URL's). */
+export const emptyNameIsNone: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart({ request }) {
+    if (request.operationName === '') delete request.operationName;
+  },
+};
+
 /** Subscriptions have no place in one HTTP response. */
 export const subscriptionsByWebsocketOnly: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({

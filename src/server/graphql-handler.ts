@@ -9,7 +9,12 @@ import type { Services } from '../../resolvers/services';
 import { anonymous, type Actor } from '../auth/actor';
 import type { Authenticator } from '../auth/authenticate';
 import { DomainError } from '../shared/errors';
-import { rememberRequest, statusByOutcome, subscriptionsByWebsocketOnly } from './apollo-plugins';
+import {
+  emptyNameIsNone,
+  rememberRequest,
+  statusByOutcome,
+  subscriptionsByWebsocketOnly,
+} from './apollo-plugins';
 import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
 import type { Guards } from './guards';
@@ -69,6 +74,7 @@ function createApollo({
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      emptyNameIsNone,
       subscriptionsByWebsocketOnly,
       ...guards.plugins,
       statusByOutcome,

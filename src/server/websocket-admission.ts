@@ -45,7 +45,7 @@ export class WebSocketAdmission {
       const prepared = this.prepare(this.guards.documents.textOf({ ...payload }) ?? '');
       if ('errors' in prepared) return prepared.errors;
       const { document } = prepared;
-      const operation = getOperationAST(document, payload.operationName);
+      const operation = getOperationAST(document, payload.operationName || null);
       if (!operation) return [noOperation(payload.operationName)];
       const contextValue = this.contextOf(connection, id, actor, operation);
       const variables = payload.variables ?? {};

@@ -117,7 +117,8 @@ class WebSocketOperations {
     }
     const { document, operation, contextValue } = admitted;
     if (operation.operation !== 'subscription') extra.unanswered.add(id);
-    const { operationName, variables: variableValues } = payload;
+    const { variables: variableValues } = payload;
+    const operationName = payload.operationName || null;
     return { schema: this.options.schema, document, operationName, variableValues, contextValue };
   }
 

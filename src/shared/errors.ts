@@ -21,7 +21,10 @@ export const ERROR_CODES = {
   },
   VALIDATION_FAILED: {
     when: 'The input breaks a rule. Nothing was changed.',
-    details: { fields: 'for each place its `path`, the `rule` and a `message`' },
+    details: {
+      fields:
+        'for each place its `path`, the `rule`, the `limit` that it compares with (`min`, `max`, `pattern`), if any, and a `message`',
+    },
     then: 'Correct the input.',
   },
   INVALID_ID: {

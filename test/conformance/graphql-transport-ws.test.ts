@@ -148,6 +148,15 @@ describe('the graphql-transport-ws protocol', () => {
     client.socket.close();
   });
 
+  it('takes an empty operation name for none', async () => {
+    const client = new RawClient();
+    await client.init();
+    const payload = { query: '{ viewer { kind } }', operationName: '' };
+    await client.send({ id: 'a', type: 'subscribe', payload });
+    expect((await client.receive('next')).payload).toEqual({ data: { viewer: { kind: 'USER' } } });
+    client.socket.close();
+  });
+
   it('ends a subscription when the client completes it', async () => {
     const client = new RawClient();
     await client.init();

@@ -5,6 +5,7 @@ import { CLOSE_CODES } from '../../src/server/close-codes';
 import type { ClientError } from '../../src/server/format-error';
 import { textOf, type Step } from './frames';
 import { problemOf, type Stage } from './stage';
+import { json } from './wire';
 
 const PATIENCE_MS = 10_000;
 /** Bytes past the protocol may leave half of a frame, of which the server awaits the rest. */
@@ -61,7 +62,7 @@ class Client {
   code: number | null = null;
   private problem: string | undefined;
   /** Queries and mutations that are the only ones of their id, and the probe. */
-  private readonly awaited = new Set(['last']);
+  private readonly awaited = new Set(['"last"']);
   private readonly ids = new Set<string>();
   private readonly socket: WebSocket;
   private stream: Socket | undefined;
@@ -124,7 +125,8 @@ class Client {
   }
 
   private expectAnswer(step: Step): void {
-    const id = step.kind === 'operation' ? step.id : step.kind === 'message' ? String(step.message.id) : '';
+    const id =
+      step.kind === 'operation' ? json(step.id) : step.kind === 'message' ? json(step.message.id) : '';
     if (this.ids.has(id)) this.awaited.delete(id);
     else if (step.kind === 'operation' && step.operation.root !== 'Subscription') this.awaited.add(id);
     this.ids.add(id);
@@ -133,7 +135,7 @@ class Client {
   private receive(text: string): void {
     this.received.push(text.slice(0, 2_000));
     const { type, id, payload } = JSON.parse(text) as { type: string; id: string; payload?: unknown };
-    if (type === 'error' || type === 'complete') this.awaited.delete(id);
+    if (type === 'error' || type === 'complete') this.awaited.delete(json(id));
     const { errors = [] } = (type === 'error' ? { errors: payload } : (payload ?? {})) as {
       errors?: ClientError[];
     };

@@ -67,7 +67,8 @@ function toDiscount(discount: ImportLine['discount'], path: string): HistoryLine
   const { ppm, reason } = discount;
   if (ppm === undefined)
     throw invalidInput(`${path}.amount`, 'history', 'a line of the past has its discount in percent');
-  if (ppm > PPM) throw invalidInput(`${path}.percent`, 'max', 'a discount is at most 100 percent');
+  if (ppm > PPM)
+    throw invalidInput(`${path}.percent`, 'max', 'a discount is at most 100 percent', { max: 100 });
   return ppm === 0n ? null : { ppm, reason };
 }
 

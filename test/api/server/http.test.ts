@@ -35,6 +35,17 @@ describe('GraphQL over HTTP', () => {
     });
   });
 
+  it('takes an empty operation name for none', async () => {
+    const unnamed = { query: '{ viewer { kind } }', operationName: '' };
+    const response = await post(JSON.stringify(unnamed), { ...json, authorization: admin });
+    expect(await response.json()).toMatchObject({ data: { viewer: { kind: 'USER' } } });
+    const two = { query: 'query A { viewer { kind } } query B { viewer { kind } }', operationName: '' };
+    expect(await outcome(await post(JSON.stringify(two), { ...json, authorization: admin }))).toEqual({
+      status: 400,
+      code: 'BAD_REQUEST',
+    });
+  });
+
   it('answers GET to those who show that no foreign page made them ask', async () => {
     const url = `${app.url}/graphql?query=${encodeURIComponent('{ viewer { name } }')}`;
     const asked = await fetch(url, { headers: { authorization: admin, 'apollo-require-preflight': '1' } });
