@@ -350,14 +350,27 @@ describe('a refusal over HTTP', () => {
     });
   });
 
-  it('for input names each place', async () => {
+  it('for input names each place, its rule and the limit', async () => {
     const lines = [
       { sku: '', quantity: 0 },
       { sku: 'A', quantity: 1_000_001 },
     ];
     const { code, details } = (await admin.fail(PlaceOrderDocument, { input: order({ lines }) })).extensions;
     expect(code).toBe('VALIDATION_FAILED');
-    const paths = (details.fields as { path: string }[]).map(({ path }) => path);
-    expect(new Set(paths)).toEqual(new Set(['lines.0.sku', 'lines.0.quantity', 'lines.1.quantity']));
+    expect(details.fields).toEqual([
+      {
+        path: 'lines.0.sku',
+        rule: 'isLength',
+        limit: { min: 1, max: 64 },
+        message: expect.any(String) as string,
+      },
+      { path: 'lines.0.quantity', rule: 'min', limit: { min: 1 }, message: expect.any(String) as string },
+      {
+        path: 'lines.1.quantity',
+        rule: 'max',
+        limit: { max: 1_000_000 },
+        message: expect.any(String) as string,
+      },
+    ]);
   });
 });

@@ -61,7 +61,12 @@ describe('an error on its way to the client', () => {
       extensions: {
         code: 'VALIDATION_FAILED',
         details: {
-          fields: [{ path: 'lines.0.quantity', rule: 'min', message: 'quantity must not be less than 1' }],
+          fields: [
+            {
+              ...{ path: 'lines.0.quantity', rule: 'min', limit: { min: 1 } },
+              message: 'quantity must not be less than 1',
+            },
+          ],
         },
       },
     });
