@@ -17,7 +17,8 @@ export function gatewayTo(schema: GraphQLSchema): Gateway {
       executor: ({ document, operationName, operation, request, context }) =>
         execute({
           document,
-          operationName,
+          // Apollo knows the name of an operation that it has found; a name that is in vain stands in the request only.
+          operationName: operationName ?? request.operationName ?? null,
           isQuery: (operation as OperationDefinitionNode | undefined)?.operation === 'query',
           variables: request.variables ?? {},
           context: context as RequestContext,

@@ -45,6 +45,6 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
       else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    request.on('error', reject);
+    request.on('error', () => reject(new BodyError(400, 'The connection ended before the body did.')));
   });
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-const AT_A_TIME = 8;
+export const AT_A_TIME = 8;
 
 /** How long the parts of the fuzzer take together; `npm run soak:fuzz` gives them longer. */
 export const SECONDS = Number(process.env.ORDERWIRE_FUZZ_SECONDS || 18);

@@ -1,7 +1,9 @@
 import { request as httpRequest } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ApiClient } from '../../support/api-client';
 import { startTestApplication, type TestApplication } from '../../support/application';
 import { keptLog } from '../../support/log';
+import { until } from '../../support/until';
 
 const { log, lines } = keptLog();
 let app: TestApplication;
@@ -44,6 +46,30 @@ describe('GraphQL over HTTP', () => {
       status: 400,
       code: 'BAD_REQUEST',
     });
+  });
+
+  it('refuses a name that no operation has, however often its document was asked for', async () => {
+    const query = 'query Known { viewer { kind } }';
+    for (let i = 0; i < 5; i++) {
+      const response = await post(JSON.stringify({ query }), { ...json, authorization: admin });
+      expect(await response.json()).toMatchObject({ data: { viewer: { kind: 'USER' } } });
+      const other = JSON.stringify({ query, operationName: 'Other' });
+      expect(await outcome(await post(other, { ...json, authorization: admin }))).toEqual({
+        status: 400,
+        code: 'BAD_REQUEST',
+      });
+    }
+  });
+
+  it('takes a body that ends too early for the mistake of its client', async () => {
+    const headers = { ...json, authorization: admin, 'content-length': '1000' };
+    const request = httpRequest(`${app.url}/graphql`, { method: 'POST', headers });
+    request.on('error', () => undefined);
+    request.write('{"query":');
+    await delay(50);
+    request.destroy();
+    await until(() => lines.some(({ msg }) => msg === 'request'));
+    expect(lines).toEqual([expect.objectContaining({ msg: 'request', aborted: true })]);
   });
 
   it('answers GET to those who show that no foreign page made them ask', async () => {
