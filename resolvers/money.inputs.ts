@@ -1,5 +1,6 @@
 import { Length, Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { whyTooLarge } from '../src/shared/amount-limit';
 import { DomainError } from '../src/shared/errors';
 import { fractionDigits, MICROS_DIGITS, parseDecimal } from '../src/shared/money';
 
@@ -14,7 +15,7 @@ export class MoneyInput {
 
   @Field(() => String, {
     description:
-      'The amount in major units as decimal text such as "1234.50", with at most as many decimals as the currency has.',
+      'The amount in major units as decimal text such as "1234.50", with at most as many decimals as the currency has; at most 100,000,000,000.',
   })
   @Matches(DECIMAL)
   amount!: string;
@@ -27,28 +28,47 @@ export class UnitPriceInput {
   currencyCode!: string;
 
   @Field(() => String, {
-    description: 'The price in major units as decimal text with at most 6 decimals, such as "0.0125".',
+    description:
+      'The price in major units as decimal text with at most 6 decimals, such as "0.0125"; at most 100,000,000,000.',
   })
   @Matches(DECIMAL)
   amount!: string;
 }
 
-/** An amount in minor units. Throws `VALIDATION_FAILED` for superfluous decimals or, where one is expected, another currency. */
+/** An amount in minor units. Throws `VALIDATION_FAILED` for superfluous decimals, an amount that is too large or, where one is expected, another currency. */
 export function minorOf(input: MoneyInput, path: string, expectedCurrency?: string | null): bigint {
   refuseOtherCurrency(input.currencyCode, expectedCurrency, path);
   const digits = fractionDigits(input.currencyCode);
-  return decimal(input.amount, digits, `${path}.amount`, `${input.currencyCode} has ${digits} decimals`);
+  const minor = decimal(
+    input.amount,
+    digits,
+    `${path}.amount`,
+    `${input.currencyCode} has ${digits} decimals`,
+  );
+  return notTooLarge(minor, digits, path);
 }
 
 /** A unit price in millionths. Throws as `minorOf`. */
 export function microsOf(input: UnitPriceInput, path: string, expectedCurrency?: string | null): bigint {
   refuseOtherCurrency(input.currencyCode, expectedCurrency, path);
-  return decimal(input.amount, MICROS_DIGITS, `${path}.amount`, 'a unit price has at most 6 decimals');
+  const micros = decimal(
+    input.amount,
+    MICROS_DIGITS,
+    `${path}.amount`,
+    'a unit price has at most 6 decimals',
+  );
+  return notTooLarge(micros, MICROS_DIGITS, path);
 }
 
 /** A percentage such as "12.5" in millionths of one. */
 export function ppmOf(percent: string, path: string): bigint {
   return decimal(percent, PERCENT_DIGITS, path, 'a percentage has at most 4 decimals');
+}
+
+function notTooLarge(amount: bigint, digits: number, path: string): bigint {
+  const refusal = whyTooLarge(`${path}.amount`, amount, digits);
+  if (refusal) throw refusal;
+  return amount;
 }
 
 function decimal(text: string, digits: number, path: string, rule: string): bigint {

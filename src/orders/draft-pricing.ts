@@ -8,9 +8,9 @@ import type { TaxRequest } from '../catalog/tax';
 import { placeholders, type Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
-import { convertMinor } from '../shared/money';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
+import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from './order-amounts';
 import type { ManualDiscount, OrderLineInput } from './order-inputs';
 import { computeTotals, type LineTotals, type OrderTotals } from './order-totals';
 import { explainLine } from './price-explanation';
@@ -72,7 +72,11 @@ export async function loadPricer(
     }
     const refused = hasDiscount(draft) ? refuseDiscounts(draft, quoted, deps) : null;
     if (refused) return refused;
-    fillDraft(draft, quoted, rate, deps);
+    const totals = totalsOf(draft, quoted, deps);
+    const toReports = reportingRate(draft, rate, deps);
+    const tooLarge = whyOrderIsTooLarge(totals, toReports);
+    if (tooLarge) return tooLarge;
+    fillDraft(draft, quoted, totals, toReports, deps);
     return null;
   };
 }
@@ -189,23 +193,27 @@ function totalsOf(draft: DraftToPrice, quoted: readonly Quoted[], deps: OrderDep
   );
 }
 
-function fillDraft(draft: DraftToPrice, quoted: readonly Quoted[], rateE10: bigint, deps: OrderDeps): void {
+function reportingRate({ aggregate }: DraftToPrice, rateE10: bigint, { settings }: OrderDeps): ReportingRate {
+  const { reportingCurrency, roundingMode } = settings;
+  return { currencyCode: aggregate.order.currencyCode, reportingCurrency, rateE10, roundingMode };
+}
+
+function fillDraft(
+  draft: DraftToPrice,
+  quoted: readonly Quoted[],
+  totals: OrderTotals,
+  toReports: ReportingRate,
+  deps: OrderDeps,
+): void {
   const { aggregate } = draft;
   const { order } = aggregate;
-  const totals = totalsOf(draft, quoted, deps);
   const { lines, ...sums } = totals;
   Object.assign(order, sums, {
     roundingMode: deps.settings.roundingMode,
     taxRoundingLevel: deps.settings.taxRounding,
-    reportingCurrency: deps.settings.reportingCurrency,
-    exchangeRateE10: rateE10,
-    reportingTotalMinor: convertMinor(
-      totals.totalMinor,
-      rateE10,
-      order.currencyCode,
-      deps.settings.reportingCurrency,
-      deps.settings.roundingMode,
-    ),
+    reportingCurrency: toReports.reportingCurrency,
+    exchangeRateE10: toReports.rateE10,
+    reportingTotalMinor: reportingTotal(totals, toReports),
   });
   aggregate.lines = quoted.map((line, i) => makeLine(draft, line, lines[i]!, i + 1));
   aggregate.scheduleLines = aggregate.lines.flatMap((line, i) =>

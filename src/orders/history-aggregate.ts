@@ -11,10 +11,11 @@ import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
-import { convertMinor, splitByWeights } from '../shared/money';
+import { splitByWeights } from '../shared/money';
 import type { HistoryLineInput, HistoryOrderInput, HistoryState } from './history-inputs';
 import type { AddressChooser } from './order-addresses';
 import type { OrderAggregate } from './order-aggregate';
+import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from './order-amounts';
 import { computeTotals, sumLines, type LineTotals, type OrderTotals } from './order-totals';
 import { explainLine } from './price-explanation';
 
@@ -48,7 +49,10 @@ export function historyAggregate(
   const billTo = facts.addresses.choose(input.billTo, account.id, null, uow.recordedAt);
   if (billTo instanceof DomainError) return billTo;
   const totals = historyTotals(input, settings);
-  const order = makeOrder(uow, settings, command, account, totals, rate);
+  const toReports = { ...settings, currencyCode: input.currencyCode, rateE10: rate };
+  const tooLarge = whyOrderIsTooLarge(totals, toReports);
+  if (tooLarge) return tooLarge;
+  const order = makeOrder(uow, settings, command, account, totals, toReports);
   order.number = input.number ?? facts.numbers.pop()!;
   facts.takenNumbers.add(order.number);
   order.billToSnapshotId = billTo?.snapshotId ?? null;
@@ -120,7 +124,7 @@ function makeOrder(
   { input, actor }: Command<HistoryOrderInput>,
   account: Account,
   { lines, ...sums }: OrderTotals,
-  rateE10: bigint,
+  toReports: ReportingRate,
 ): Order {
   const { orderedAt, state } = input;
   return Object.assign(new Order(), sums, {
@@ -138,7 +142,7 @@ function makeOrder(
     quoteNumber: null,
     currencyCode: input.currencyCode,
     reportingCurrency: settings.reportingCurrency,
-    exchangeRateE10: rateE10,
+    exchangeRateE10: toReports.rateE10,
     accountCurrency: input.accountCurrency ?? account.currencyCode,
     accountRateE10: input.accountRateE10 ?? null,
     paymentTerms: account.paymentTerms,
@@ -149,13 +153,7 @@ function makeOrder(
     roundingMode: settings.roundingMode,
     taxRoundingLevel: settings.taxRounding,
     cancelledMinor: state === 'CANCELLED' ? sums.netMinor : 0n,
-    reportingTotalMinor: convertMinor(
-      sums.totalMinor,
-      rateE10,
-      input.currencyCode,
-      settings.reportingCurrency,
-      settings.roundingMode,
-    ),
+    reportingTotalMinor: reportingTotal(sums, toReports),
     orderDiscountPpm: null,
     orderDiscountFixedMinor: null,
     orderDiscountReason: null,

@@ -312,7 +312,7 @@ export type MarkShippedInput = {
 
 /** An exact amount of one currency. */
 export type MoneyInput = {
-  /** The amount in major units as decimal text such as "1234.50", with at most as many decimals as the currency has. */
+  /** The amount in major units as decimal text such as "1234.50", with at most as many decimals as the currency has; at most 100,000,000,000. */
   amount: string;
   /** The currency as a three-letter ISO 4217 code. */
   currencyCode: string;
@@ -808,7 +808,7 @@ export type TransferInventoryLineInput = {
 
 /** A price of one unit, exact to a millionth of the currency's major unit. */
 export type UnitPriceInput = {
-  /** The price in major units as decimal text with at most 6 decimals, such as "0.0125". */
+  /** The price in major units as decimal text with at most 6 decimals, such as "0.0125"; at most 100,000,000,000. */
   amount: string;
   /** The currency as a three-letter ISO 4217 code. */
   currencyCode: string;

@@ -1,9 +1,9 @@
 import type { Account } from '../../../entities/accounts/account';
 import type { HistoryLineInput, HistoryOrderInput } from '../../orders/history-inputs';
 import { minorToMicros } from '../../orders/order-totals';
+import { refuseHugeAmount } from '../../shared/amount-limit';
 import { invalidInput } from '../../shared/invalid-input';
 import { PPM } from '../../shared/money';
-import { refuseHugeAmount } from './amount-limit';
 import type { HistoryFigures, ImportLine, ImportOrder } from './import-order';
 import type { OrderReferences } from './order-references';
 

@@ -1,8 +1,8 @@
 import type { Account } from '../../../entities/accounts/account';
 import type { PlaceOrderInput } from '../../orders/order-inputs';
 import { minorToMicros } from '../../orders/order-totals';
+import { refuseHugeAmount } from '../../shared/amount-limit';
 import { invalidInput } from '../../shared/invalid-input';
-import { refuseHugeAmount } from './amount-limit';
 import type { ImportOrder } from './import-order';
 import type { OrderReferences } from './order-references';
 

@@ -482,6 +482,7 @@ describe('mutations', () => {
     [{ sku: '' }, 'sku'],
     [{ leadTimeDays: -1 }, 'leadTimeDays'],
     [{ cost: usd('1.1234567') }, 'cost.amount'],
+    [{ cost: usd('100000000000.000001') }, 'cost.amount'],
     [{ sellStartDay: '2026-01-02', sellEndDay: '2026-01-02' }, 'sellEndDay'],
   ])('name the field that breaks a rule: %j', async (over, path) => {
     const { extensions } = await admin.fail(UpsertProductDocument, {

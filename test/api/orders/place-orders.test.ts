@@ -311,6 +311,11 @@ describe('an order is refused', () => {
       { code: 'VALIDATION_FAILED' },
     ],
     [
+      'of an amount that is too large to be stored',
+      { freightMinor: 100_000_000_000_00n, lines: one() },
+      { code: 'VALIDATION_FAILED', details: { fields: [{ rule: 'max', limit: { max: 100_000_000_000n } }] } },
+    ],
+    [
       'with more discount on a line than it is worth',
       { lines: [{ sku: 'PEN', quantity: 1, discount: { fixedMinor: 2_01n, reason: 'x' } }] },
       { code: 'VALIDATION_FAILED', details: { fields: [{ path: 'lines.0.discount' }] } },
