@@ -45,12 +45,8 @@ export async function converse(stage: Stage, { introduction, patient, steps }: C
     await client.end();
     stage.count(`closed ${client.code}`);
   } catch (error) {
-    throw new Error(
-      `${(error as Error).message}\nsent:\n${client.sent.join('\n')}\nreceived:\n${client.received.join('\n')}`.slice(
-        0,
-        20_000,
-      ),
-    );
+    const said = `sent:\n${client.sent.join('\n')}\nreceived:\n${client.received.join('\n')}`;
+    throw new Error(`${(error as Error).message}\n${said.slice(0, 20_000)}`, { cause: error });
   } finally {
     client.terminate();
   }

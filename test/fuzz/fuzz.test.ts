@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { Role } from '../../src/auth/roles';
 import { until } from '../support/until';
 import { brokenBody, brokenDocument, rawRequest } from './broken-requests';
 import { converse } from './conversation';
 import { introduction, steps } from './frames';
 import { residentMb, usedMb } from './memory';
+import { Neighbour } from './neighbour';
 import { operationOf, payloadOf, type Operation } from './operations';
 import { exchangeRaw, statusesOf } from './raw-http';
 import { expectSound } from './soundness';
@@ -80,18 +80,19 @@ describe('whatever is sent', () => {
   });
 
   it('frames of websockets are answered, or close their own connection and no other', async () => {
-    const steady = await stage.world.app.liveAs(Role.FINANCE);
+    const neighbour = new Neighbour(stage);
     const cases = await tryFor(
       SECONDS * 0.2,
       conversations,
       (one) => converse(stage, one),
       async () => {
         await stage.refresh();
-        await steady.run('{ viewer { __typename } }');
+        await neighbour.ask();
       },
     );
     await part('websockets', cases);
     expect(cases).toBeGreaterThan(AT_A_TIME);
+    await neighbour.leave();
     const { hub } = stage.world.app.services;
     await until(() => hub.followerCount === 0);
   });

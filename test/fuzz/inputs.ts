@@ -204,6 +204,15 @@ function int({ name }: Place): fc.Arbitrary<unknown> {
   return fc.integer({ min: -3, max: 300 });
 }
 
+/** About the largest amount, and what would not fit 64 bits. */
+const HUGE = [
+  '100000000000',
+  '100000000000.01',
+  '-100000000000',
+  '999999999999999',
+  '92233720368547.75808',
+  '1e11',
+];
 const SMALL_TEXT = fc.oneof(
   fc.string({ minLength: 1, maxLength: 12 }),
   fc.constantFrom('Acme', 'Wörld', '北京', 'x'),
@@ -219,7 +228,7 @@ const TEXTS: readonly [RegExp, fc.Arbitrary<unknown>, fc.Arbitrary<unknown>?][] 
     ),
   ],
   [/^(after|before)$/, nth.map((n) => new Known('', 'cursor', n)), hostileCursor],
-  [/amount$/, amount(2)],
+  [/amount$/, amount(2), fc.constantFrom(...HUGE)],
   [/percent$/i, fc.constantFrom('0', '5', '10', '12.5', '100', '0.000001')],
   [/rate$/i, fc.constantFrom('1', '0.5', '1.2345', '0.0000000001')],
   [/skus?$/, known('Product', 'key')],
