@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isTooDeep, MAX_JSON_DEPTH } from './limits/json-depth';
 
 /** A request whose body cannot be used, and the HTTP status that says why. */
 export class BodyError extends Error {
@@ -10,12 +11,18 @@ export class BodyError extends Error {
   }
 }
 
-/** The JSON body of a request of at most `maxBytes`. Throws a `BodyError` for another content type, a body over the limit, or broken JSON. */
+/** The JSON body of a request of at most `maxBytes`. Throws a `BodyError` for another content type, a body over the limits, or broken JSON. */
 export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   if (!isJson(request.headers['content-type'])) {
     throw new BodyError(415, 'The body must be JSON in UTF-8: send content-type: application/json.');
   }
   const body = await readBody(request, maxBytes);
+  if (isTooDeep(body)) {
+    throw new BodyError(
+      400,
+      `The body has more than ${MAX_JSON_DEPTH} lists and objects inside of each other.`,
+    );
+  }
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -5,6 +5,7 @@ import { handleProtocols, makeServer, MessageType, parseMessage } from 'graphql-
 import { WebSocketServer as WsServer, type WebSocket } from 'ws';
 import { isUnauthenticated } from '../shared/errors';
 import { GRAPHQL_PATH } from './graphql-handler';
+import { isTooDeep } from './limits/json-depth';
 import { OUTLET_LIMITS, type OutletLimits } from './outlet';
 import { accessKey } from './subscription-groups';
 import { WebSocketConnection } from './websocket-connection';
@@ -85,7 +86,8 @@ export class WebSocketServer {
         send: (message) => connection.outlet.send(message),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (receive) =>
-          socket.on('message', (data) => {
+          socket.on('message', (data: Buffer) => {
+            if (isTooDeep(data)) return connection.close('BAD_REQUEST');
             const text = String(data);
             receive(text).catch((error: unknown) => this.failed(connection, text, error));
           }),

@@ -120,6 +120,13 @@ describe('the graphql-transport-ws protocol', () => {
     expect(await client.closed).toBe(4400);
   });
 
+  it('closes with 4400 when a message is nested deeper than anything that is asked for', async () => {
+    const client = new RawClient();
+    await client.init();
+    await client.send(`{"type":"ping","payload":${'{"a":'.repeat(20_000)}{}${'}'.repeat(20_000)}}`);
+    expect(await client.closed).toBe(4400);
+  });
+
   it('closes with 4406 when the client does not speak it', async () => {
     const closed = await Promise.race([new RawClient('graphql-ws').closed]);
     expect([1006, 4406]).toContain(closed);

@@ -61,6 +61,15 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
+  it('refuses a body that is nested deeper than anything that is asked for', async () => {
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    const body = `{"query":"{ viewer { kind } }","variables":{"deep":${deep}}}`;
+    expect(await outcome(await post(body, { ...json, authorization: admin }))).toEqual({
+      status: 400,
+      code: 'BAD_REQUEST',
+    });
+  });
+
   it('takes a body that ends too early for the mistake of its client', async () => {
     const headers = { ...json, authorization: admin, 'content-length': '1000' };
     const request = httpRequest(`${app.url}/graphql`, { method: 'POST', headers });

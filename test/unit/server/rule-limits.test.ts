@@ -22,7 +22,9 @@ function rules() {
 
 describe('what a rule of an input compares with', () => {
   it('is known of every rule that compares with something', () => {
-    const comparing = rules().filter(({ name, constraints }) => name !== 'isOptional' && constraints.length > 0);
+    const comparing = rules().filter(
+      ({ name, constraints }) => name !== 'isOptional' && constraints.length > 0,
+    );
     expect(comparing.length).toBeGreaterThan(150);
     const unknown = comparing
       .filter(
