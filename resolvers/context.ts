@@ -1,11 +1,11 @@
 import type { Origin } from '../src/audit/origin';
 import type { Actor } from '../src/auth/actor';
-import type { Services } from './services';
+import type { RequestServices } from './services';
 
 /** One operation, or one event of a subscription: loaders live as long as it does. */
 export interface RequestContext {
   readonly actor: Actor;
-  readonly services: Services;
+  readonly services: RequestServices;
   /** In the log, and in the header `x-request-id` of the response. */
   readonly requestId: string;
   /** Where the request came from; absent for work that no request began. */

@@ -11,6 +11,7 @@ import type { OrderUseCases } from '../src/orders/use-cases';
 import type { LiveHub } from '../src/events/live-hub';
 import type { CommandRunner } from '../src/persistence/command-runner';
 import type { Database } from '../src/persistence/database';
+import type { Sql } from '../src/persistence/sql';
 import type { Clock } from '../src/shared/clock';
 import type { Logger } from '../src/shared/logger';
 
@@ -39,4 +40,19 @@ export interface Services {
   /** Bookings as they change. */
   readonly liveBookings: LiveBookings;
   readonly log: Logger;
+}
+
+/** What a request works with: it reads with `database.reader`, and changes things by `runner` only. */
+export interface RequestServices extends Omit<Services, 'database'> {
+  readonly database: {
+    readonly reader: Sql;
+    /** Reads for several requests at once; none of them ends it. */
+    readonly shared: Sql;
+  };
+}
+
+/** The services for one request, which reads until its signal is given. What `runner` has begun is finished all the same. */
+export function servicesOf(services: Services, signal?: AbortSignal): RequestServices {
+  const { reader: shared } = services.database;
+  return { ...services, database: { reader: signal ? shared.until(signal) : shared, shared } };
 }

@@ -1,3 +1,4 @@
+import type { Reader } from './reader';
 import type { Dialect, Param, Sql } from './sql';
 
 /** The one way to the data: a reader that never sees an open transaction, and transactions that commit wholly or not at all. */
@@ -5,7 +6,7 @@ export interface Database {
   readonly dialect: Dialect;
   /** For people: `embedded SQLite` or `MariaDB 10.11.6`. */
   readonly label: string;
-  readonly reader: Sql;
+  readonly reader: Reader;
   /** Runs `work` in one transaction: commits when it resolves, rolls back when it throws. MariaDB: READ COMMITTED; embedded: one writer at a time. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /**

@@ -3,7 +3,9 @@ import { DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
 import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
 import type { Database } from './database';
+import { runOnPoolUntil } from './mysql-requests';
 import { runOnConnection, runOnPool, takeConnection } from './mysql-statements';
+import { createReader, type Reader } from './reader';
 import { createSql, type Param, type Sql } from './sql';
 
 const ISOLATION = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
@@ -97,14 +99,17 @@ async function serverLabel(dataSource: DataSource): Promise<string> {
 
 class MysqlDatabase implements Database {
   readonly dialect = 'mysql';
-  readonly reader: Sql;
+  readonly reader: Reader;
 
   constructor(
     private readonly transactions: DataSource,
     private readonly reads: DataSource,
     readonly label: string,
   ) {
-    this.reader = createSql('mysql', runOnPool(poolOf(reads)));
+    const pool = poolOf(reads);
+    this.reader = createReader('mysql', runOnPool(pool), (signal) =>
+      runOnPoolUntil(signal, pool, poolOf(transactions)),
+    );
   }
 
   private async withConnection<T>(work: (sql: Sql) => Promise<T>): Promise<T> {

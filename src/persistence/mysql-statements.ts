@@ -1,5 +1,5 @@
 import type { Pool, PoolConnection, QueryError } from 'mysql2';
-import type { RunQuery } from './sql';
+import type { Param, RunQuery } from './sql';
 
 /**
  * Statements go to mysql2's callback API and not through TypeORM's query runner, which wraps each in several promises, broadcasts and a
@@ -21,16 +21,27 @@ export function takeConnection(pool: Pool): Promise<PoolConnection> {
   });
 }
 
+type Result = Awaited<ReturnType<RunQuery>>;
+
+/** Runs one statement, and tells how it ended. */
+export function queryOn(
+  target: Pool | PoolConnection,
+  sql: string,
+  params: readonly Param[],
+  done: (error: QueryError | null, result: Result) => void,
+): void {
+  target.query(sql, params as unknown[], (error: QueryError | null, result: unknown) => {
+    if (Array.isArray(result)) done(error, { rows: result, affected: 0 });
+    else done(error, { rows: [], affected: (result as { affectedRows?: number })?.affectedRows ?? 0 });
+  });
+}
+
 function statementOn(
   target: Pool | PoolConnection,
   sql: string,
-  params: Parameters<RunQuery>[1],
+  params: readonly Param[],
 ): ReturnType<RunQuery> {
   return new Promise((resolve, reject) => {
-    target.query(sql, params as unknown[], (error: QueryError | null, result: unknown) => {
-      if (error) reject(error);
-      else if (Array.isArray(result)) resolve({ rows: result, affected: 0 });
-      else resolve({ rows: [], affected: (result as { affectedRows: number }).affectedRows });
-    });
+    queryOn(target, sql, params, (error, result) => (error ? reject(error) : resolve(result)));
   });
 }

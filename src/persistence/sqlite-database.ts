@@ -7,10 +7,13 @@ import { DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
 import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
 import type { Database } from './database';
-import { createSql, runOn, type Param, type Sql } from './sql';
+import { createReader, type Reader } from './reader';
+import { createSql, runOn, type Param, type RunQuery, type Sql } from './sql';
 
 /** How long a statement waits for another process's write, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
+/** How long a request reads before it lets others have a turn. */
+const TURN_AFTER_MS = 20;
 
 interface LibsqlConnection {
   defaultSafeIntegers(on: boolean): void;
@@ -45,10 +48,26 @@ async function connect(file: string): Promise<DataSource> {
   }
 }
 
+/**
+ * Runs the statements of one request until its signal is given. Nothing can interrupt a statement, which keeps the thread to itself, nor
+ * does the end of one let timers and sockets have their turn: a request that has read for a while gives them one before it goes on.
+ */
+function runUntil(signal: AbortSignal, run: RunQuery): RunQuery {
+  let since = performance.now();
+  return async (sql, params) => {
+    if (performance.now() - since > TURN_AFTER_MS) {
+      await turn();
+      since = performance.now();
+    }
+    signal.throwIfAborted();
+    return run(sql, params);
+  };
+}
+
 class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly label = 'embedded SQLite';
-  readonly reader: Sql;
+  readonly reader: Reader;
   private readonly writeSql: Sql;
   private readonly writeQueue = new Mutex();
 
@@ -56,7 +75,8 @@ class SqliteDatabase implements Database {
     private readonly writerSource: DataSource,
     private readonly readerSource: DataSource,
   ) {
-    this.reader = createSql('sqlite', runOn(readerSource.createQueryRunner()));
+    const run = runOn(readerSource.createQueryRunner());
+    this.reader = createReader('sqlite', run, (signal) => runUntil(signal, run));
     this.writeSql = createSql('sqlite', runOn(writerSource.createQueryRunner()));
   }
 

@@ -5,7 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../resolvers/context';
-import type { Services } from '../../resolvers/services';
+import { servicesOf, type Services } from '../../resolvers/services';
 import { anonymous, type Actor } from '../auth/actor';
 import type { Authenticator } from '../auth/authenticate';
 import { DomainError } from '../shared/errors';
@@ -104,7 +104,10 @@ async function execute(
       search,
       body,
     },
-    context: async () => ({ actor, services, requestId, origin, signal }),
+    context: async () => ({
+      ...{ actor, requestId, origin, signal },
+      services: servicesOf(services, signal),
+    }),
   });
   const { status, headers, body: answer } = await unlessAborted(signal, executed).finally(clear);
   if (answer.kind !== 'complete') throw new Error('The schema has no incremental delivery');

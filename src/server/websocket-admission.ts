@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { RequestContext } from '../../resolvers/context';
-import type { Services } from '../../resolvers/services';
+import { servicesOf, type Services } from '../../resolvers/services';
 import type { Actor } from '../auth/actor';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
@@ -65,12 +65,12 @@ export class WebSocketAdmission {
     { operation }: OperationDefinitionNode,
   ): RequestContext {
     const requestId = newId();
-    const context = { actor, services: this.services, requestId, origin: { ...origin, requestId } };
-    if (operation === 'subscription') return context;
+    const context = { actor, requestId, origin: { ...origin, requestId } };
+    if (operation === 'subscription') return { ...context, services: servicesOf(this.services) };
     const timed = requestSignal(this.guards.limits.requestTimeout);
     signals.set(id, timed);
     if (isOver) timed.gone();
-    return { ...context, signal: timed.signal };
+    return { ...context, services: servicesOf(this.services, timed.signal), signal: timed.signal };
   }
 }
 

@@ -31,6 +31,8 @@ export class WebSocketConnection {
   readonly beginning = new Set<string>();
   /** The live subscriptions, by id of the operation. */
   readonly subscribers = new Map<string, { readonly position: bigint | null }>();
+  /** Whether the client wants the answer of an operation still: it may complete one that runs. */
+  waitsFor: (id: string) => boolean = () => true;
   private answeredPing = true;
 
   constructor(
@@ -57,6 +59,11 @@ export class WebSocketConnection {
     this.unanswered.delete(id);
     this.signals.get(id)?.clear();
     this.signals.delete(id);
+  }
+
+  /** Ends queries that the client has completed before they were answered. */
+  giveUpCompleted(): void {
+    for (const [id, { gone }] of this.signals) if (!this.waitsFor(id)) gone();
   }
 
   /** Ends the connection for a reason that its client can read. */

@@ -64,8 +64,10 @@ class WebSocketOperations {
   }
 
   /** Closes with 4401 when no token came, with 4421 when its principal has too many, and with 4403 (by answering false) when it is not valid. */
-  private async connect({ extra, connectionParams }: Connected): Promise<boolean> {
+  private async connect(context: Connected): Promise<boolean> {
+    const { extra, connectionParams } = context;
     extra.authorization = authorizationOf(connectionParams);
+    extra.waitsFor = (id) => id in context.subscriptions;
     const actor = await this.authenticateOrClose(extra);
     if (!actor || extra.isOver) return false;
     if (this.usage.connections(actor.principalId) >= this.options.liveLimits.connectionsPerPrincipal) {

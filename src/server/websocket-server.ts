@@ -90,6 +90,7 @@ export class WebSocketServer {
             if (isTooDeep(data)) return connection.close('BAD_REQUEST');
             const text = String(data);
             receive(text).catch((error: unknown) => this.failed(connection, text, error));
+            connection.giveUpCompleted();
           }),
       },
       connection,

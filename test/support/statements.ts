@@ -22,7 +22,8 @@ export async function statementsOf<R>(services: Services, work: () => Promise<R>
   const open = services as { database: Database };
   const { database } = open;
   const { sql, statements } = recordingReads(database.reader);
-  open.database = Object.create(database, { reader: { value: sql } }) as Database;
+  const reader = Object.assign(sql, { until: () => sql });
+  open.database = Object.create(database, { reader: { value: reader } }) as Database;
   try {
     await work();
   } finally {

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import WebSocket from 'ws';
 import { startTestApplication, type TestApplication } from '../../support/application';
 import { keptLog } from '../../support/log';
+import { beforeReads } from '../../support/slow-reads';
 
 const SHOP = 'https://shop.example.com';
 const { log, lines } = keptLog();
@@ -125,15 +126,11 @@ describe('every answer', () => {
 describe('a failure of the server', () => {
   it('tells the client an id, and the log the cause under that id', async () => {
     lines.length = 0;
-    const { reader } = app.services.database;
-    const select = reader.select;
-    reader.select = async (entity, ...rest) => {
-      if (entity.name === 'Account')
-        await reader.rows('SELECT owner_password FROM accounts_of_jane WHERE x = 1');
-      return select.call(reader, entity, ...rest) as never;
-    };
+    const failing = beforeReads(app.services, async ({ name }, sql) => {
+      if (name === 'Account') await sql.rows('SELECT owner_password FROM accounts_of_jane WHERE x = 1');
+    });
     const answer = await ask({}, '{ accounts { nodes { name } } }');
-    reader.select = select;
+    failing.stop();
     const text = await answer.text();
     const { errors } = JSON.parse(text) as {
       errors: { extensions: { code: string; details: { errorId: string } } }[];

@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Role } from '../../../src/auth/roles';
 import { newId } from '../../../src/shared/ids';
 import { Redis } from 'ioredis';
@@ -193,106 +192,6 @@ describe('the rate limit', () => {
     }
     expect(codes).toEqual([401, 401, 401, 401, 429, 429]);
     expect((await post(app, { query: VIEWER }, valid)).status).toBe(200);
-  });
-});
-
-describe('time', () => {
-  /** Makes every read of accounts and what belongs to them take as long as `pause` says, and counts them. */
-  function slowDown(app: TestApplication, pause: () => number): { reads: number } {
-    const { reader } = app.services.database;
-    const counted = { reads: 0 };
-    const select = reader.select.bind(reader);
-    reader.select = async (entity, ...rest) => {
-      if (pause() > 0 && SLOW.includes(entity.name)) {
-        counted.reads += 1;
-        await delay(pause());
-      }
-      return select(entity, ...rest);
-    };
-    return counted;
-  }
-
-  const SLOW = ['Account', 'Contact', 'Address', 'AddressSnapshot', 'Territory'];
-
-  const DEEP =
-    '{ accounts { nodes { territory { name } contacts { account { addresses { content { city } } } } } } }';
-
-  async function shop(env: Record<string, string>) {
-    const app = await startTestApplication({ env });
-    const admin = await app.as('ADMIN');
-    const upsert = (name: string, input: string, payload: string) =>
-      admin.run(`mutation { ${name}(input: { idempotencyKey: "${newId()}", ${input} }) { ${payload} } }`);
-    await upsert('upsertCurrency', 'code: "USD", name: "US dollar"', 'replayed');
-    const { upsertAccount } = await upsert('upsertAccount', 'number: "A", name: "A"', 'account { id }');
-    const accountId = upsertAccount.account.id as string;
-    await upsert('upsertContact', `accountId: "${accountId}", name: "Jane"`, 'replayed');
-    await upsert(
-      'upsertAddress',
-      `accountId: "${accountId}", kind: BOTH, line1: "1", city: "X", countryCode: "US"`,
-      'replayed',
-    );
-    return { app, admin };
-  }
-
-  it('ends a query that takes too long, and the reading that it would still have done', async () => {
-    const { app, admin } = await shop({ ORDERWIRE_TIMEOUT_MS: '300' });
-    try {
-      await admin.run(DEEP);
-      let pause = 200;
-      const counted = slowDown(app, () => pause);
-      const answer = await admin.send(DEEP);
-      expect([answer.status, answer.errors[0]?.extensions]).toEqual([
-        503,
-        { code: 'TIMEOUT', details: { seconds: 0.3 } },
-      ]);
-      const then = counted.reads;
-      await delay(500);
-      expect(counted.reads).toBe(then);
-      pause = 0;
-      await admin.run(DEEP);
-    } finally {
-      await app.stop();
-    }
-  });
-
-  it('is not spent on a client that has gone, over HTTP or a websocket', async () => {
-    const { app, admin } = await shop({});
-    try {
-      await admin.run(DEEP);
-      let pause = 150;
-      const counted = slowDown(app, () => pause);
-      const leaving = new AbortController();
-      const asked = fetch(`${app.url}/graphql`, {
-        method: 'POST',
-        headers: { ...json, ...(await bearer(app)) },
-        body: JSON.stringify({ query: DEEP }),
-        signal: leaving.signal,
-      });
-      await until(() => counted.reads > 0);
-      leaving.abort();
-      await expect(asked).rejects.toThrow();
-      await delay(200);
-      const then = counted.reads;
-      expect(then).toBeLessThan(4);
-      await delay(600);
-      expect(counted.reads).toBe(then);
-      const live = await app.liveAs('ADMIN');
-      pause = 0;
-      await live.run(VIEWER);
-      pause = 150;
-      const before = counted.reads;
-      const waiting = live.run(DEEP).catch(() => undefined);
-      await until(() => counted.reads > before);
-      await live.close();
-      await waiting;
-      await delay(200);
-      const after = counted.reads;
-      await delay(600);
-      expect(counted.reads).toBe(after);
-      pause = 0;
-    } finally {
-      await app.stop();
-    }
   });
 });
 
