@@ -8,7 +8,7 @@ import { TaxRate } from '../../entities/catalog/tax-rate';
 import { Permission } from '../../src/auth/permissions';
 import { findCategoriesBelow } from '../../src/catalog/find-product-categories';
 import { findEntries, type EntryFilter } from '../../src/catalog/find-price-list-entries';
-import { priceListScope } from '../../src/catalog/find-price-lists';
+import { priceListScope } from '../../src/auth/row-scope';
 import type { PageRequest, Slice } from '../../src/persistence/keyset';
 import { allOf, inList } from '../../src/persistence/sql-fragment';
 import { registerNode } from '../global/node-registry';

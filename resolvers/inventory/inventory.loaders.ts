@@ -27,8 +27,8 @@ export const levelsOfSku = defineLoader<string, InventoryLevel[]>(async ({ servi
   grouped(skus, await findLevelsOfSkus(services.database.reader, skus), ({ sku }) => sku),
 );
 
-const movementById = defineLoader<string, InventoryMovement>(async ({ services }, ids) =>
-  inOrder(ids, await findMovementsById(services.database.reader, ids), ({ id }) => id),
+const movementById = defineLoader<string, InventoryMovement>(async ({ services, actor }, ids) =>
+  inOrder(ids, await findMovementsById(services.database.reader, actor.scope, ids), ({ id }) => id),
 );
 
 registerNode('Location', {

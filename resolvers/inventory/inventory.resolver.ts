@@ -55,7 +55,9 @@ export class InventoryResolver {
 
   @Authorized(Permission.INVENTORY_READ)
   @Query(() => InventoryMovementConnection, {
-    description: 'The ledger of stock: every change of every level. Errors: `FILTER_UNSUPPORTED`.',
+    description:
+      'The ledger of stock: every change of every level; for those who do not see all rows, what their orders and shipments brought about. ' +
+      'Errors: `FILTER_UNSUPPORTED`.',
   })
   async inventoryMovements(
     @Arg('filter', () => InventoryMovementFilter, {
@@ -69,12 +71,12 @@ export class InventoryResolver {
     })
     sort: InventoryMovementSort,
     @Args(() => ConnectionArgs) page: ConnectionArgs,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { services, actor: { scope } }: RequestContext,
   ): Promise<Connection<InventoryMovement>> {
     const { reader } = services.database;
     const wanted = movementFilter(filter ?? {});
-    const slice = await findMovements(reader, wanted, sort === 'OLDEST', page);
-    return InventoryMovementConnection.of(slice, () => countMovements(reader, wanted));
+    const slice = await findMovements(reader, scope, wanted, sort === 'OLDEST', page);
+    return InventoryMovementConnection.of(slice, () => countMovements(reader, scope, wanted));
   }
 
   @Authorized(Permission.INVENTORY_AUDIT)

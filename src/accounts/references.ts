@@ -5,12 +5,11 @@ import { DomainError } from '../shared/errors';
 const TABLES = {
   territoryId: { table: 'territories', what: 'territory' },
   repId: { table: 'reps', what: 'sales representative' },
-  priceListId: { table: 'price_lists', what: 'price list' },
 } as const;
 
 type Wanted = { [K in keyof typeof TABLES | 'currencyCode']?: readonly (string | null | undefined)[] };
 
-/** Which territories, representatives, price lists and currencies exist, of those that a list of commands names. */
+/** Which territories, representatives and currencies exist, of those that a list of commands names. */
 export class References {
   private constructor(
     private readonly ids: ReadonlySet<string>,

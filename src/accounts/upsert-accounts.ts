@@ -16,6 +16,7 @@ import { checkDepth, checkMove, pathBelow } from './account-tree';
 import { ExternalLinks } from './external-ids';
 import { requiredText } from './input-text';
 import { References } from './references';
+import { VisiblePriceLists } from './visible-price-lists';
 
 export type { UpsertAccountInput };
 
@@ -30,6 +31,7 @@ interface AccountUnit {
   accounts: AccountRows;
   links: ExternalLinks;
   references: References;
+  priceLists: VisiblePriceLists;
 }
 
 type Upsert = Command<UpsertAccountInput>;
@@ -39,11 +41,7 @@ export function upsertAccounts(deps: AccountDeps): UseCase<UpsertAccountInput, U
   return {
     name: 'upsertAccount',
     async execute(uow, commands) {
-      const unit = await loadUnit(
-        uow,
-        deps,
-        commands.map(({ input }) => input),
-      );
+      const unit = await loadUnit(uow, deps, commands);
       const outcomes = commands.map((command) => attempt(() => upsertAccount(unit, command)));
       await unit.accounts.save(deps.accountRenamed);
       await unit.links.save();
@@ -55,8 +53,9 @@ export function upsertAccounts(deps: AccountDeps): UseCase<UpsertAccountInput, U
 async function loadUnit(
   uow: UnitOfWork,
   deps: AccountDeps,
-  inputs: readonly UpsertAccountInput[],
+  commands: readonly Upsert[],
 ): Promise<AccountUnit> {
+  const inputs = commands.map(({ input }) => input);
   const links = await ExternalLinks.load(
     uow,
     'Account',
@@ -72,10 +71,13 @@ async function loadUnit(
   const references = await References.load(uow.sql, {
     territoryId: inputs.map(({ territoryId }) => territoryId),
     repId: inputs.map(({ ownerRepId }) => ownerRepId),
-    priceListId: inputs.map(({ priceListId }) => priceListId),
     currencyCode: [deps.settings.reportingCurrency, ...inputs.map(({ currencyCode }) => currencyCode)],
   });
-  return { ...unit, references };
+  const priceLists = await VisiblePriceLists.load(
+    uow.sql,
+    commands.map(({ actor: { scope }, input: { priceListId } }) => ({ scope, priceListId })),
+  );
+  return { ...unit, references, priceLists };
 }
 
 /** The existing account that the input may give another parent, perhaps one that the list creates. */
@@ -187,10 +189,10 @@ function check(
   values: Partial<Account>,
   actor: Actor,
 ): void {
-  const { references } = unit;
+  const { references, priceLists } = unit;
   references.require('territoryId', input.territoryId);
   references.require('repId', input.ownerRepId, 'ownerRepId');
-  references.require('priceListId', input.priceListId);
+  priceLists.require({ scope: actor.scope, priceListId: input.priceListId });
   const currencyCode = values.currencyCode ?? existing!.currencyCode;
   if (currencyCode !== existing?.currencyCode) references.requireCurrency(currencyCode);
   checkCreditLimit(input, existing, currencyCode, actor);

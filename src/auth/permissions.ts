@@ -13,7 +13,7 @@ export const PERMISSION_DESCRIPTIONS = {
   CURRENCY_WRITE: 'Set up currencies and exchange rates.',
   EVENT_READ: 'Read and watch the event log, within the row scope.',
   INVENTORY_AUDIT: 'Check that movements, levels, counters and allocations agree.',
-  INVENTORY_READ: 'See and watch stock levels and movements.',
+  INVENTORY_READ: 'See and watch stock levels; see movements, within the row scope.',
   INVENTORY_WRITE: 'Adjust, receive and transfer stock.',
   LOCATION_WRITE: 'Create and change locations.',
   ORDER_CANCEL: 'Cancel orders, lines and quantities that are not shipped.',

@@ -205,7 +205,7 @@ export const ROW_RULES: Readonly<Record<string, RowRule>> = {
   FulfillmentOrderLine: 'ORDER',
   Hold: 'ORDER',
   InventoryLevel: 'ALL',
-  InventoryMovement: 'ALL',
+  InventoryMovement: 'ORDER',
   Location: 'ALL',
   Order: 'ORDER',
   OrderLine: 'ORDER',

@@ -113,6 +113,39 @@ export function orderScope(scope: Scope, alias: string): SqlFragment {
   ]);
 }
 
+/** Condition on a row of `price_lists`: list prices, or what is agreed with a visible account. */
+export function priceListScope(scope: Scope, alias = 't'): SqlFragment {
+  if (scope.all) return fragment('1 = 1');
+  const accounts = accountScope(scope, 'scoped');
+  return anyOf([
+    fragment(`${alias}.is_default = 1`),
+    fragment(
+      `${alias}.id IN (SELECT scoped.price_list_id FROM accounts scoped WHERE ${accounts.sql})`,
+      accounts.params,
+    ),
+  ]);
+}
+
+/**
+ * Condition on a row of `inventory_movements`: of a visible order, or of a shipment of one. Movements that no order brought about are
+ * for unlimited scopes only.
+ */
+export function movementScope(scope: Scope, alias: string): SqlFragment {
+  if (scope.all) return fragment('1 = 1');
+  const { sql, params } = orderScope(scope, 'moved');
+  return anyOf([
+    fragment(
+      `${alias}.reference_type = 'Order' AND EXISTS (SELECT 1 FROM orders moved WHERE moved.id = ${alias}.reference_id AND ${sql})`,
+      params,
+    ),
+    fragment(
+      `${alias}.reference_type = 'Shipment' AND EXISTS (SELECT 1 FROM shipments s JOIN orders moved ON moved.id = s.order_id ` +
+        `WHERE s.id = ${alias}.reference_id AND ${sql})`,
+      params,
+    ),
+  ]);
+}
+
 /**
  * The account of a path and all below it. `/` ends every id of a path and `0` is the character after it, so this is a range of the
  * index on every database.

@@ -1,9 +1,9 @@
 import { PriceList } from '../../entities/catalog/price-list';
-import { accountScope, type Scope } from '../auth/row-scope';
+import { priceListScope, type Scope } from '../auth/row-scope';
 import { countRows, findPage } from '../persistence/find-page';
 import type { PageRequest, Slice, Sort } from '../persistence/keyset';
 import type { Sql } from '../persistence/sql';
-import { allOf, anyOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
+import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 import { validDuring } from './validity';
 
 export interface PriceListFilter {
@@ -38,15 +38,5 @@ function condition(scope: Scope, { currencyCode, isDefault, validOn }: PriceList
     currencyCode ? fragment('t.currency_code = ?', [currencyCode]) : null,
     typeof isDefault === 'boolean' ? fragment('t.is_default = ?', [isDefault ? 1 : 0]) : null,
     validOn ? validDuring('t', [validOn]) : null,
-  ]);
-}
-
-/** The price lists, aliased `t`, that a scope covers: list prices, and what is agreed with a visible account. */
-export function priceListScope(scope: Scope): SqlFragment {
-  if (scope.all) return fragment('1 = 1');
-  const accounts = accountScope(scope, 'a');
-  return anyOf([
-    fragment('t.is_default = 1'),
-    fragment(`t.id IN (SELECT a.price_list_id FROM accounts a WHERE ${accounts.sql})`, accounts.params),
   ]);
 }

@@ -1,10 +1,11 @@
 import { PriceList } from '../../entities/catalog/price-list';
 import { requiredText } from '../accounts/input-text';
 import { References } from '../accounts/references';
+import { VisiblePriceLists } from '../accounts/visible-price-lists';
 import { attempt, type Command, type UseCase } from '../persistence/commands';
 import { fragment } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../persistence/unit-of-work';
-import { UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
+import { noRow, UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
 import { DomainError } from '../shared/errors';
 import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
@@ -41,6 +42,9 @@ interface PriceListUnit {
   entries: PriceListEntries;
   currencies: References;
   skus: ProductSkus;
+  visible: VisiblePriceLists;
+  /** Ids of the lists that were there before. */
+  stored: ReadonlySet<string>;
 }
 
 /** Creates or changes price lists and their entries. An entry counts as a change of its list. */
@@ -49,10 +53,7 @@ export function upsertPriceLists(): UseCase<PriceListInput, UpsertResult> {
     name: 'upsertPriceList',
     async execute(uow, given) {
       const commands = given.map(trimmed);
-      const unit = await loadUnit(
-        uow,
-        commands.map(({ input }) => input),
-      );
+      const unit = await loadUnit(uow, commands);
       const outcomes = commands.map((command) => attempt(() => upsertPriceList(unit, command)));
       await unit.lists.save();
       await unit.entries.save(uow.sql);
@@ -61,7 +62,11 @@ export function upsertPriceLists(): UseCase<PriceListInput, UpsertResult> {
   };
 }
 
-async function loadUnit(uow: UnitOfWork, inputs: readonly PriceListInput[]): Promise<PriceListUnit> {
+async function loadUnit(
+  uow: UnitOfWork,
+  commands: readonly Command<PriceListInput>[],
+): Promise<PriceListUnit> {
+  const inputs = commands.map(({ input }) => input);
   const lists = new UpsertRows(uow, PriceList, 'code');
   await lists.lock(
     inputs.map(({ id }) => id),
@@ -70,6 +75,7 @@ async function loadUnit(uow: UnitOfWork, inputs: readonly PriceListInput[]): Pro
   const named = lists.all().map(({ id }) => id);
   if ([...inputs, ...lists.all()].some(({ isDefault }) => isDefault))
     await lists.lockWhere(fragment('t.is_default = 1'));
+  const limited = commands.map(({ actor }) => actor.scope).filter(({ all }) => !all);
   const added = inputs.flatMap(({ entries }) => entries ?? []).map(({ sku }) => sku);
   const removed = inputs.flatMap(({ removeEntries }) => removeEntries ?? []).map(({ sku }) => sku);
   return {
@@ -80,12 +86,18 @@ async function loadUnit(uow: UnitOfWork, inputs: readonly PriceListInput[]): Pro
       currencyCode: inputs.map(({ currencyCode }) => currencyCode),
     }),
     skus: await ProductSkus.load(uow.sql, added),
+    stored: new Set(named),
+    visible: await VisiblePriceLists.load(
+      uow.sql,
+      limited.flatMap((scope) => named.map((priceListId) => ({ scope, priceListId }))),
+    ),
   };
 }
 
 function upsertPriceList(unit: PriceListUnit, command: Command<PriceListInput>): UpsertResult {
   const { input } = command;
   const { uow, lists, entries } = unit;
+  refuseHidden(unit, command);
   const existing = lists.find(
     { id: input.id, key: input.code, expectedVersion: input.expectedVersion },
     command.actor,
@@ -105,6 +117,22 @@ function upsertPriceList(unit: PriceListUnit, command: Command<PriceListInput>):
   const parts = entries.apply(plan);
   if (changed) recordSaved(uow, command, 'PriceList', row, { priceList: { ...row }, ...parts });
   return saved(row, changed);
+}
+
+/** A list that the actor does not see is as good as none, but keeps its code. */
+function refuseHidden(
+  { lists, visible, stored }: PriceListUnit,
+  { actor, input }: Command<PriceListInput>,
+): void {
+  const { scope } = actor;
+  const hidden = (list: PriceList | undefined): boolean =>
+    !scope.all && !!list && stored.has(list.id) && !visible.has({ scope, priceListId: list.id });
+  if (input.id && hidden(lists.get(input.id))) throw noRow('PriceList', input.id);
+  if (hidden(lists.withKey(input.code))) {
+    throw new DomainError('DUPLICATE', `Another PriceList has the code "${input.code}".`, {
+      code: input.code,
+    });
+  }
 }
 
 function newPriceList(code: string): Partial<PriceList> {

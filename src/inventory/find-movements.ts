@@ -1,5 +1,6 @@
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import type { InventoryMovementType } from '../../entities/inventory/inventory.enums';
+import { movementScope, type Scope } from '../auth/row-scope';
 import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
@@ -25,21 +26,22 @@ function sortOf(oldestFirst: boolean): Sort<InventoryMovement> {
   };
 }
 
-/** Movements, newest first unless asked otherwise. */
+/** Movements of the scope, newest first unless asked otherwise. */
 export async function findMovements(
   sql: Sql,
+  scope: Scope,
   filter: MovementFilter,
   oldestFirst: boolean,
   request: PageRequest,
 ): Promise<Slice<InventoryMovement>> {
   refuseUnserved(filter);
   const page = keysetPage(sortOf(oldestFirst), request);
-  const where = allOf([condition(filter), page.where]);
+  const where = allOf([condition(scope, filter), page.where]);
   return page.cut(await sql.select(InventoryMovement, `WHERE ${where.sql} ${page.tail}`, where.params));
 }
 
-export async function countMovements(sql: Sql, filter: MovementFilter): Promise<number> {
-  const where = condition(filter);
+export async function countMovements(sql: Sql, scope: Scope, filter: MovementFilter): Promise<number> {
+  const where = condition(scope, filter);
   const [row] = await sql.rows<{ n: RawInteger }>(
     `SELECT COUNT(*) AS n FROM inventory_movements t WHERE ${where.sql}`,
     where.params,
@@ -47,9 +49,14 @@ export async function countMovements(sql: Sql, filter: MovementFilter): Promise<
   return num(row?.n);
 }
 
-export function findMovementsById(sql: Sql, ids: readonly string[]): Promise<InventoryMovement[]> {
-  const { sql: condition, params } = inList('t.id', ids);
-  return sql.select(InventoryMovement, `WHERE ${condition}`, params);
+/** Those of the movements that the scope covers. */
+export function findMovementsById(
+  sql: Sql,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<InventoryMovement[]> {
+  const where = allOf([inList('t.id', ids), movementScope(scope, 't')]);
+  return sql.select(InventoryMovement, `WHERE ${where.sql}`, where.params);
 }
 
 /** Types and times narrow what an index has found; alone they would read every movement there is. */
@@ -70,7 +77,7 @@ function refuseUnserved({
   );
 }
 
-function condition(filter: MovementFilter): SqlFragment {
+function condition(scope: Scope, filter: MovementFilter): SqlFragment {
   const { sku, locationId, types, reference, occurredFrom, occurredTo } = filter;
   return allOf([
     sku ? fragment('t.sku = ?', [sku]) : null,
@@ -81,5 +88,6 @@ function condition(filter: MovementFilter): SqlFragment {
       : null,
     occurredFrom ? fragment('t.occurred_at >= ?', [occurredFrom.getTime()]) : null,
     occurredTo ? fragment('t.occurred_at < ?', [occurredTo.getTime()]) : null,
+    scope.all ? null : movementScope(scope, 't'),
   ]);
 }

@@ -89,8 +89,7 @@ export class UpsertRows<E extends VersionedRow> {
     const name = this.entity.name;
     const keyed = this.byKey.get(key) ?? null;
     const row = id ? (this.byId.get(id) ?? null) : keyed;
-    if (id && !row)
-      throw new DomainError('NOT_FOUND', `There is no ${name} with this id.`, { type: name, id });
+    if (id && !row) throw noRow(name, id);
     if (row && keyed && keyed !== row) {
       throw new DomainError('DUPLICATE', `Another ${name} has the ${this.keyName} "${key}".`, {
         [this.keyName]: key,
@@ -139,6 +138,11 @@ export class UpsertRows<E extends VersionedRow> {
     this.byId.set(row.id, row);
     this.byKey.set(this.keyOf(row), row);
   }
+}
+
+/** What an upsert says of an id that names nothing, or nothing that may be seen. */
+export function noRow(type: string, id: string): DomainError {
+  return new DomainError('NOT_FOUND', `There is no ${type} with this id.`, { type, id });
 }
 
 function distinct(values: readonly (string | null | undefined)[]): string[] {

@@ -64,8 +64,9 @@ describe('row scope', () => {
     expect(everything.filter((id) => !owners.has(id) && !isShared(id))).toEqual([]);
   });
 
-  /** Price lists for all, and events of what belongs to no account, such as a representative. */
-  const isShared = (id: string): boolean => ['PriceList', 'DomainEvent'].includes(parseGlobalId(id)!.type);
+  /** Price lists for all, and what belongs to no account: events of a representative, goods that were received. */
+  const isShared = (id: string): boolean =>
+    ['PriceList', 'DomainEvent', 'InventoryMovement'].includes(parseGlobalId(id)!.type);
 
   it.each(NAMES)('shows %s its own rows and none besides, along every edge', async (name) => {
     const [, role, grants, numbers] = caller(name);
@@ -74,10 +75,11 @@ describe('row scope', () => {
     expect(seen.filter((id) => !own(id) && !isShared(id))).toEqual([]);
     const orders = seen.filter((id) => parseGlobalId(id)!.type === 'Order');
     expect(orders).toEqual(numbers.map((number) => world.globalId('Order', number, 'orderId')).sort());
-    const foreignEvents = seen.filter(
-      (id) => parseGlobalId(id)!.type === 'DomainEvent' && owners.has(id) && !own(id),
-    );
-    expect(foreignEvents).toEqual([]);
+    const foreign = seen.filter((id) => isShared(id) && owners.has(id) && !own(id));
+    expect(foreign).toEqual([]);
+    const movements = seen.filter((id) => parseGlobalId(id)!.type === 'InventoryMovement');
+    expect(movements.filter((id) => !own(id))).toEqual([]);
+    expect(movements.length > 0).toBe(role !== 'BUYER');
   });
 
   it.each(NAMES)('answers %s null for the id of anything else', async (name) => {
@@ -148,6 +150,12 @@ const OWNED: readonly [type: string, from: string, key: 'account' | 'order'][] =
   ['OrderLine', 'order_lines t WHERE t.order_id', 'order'],
   ['OrderNote', 'order_notes t WHERE t.order_id', 'order'],
   ['Hold', 'order_holds t WHERE t.order_id', 'order'],
+  ['InventoryMovement', 'inventory_movements t WHERE t.reference_id', 'order'],
+  [
+    'InventoryMovement',
+    "inventory_movements t JOIN shipments s ON t.reference_type = 'Shipment' AND s.id = t.reference_id WHERE s.order_id",
+    'order',
+  ],
   ['ScheduleLine', 'order_schedule_lines t WHERE t.order_id', 'order'],
   ['Allocation', 'allocations t WHERE t.order_id', 'order'],
   ['FulfillmentOrder', 'fulfillment_orders t WHERE t.order_id', 'order'],
@@ -214,6 +222,46 @@ describe('a mutation on what the caller does not see', () => {
       expect(await events()).toBe(before);
     },
   );
+
+  it.each([
+    ['SALES_REP', 'repId'],
+    ['SALES_MANAGER', 'accountIds'],
+  ] as const)('gives as %s no account the prices of another customer', async (role, by) => {
+    const grants =
+      by === 'repId' ? { repId: world.reps.get('NORTH')! } : { accountIds: [world.of('NORTH').accountId] };
+    const client = await world.app.as(role, grants);
+    const { account } = await client.run('query ($id: ID!) { account(id: $id) { id version } }', {
+      id: world.globalId('Account', 'NORTH', 'accountId'),
+    });
+    const change = (priceListId: string) =>
+      call('upsertAccount', { id: account.id, expectedVersion: account.version, priceListId });
+    const foreign = await client.fail(...change(world.globalId('PriceList', 'SOUTH', 'priceListId')));
+    const nothing = await client.fail(...change(toGlobalId('PriceList', newId())));
+    expect(foreign.extensions).toEqual({ code: 'INVALID_REFERENCE', details: { path: 'priceListId' } });
+    expect(anonymous(foreign)).toEqual(anonymous(nothing));
+    await client.run(...change(world.globalId('PriceList', 'NORTH-SUB', 'priceListId')));
+    const [{ version }] = (await world.app.services.database.reader.rows<{ version: number }>(
+      'SELECT version FROM accounts WHERE id = ?',
+      [world.of('NORTH').accountId],
+    )) as [{ version: number }];
+    const back = { id: account.id, expectedVersion: Number(version) };
+    const own = world.globalId('PriceList', 'NORTH', 'priceListId');
+    await (await world.app.as('ADMIN')).run(...call('upsertAccount', { ...back, priceListId: own }));
+  });
+
+  it('changes no price list of another customer, by id or by code', async () => {
+    const client = await world.app.as('SALES_MANAGER', { accountIds: [world.of('NORTH').accountId] });
+    const change = (values: object) =>
+      call('upsertPriceList', { code: 'NEW', currencyCode: 'USD', expectedVersion: 1, ...values });
+    const foreign = await client.fail(...change({ id: world.globalId('PriceList', 'SOUTH', 'priceListId') }));
+    const nothing = await client.fail(...change({ id: toGlobalId('PriceList', newId()) }));
+    expect(anonymous(foreign)).toEqual(anonymous(nothing));
+    expect(foreign.extensions.code).toBe('NOT_FOUND');
+    const taken = await client.fail(...change({ code: 'LIST-SOUTH' }));
+    expect(taken.extensions).toEqual({ code: 'DUPLICATE', details: { code: 'LIST-SOUTH' } });
+    const own = { id: world.globalId('PriceList', 'NORTH', 'priceListId'), code: 'LIST-NORTH', name: 'Own' };
+    await client.run(...change(own));
+  });
 
   it('takes no contact and no address of another account for an order', async () => {
     const client = await world.app.as('BUYER', { accountIds: [world.of('NORTH').accountId] });
