@@ -35,6 +35,7 @@ import {
 import { ShipmentMutationsResolver } from './fulfillment/shipment-mutations.resolver';
 import { ShipmentLineResolver, ShipmentResolver } from './fulfillment/shipment.resolver';
 import { ImportOrdersResolver } from './orders/import-orders.resolver';
+import { OrderLineMarginResolver, OrderMarginResolver } from './orders/margin.resolver';
 import { AllocationResolver, OrderHoldResolver, OrderLineResolver } from './orders/order-line.resolver';
 import { OrderMutationsResolver } from './orders/order-mutations.resolver';
 import { OrderHistoryResolver } from './orders/order-history.resolver';
@@ -78,6 +79,8 @@ export const ALL_RESOLVERS: NonEmptyArray<Function> = [
   OrderMutationsResolver,
   ImportOrdersResolver,
   OrderLineResolver,
+  OrderLineMarginResolver,
+  OrderMarginResolver,
   AllocationResolver,
   OrderHoldResolver,
   OrderFulfillmentResolver,

@@ -11,6 +11,7 @@ import {
   Instant,
   Minor,
   Name,
+  Ppm,
   Ref,
   VersionColumn,
 } from '../columns';
@@ -65,6 +66,10 @@ export class Account implements Node {
   /** In the account's currency; null: no limit. */
   @Minor({ nullable: true })
   creditLimitMinor!: bigint | null;
+
+  /** What discounts by hand may take off a line at most, in millionths; null: no limit. */
+  @Ppm({ nullable: true })
+  maxDiscountPpm!: bigint | null;
 
   @Ref({ nullable: true })
   ownerRepId!: string | null;

@@ -1,14 +1,14 @@
 import type { UpsertAccountInput as AccountCommand } from '../../src/accounts/account-input';
 import type { UpsertAddressInput as AddressCommand } from '../../src/accounts/upsert-addresses';
 import type { UpsertContactInput as ContactCommand } from '../../src/accounts/upsert-contacts';
-import { minorOf } from '../money.inputs';
+import { minorOf, ppmOf } from '../money.inputs';
 import { optionalId } from '../optional-id';
 import type { UpsertAccountInput, UpsertContactInput } from './accounts.inputs';
 import type { UpsertAddressInput } from './address.inputs';
 
 /** The input as its use case takes it: raw ids; where a value cannot be cleared, null leaves it as it is. */
 export function toAccount(input: UpsertAccountInput): AccountCommand {
-  const { idempotencyKey: _key, creditLimit, externalId, ...rest } = input;
+  const { idempotencyKey: _key, creditLimit, maxDiscountPercent, externalId, ...rest } = input;
   return {
     ...rest,
     id: optionalId('Account', rest.id),
@@ -24,6 +24,10 @@ export function toAccount(input: UpsertAccountInput): AccountCommand {
       minor: minorOf(creditLimit, 'creditLimit'),
       currencyCode: creditLimit.currencyCode,
     },
+    maxDiscountPpm:
+      typeof maxDiscountPercent === 'string'
+        ? ppmOf(maxDiscountPercent, 'maxDiscountPercent')
+        : maxDiscountPercent,
     ownerRepId: optionalId('Rep', rest.ownerRepId),
     territoryId: optionalId('Territory', rest.territoryId),
     priceListId: optionalId('PriceList', rest.priceListId),

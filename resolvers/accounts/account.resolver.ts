@@ -7,7 +7,7 @@ import { ExternalId } from '../../entities/accounts/external-id';
 import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
 import { PriceList } from '../../entities/catalog/price-list';
-import { Money, optionalMoney } from '../../entities/money';
+import { Money, optionalMoney, optionalPercent } from '../../entities/money';
 import {
   MAX_ADDRESSES,
   MAX_CHILDREN,
@@ -93,6 +93,17 @@ export class AccountResolver {
   })
   creditLimit(@Root() account: Account): Money | null {
     return optionalMoney(account.creditLimitMinor, account.currencyCode);
+  }
+
+  @Reads<Account>('maxDiscountPpm')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What discounts by hand may take off each line of its orders at most, in percent, as decimal text such as "12.5"; null: no limit. ' +
+      'Needs PRICE_OVERRIDE.',
+  })
+  maxDiscountPercent(@Root() { maxDiscountPpm }: Account): string | null {
+    return optionalPercent(maxDiscountPpm);
   }
 
   @Reads<Account>('parentId')

@@ -98,6 +98,16 @@ export class UpsertAccountInput extends MutationInput {
   @ValidateNested()
   creditLimit?: MoneyInput | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What discounts by hand may take off each line of its orders at most, in percent, such as "12.5": 0 to 100 with at most 4 decimals; null: no limit. ' +
+      'Needs the permission DISCOUNT_OVERRIDE, whose holders may exceed it.',
+  })
+  @IsOptional()
+  @Length(1, 10)
+  maxDiscountPercent?: string | null;
+
   @Field(() => ID, {
     nullable: true,
     description:

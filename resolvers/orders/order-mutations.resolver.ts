@@ -33,7 +33,7 @@ export class OrderMutationsResolver {
   @Mutation(() => OrderPayload, {
     description:
       `Places an order for an account: prices it by contract, volume break and promotion, and, unless it is to stay a draft, confirms it. ${BY_CONTRACT} ` +
-      'Errors: `INSUFFICIENT_STOCK`, `PRICE_MISSING`, `PRODUCT_NOT_SELLABLE`, `ACCOUNT_INACTIVE`, `ADDRESS_REQUIRED`, `PO_DUPLICATE`, `DUPLICATE`, `INVALID_REFERENCE`, `NOT_FOUND`, `FORBIDDEN`.',
+      'Errors: `INSUFFICIENT_STOCK`, `PRICE_MISSING`, `PRODUCT_NOT_SELLABLE`, `ACCOUNT_INACTIVE`, `ADDRESS_REQUIRED`, `DISCOUNT_LIMIT_EXCEEDED`, `PO_DUPLICATE`, `DUPLICATE`, `INVALID_REFERENCE`, `NOT_FOUND`, `FORBIDDEN`.',
   })
   async placeOrder(
     @Arg('input', () => PlaceOrderInput, { description: 'The order.' }) input: PlaceOrderInput,

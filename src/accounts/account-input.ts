@@ -5,6 +5,7 @@ import type { AllocationPolicy } from '../../entities/inventory/inventory.enums'
 import { requirePermission, type Actor } from '../auth/actor';
 import { Permission } from '../auth/permissions';
 import { invalidInput } from '../shared/invalid-input';
+import { PPM } from '../shared/money';
 import { searchForm } from '../shared/text';
 import type { ExternalRef } from './external-ids';
 import { requiredText } from './input-text';
@@ -30,6 +31,8 @@ export interface UpsertAccountInput {
   paymentTerms?: string;
   /** In the account's currency; null is no limit. Needs `CREDIT_WRITE`. */
   creditLimit?: { minor: bigint; currencyCode: string } | null;
+  /** In millionths; null is no limit. Needs `DISCOUNT_OVERRIDE`. */
+  maxDiscountPpm?: bigint | null;
   /** For a new account of an actor who sees the accounts of one representative only: that one. */
   ownerRepId?: string | null;
   territoryId?: string | null;
@@ -46,6 +49,7 @@ export function valuesOf(input: UpsertAccountInput): Partial<Account> {
     type,
     status,
     currencyCode,
+    maxDiscountPpm,
     ownerRepId,
     territoryId,
     priceListId,
@@ -57,6 +61,7 @@ export function valuesOf(input: UpsertAccountInput): Partial<Account> {
     type,
     status,
     currencyCode,
+    maxDiscountPpm,
     ownerRepId,
     territoryId,
     priceListId,
@@ -103,4 +108,12 @@ export function checkCreditLimit(
       `the account has a limit in ${existing!.currencyCode}; give it anew in ${currencyCode}`,
     );
   }
+}
+
+/** Throws when the actor may not set the discount limit that the input gives, or when it is no share. */
+export function checkDiscountLimit({ maxDiscountPpm }: UpsertAccountInput, actor: Actor): void {
+  if (maxDiscountPpm === undefined) return;
+  requirePermission(actor, Permission.DISCOUNT_OVERRIDE);
+  if (maxDiscountPpm !== null && (maxDiscountPpm < 0n || maxDiscountPpm > PPM))
+    throw invalidInput('maxDiscountPercent', 'percent', 'a discount limit is 0 to 100 percent');
 }

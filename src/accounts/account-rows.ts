@@ -142,12 +142,15 @@ export class AccountRows {
   }
 }
 
-/** All values of the account; of a person not the name. The credit limit stands apart, because fewer people may see it. */
-function eventData({ creditLimitMinor, ...account }: Account): Record<string, unknown> {
-  const accountCredit = { id: account.id, creditLimitMinor };
-  if (account.type !== AccountType.PERSON) return { account, accountCredit };
+/** All values of the account; of a person not the name. Its limits stand apart, because fewer people may see them. */
+function eventData({ creditLimitMinor, maxDiscountPpm, ...account }: Account): Record<string, unknown> {
+  const limits = {
+    accountCredit: { id: account.id, creditLimitMinor },
+    accountDiscount: { id: account.id, maxDiscountPpm },
+  };
+  if (account.type !== AccountType.PERSON) return { account, ...limits };
   const { name: _name, nameSearch: _nameSearch, ...impersonal } = account;
-  return { account: impersonal, accountCredit };
+  return { account: impersonal, ...limits };
 }
 
 /** Named as the caller named it. */

@@ -9,7 +9,7 @@ import type { UpsertResult } from '../persistence/upsert-rows';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
-import { checkCreditLimit, valuesOf, type UpsertAccountInput } from './account-input';
+import { checkCreditLimit, checkDiscountLimit, valuesOf, type UpsertAccountInput } from './account-input';
 import type { AccountRenamedPort } from './account-renamed.port';
 import { AccountRows } from './account-rows';
 import { checkDepth, checkMove, pathBelow } from './account-tree';
@@ -196,6 +196,7 @@ function check(
   const currencyCode = values.currencyCode ?? existing!.currencyCode;
   if (currencyCode !== existing?.currencyCode) references.requireCurrency(currencyCode);
   checkCreditLimit(input, existing, currencyCode, actor);
+  checkDiscountLimit(input, actor);
   const after = {
     path: values.path ?? existing!.path,
     territoryId: (values.territoryId === undefined ? existing?.territoryId : values.territoryId) ?? null,

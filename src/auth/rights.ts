@@ -99,6 +99,7 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'Account.children': WITH_PARENT,
   'Account.contacts': WITH_PARENT,
   'Account.creditLimit': needs(P.CREDIT_READ),
+  'Account.maxDiscountPercent': needs(P.PRICE_OVERRIDE),
   'Account.ownerRep': WITH_PARENT,
   'Account.parent': WITH_PARENT,
   'Account.priceList': needs(P.PRICE_READ),
@@ -134,6 +135,7 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'Order.fulfillmentOrders': needs(P.SHIPMENT_READ),
   'Order.holds': WITH_PARENT,
   'Order.lines': WITH_PARENT,
+  'Order.margin': nullWithout(P.COST_READ),
   'Order.notes': WITH_PARENT,
   'Order.rep': WITH_PARENT,
   'Order.shipTo': WITH_PARENT,
@@ -142,6 +144,7 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'OrderEventPage.events': WITH_PARENT,
   'OrderLine.allocations': needs(P.INVENTORY_READ),
   'OrderLine.category': needs(P.CATALOG_READ),
+  'OrderLine.margin': nullWithout(P.COST_READ),
   'OrderLine.product': needs(P.CATALOG_READ),
   'OrderLine.promotion': needs(P.PRICE_READ),
   'OrderLine.scheduleLines': WITH_PARENT,
@@ -172,6 +175,7 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
 /** Parts of `DomainEvent.data` that are left out for those without a permission. */
 export const EVENT_DATA_RIGHTS: Readonly<Record<string, P>> = {
   accountCredit: P.CREDIT_READ,
+  accountDiscount: P.PRICE_OVERRIDE,
   productCost: P.COST_READ,
 };
 

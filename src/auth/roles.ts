@@ -34,6 +34,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<P>>> = {
   SALES_MANAGER: new Set([
     ...SELLING,
     P.COST_READ,
+    P.DISCOUNT_OVERRIDE,
     P.ORDER_CLOSE,
     P.POLICY_OVERRIDE,
     P.PRICE_WRITE,

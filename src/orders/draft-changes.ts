@@ -2,6 +2,7 @@ import type { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import type { OrderLine } from '../../entities/orders/order-line';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
+import { discountLimitOf } from './discount-limit';
 import type { DraftToPrice } from './draft-pricing';
 import type { AdmittedCommand } from './locked-orders';
 import type { AddressChooser } from './order-addresses';
@@ -72,6 +73,7 @@ export function draftOf(
     taxExempt: account.taxExempt,
     destination: snapshots.get(order.shipToSnapshotId ?? '') ?? null,
     discount: discountOf(order.orderDiscountPpm, order.orderDiscountFixedMinor, order.orderDiscountReason),
+    discountLimit: discountLimitOf(command.actor, account),
   };
 }
 

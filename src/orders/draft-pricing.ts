@@ -8,6 +8,7 @@ import type { TaxRequest } from '../catalog/tax';
 import { placeholders, type Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
+import { refuseExcess, type DiscountLimit } from './discount-limit';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from './order-amounts';
@@ -25,6 +26,8 @@ export interface DraftToPrice {
   taxExempt: boolean;
   destination: { countryCode: string; region: string | null } | null;
   discount: ManualDiscount | null;
+  /** What discounts may come to; null: anything. */
+  discountLimit: DiscountLimit | null;
 }
 
 type Quoted = { input: OrderLineInput; product: Product; quote: UnitPriceQuote; taxPpm: bigint };
@@ -143,7 +146,7 @@ function hasDiscount({ discount, lines }: DraftToPrice): boolean {
   return discount !== null || lines.some((line) => line.discount);
 }
 
-/** A discount may not exceed what it is taken from. */
+/** A discount may not exceed what it is taken from, nor its limit. */
 function refuseDiscounts(
   draft: DraftToPrice,
   quoted: readonly Quoted[],
@@ -170,7 +173,18 @@ function refuseDiscounts(
       },
     );
   }
-  return null;
+  return draft.discountLimit && refuseAboveLimit(draft, draft.discountLimit, quoted, deps);
+}
+
+function refuseAboveLimit(
+  draft: DraftToPrice,
+  limit: DiscountLimit,
+  quoted: readonly Quoted[],
+  deps: OrderDeps,
+): DomainError | null {
+  const undiscounted = quoted.map((line) => ({ ...line, input: { ...line.input, discount: null } }));
+  const before = totalsOf({ ...draft, discount: null }, undiscounted, deps);
+  return refuseExcess(limit, before.lines, totalsOf(draft, quoted, deps).lines);
 }
 
 function totalsOf(draft: DraftToPrice, quoted: readonly Quoted[], deps: OrderDeps): OrderTotals {

@@ -8,6 +8,7 @@ import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { RATE_ONE } from '../shared/money';
 import { Confirmer } from './confirmation';
+import { discountLimitOf } from './discount-limit';
 import { loadPricer, type DraftToPrice } from './draft-pricing';
 import { loadHeaderReferences } from './header-references';
 import { AddressChooser, type ChosenAddress } from './order-addresses';
@@ -118,6 +119,7 @@ function draftOne(
       taxExempt: found.account.taxExempt,
       destination: shipTo,
       discount: input.discount ?? null,
+      discountLimit: discountLimitOf(command.actor, found.account),
     },
   };
 }

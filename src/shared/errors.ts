@@ -115,6 +115,15 @@ export const ERROR_CODES = {
     details: { sku: 'the SKU', quantity: 'the quantity', day: 'the day', currencyCode: 'the currency' },
     then: 'Add a price, or order in another currency or quantity.',
   },
+  DISCOUNT_LIMIT_EXCEEDED: {
+    when: 'Discounts by hand take more off a line than the account allows the caller to give.',
+    details: {
+      limit: 'the most, in percent; null for those who may not see it',
+      asked: 'what they come to, in percent',
+      lineNumber: 'the order line',
+    },
+    then: 'Give less, or ask somebody with the permission DISCOUNT_OVERRIDE.',
+  },
   EXCHANGE_RATE_MISSING: {
     when: 'There is no exchange rate between two currencies on the day or before.',
     details: { from: 'one currency', to: 'the other', day: 'the day' },

@@ -142,7 +142,7 @@ describe('the migrations', () => {
     try {
       await dataSource.runMigrations();
       const tables = await tableNames(runner, test.database.dialect);
-      for (let i = 0; i < ALL_MIGRATIONS.length; i++) await dataSource.undoLastMigration();
+      for (let left = ALL_MIGRATIONS.length; left > 0; left--) await dataSource.undoLastMigration();
       expect(await tableNames(runner, test.database.dialect)).toEqual([COMMON_OPTIONS.migrationsTableName]);
       await dataSource.runMigrations();
       expect(await tableNames(runner, test.database.dialect)).toEqual(tables);

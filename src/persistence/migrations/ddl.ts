@@ -114,6 +114,20 @@ export async function createTables(queryRunner: QueryRunner, tables: readonly Ta
   }
 }
 
+/** Adds a column to a table that may have rows. */
+export async function addColumn(
+  queryRunner: QueryRunner,
+  table: string,
+  name: string,
+  column: ColumnDef,
+): Promise<void> {
+  await queryRunner.query(`ALTER TABLE ${table} ADD COLUMN ${columnSql(name, column, isMysql(queryRunner))}`);
+}
+
+export async function dropColumn(queryRunner: QueryRunner, table: string, name: string): Promise<void> {
+  await queryRunner.query(`ALTER TABLE ${table} DROP COLUMN ${name}`);
+}
+
 /** Drops tables in the opposite of the order in which they were created. */
 export async function dropTables(queryRunner: QueryRunner, tables: readonly TableDef[]): Promise<void> {
   for (const table of [...tables].reverse()) await queryRunner.query(`DROP TABLE ${table.name}`);

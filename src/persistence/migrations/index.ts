@@ -1,5 +1,10 @@
 import { InitialSchema1764000000000 } from './1764000000000-initial-schema';
 import { BookingsByTerritory1764000001000 } from './1764000001000-bookings-by-territory';
+import { DiscountLimits1764030000000 } from './1764030000000-discount-limits';
 
 /** Every migration, oldest first. */
-export const ALL_MIGRATIONS = [InitialSchema1764000000000, BookingsByTerritory1764000001000];
+export const ALL_MIGRATIONS = [
+  InitialSchema1764000000000,
+  BookingsByTerritory1764000001000,
+  DiscountLimits1764030000000,
+];

@@ -35,6 +35,7 @@ const ASSUMED_ENTRIES = 5;
 const MUTATION_COST = 10;
 /** Fields that cost more than the objects that they answer. */
 const FIELD_COSTS: Readonly<Record<string, number>> = {
+  'Order.margin': 10,
   'Query.bookings': 100,
   'Query.inventoryInvariants': 1_000,
   'Subscription.bookings': 100,

@@ -207,6 +207,9 @@ const reached = (data: unknown): boolean => JSON.stringify(data ?? null).include
 
 const PLAIN_SELECTIONS: Readonly<Record<string, string>> = {
   'Account.creditLimit': ' { amount }',
+  'Account.maxDiscountPercent': '',
+  'Order.margin': ' { amount }',
+  'OrderLine.margin': ' { amount }',
   'Product.availability': ' { available }',
   'Product.cost': ' { amount }',
 };

@@ -1,0 +1,42 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Money, optionalMoney } from '../../entities/money';
+import { Order } from '../../entities/orders/order';
+import { OrderLine } from '../../entities/orders/order-line';
+import { lineMargin, sumMargins } from '../../src/orders/margin';
+import { pastOf } from '../../src/orders/order-past';
+import { productById } from '../catalog/catalog.loaders';
+import type { RequestContext } from '../context';
+import { linesOfOrder, orderById } from './order.loaders';
+
+const COST =
+  "by the product's cost of now. A cost in the reporting currency is converted at the order's frozen rate. Null when the cost is not known, or is " +
+  'in a third currency, for which the order has frozen no rate; and without COST_READ.';
+
+@Resolver(() => OrderLine)
+export class OrderLineMarginResolver {
+  @FieldResolver(() => Money, {
+    nullable: true,
+    description: `What the net of the line leaves over the cost of its goods, both without what was cancelled: ${COST}`,
+  })
+  async margin(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Money | null> {
+    const order = pastOf(line)?.order ?? (await orderById(ctx).load(line.orderId));
+    return order && optionalMoney(await marginOf(ctx, order, line), order.currencyCode);
+  }
+}
+
+@Resolver(() => Order)
+export class OrderMarginResolver {
+  @FieldResolver(() => Money, {
+    nullable: true,
+    description: `What the net of its lines leaves over the cost of their goods, without what was cancelled: ${COST}`,
+  })
+  async margin(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Money | null> {
+    const lines = pastOf(order)?.lines ?? (await linesOfOrder(ctx).load(order.id)) ?? [];
+    const margins = await Promise.all(lines.map((line) => marginOf(ctx, order, line)));
+    return optionalMoney(sumMargins(margins), order.currencyCode);
+  }
+}
+
+async function marginOf(ctx: RequestContext, order: Order, line: OrderLine): Promise<bigint | null> {
+  return lineMargin(order, line, await productById(ctx).load(line.productId));
+}
