@@ -83,7 +83,7 @@ async function migrateOnce(options: DatabaseOptions): Promise<void> {
   }
 }
 
-/** `SHOW CREATE TABLE` of every table, and a copy of the rows that migrations wrote. */
+/** `SHOW CREATE TABLE` of every table, a copy of the rows that migrations wrote, and the triggers. */
 async function scriptOf(template: string): Promise<string> {
   return onServer(template, async (connection) => {
     const statements = ['SET FOREIGN_KEY_CHECKS = 0'];
@@ -94,6 +94,11 @@ async function scriptOf(template: string): Promise<string> {
       const [filled] = await connection.query<mysql.RowDataPacket[]>(`SELECT 1 FROM \`${table}\` LIMIT 1`);
       if (filled.length > 0)
         statements.push(`INSERT INTO \`${table}\` SELECT * FROM \`${template}\`.\`${table}\``);
+    }
+    const [triggers] = await connection.query<mysql.RowDataPacket[]>('SHOW TRIGGERS');
+    for (const { Trigger } of triggers) {
+      const [[row]] = await connection.query<mysql.RowDataPacket[]>(`SHOW CREATE TRIGGER \`${Trigger}\``);
+      statements.push(String(row?.['SQL Original Statement']));
     }
     return statements.join(';\n');
   });

@@ -64,7 +64,7 @@ export const versioned = (): Record<string, ColumnDef> => ({
   updated_at: instant(),
 });
 
-function isMysql(queryRunner: QueryRunner): boolean {
+export function isMysql(queryRunner: QueryRunner): boolean {
   return queryRunner.connection.options.type === 'mysql';
 }
 

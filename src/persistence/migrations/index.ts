@@ -1,10 +1,12 @@
 import { InitialSchema1764000000000 } from './1764000000000-initial-schema';
 import { BookingsByTerritory1764000001000 } from './1764000001000-bookings-by-territory';
 import { DiscountLimits1764030000000 } from './1764030000000-discount-limits';
+import { AppendOnlyAuditLog1764040000000 } from './1764040000000-append-only-audit-log';
 
 /** Every migration, oldest first. */
 export const ALL_MIGRATIONS = [
   InitialSchema1764000000000,
   BookingsByTerritory1764000001000,
   DiscountLimits1764030000000,
+  AppendOnlyAuditLog1764040000000,
 ];

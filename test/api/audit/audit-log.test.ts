@@ -184,6 +184,20 @@ describe('failed sign-ins', () => {
   });
 });
 
+describe('an entry', () => {
+  it('is neither changed nor deleted by anybody, whatever right to the database they have', async () => {
+    const { database } = world.app.services;
+    const count = async () => (await database.reader.rows('SELECT id FROM audit_entries')).length;
+    const before = await count();
+    expect(before).toBeGreaterThan(0);
+    for (const statement of ['UPDATE audit_entries SET times = 2', 'DELETE FROM audit_entries']) {
+      await expect(database.write(statement)).rejects.toThrow('The audit log is append-only');
+      await expect(database.transaction((sql) => sql.execute(statement))).rejects.toThrow('append-only');
+    }
+    expect(await count()).toBe(before);
+  });
+});
+
 describe('the personal data of a contact', () => {
   const ERASE = /* GraphQL */ `
     mutation ($input: EraseContactInput!) {
