@@ -12,6 +12,7 @@ import type { Actor } from '../auth/actor';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import type { Guards } from './guards';
+import type { OperationCost } from './limits/cost-limit';
 import { requestSignal } from './limits/request-signal';
 import { createOperationStore } from './operations';
 import type { WebSocketConnection } from './websocket-connection';
@@ -20,6 +21,7 @@ export interface Admitted {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly contextValue: RequestContext;
+  readonly cost: OperationCost;
 }
 
 /** Lets operations of websockets through under the same rules and limits as those over HTTP. */
@@ -49,8 +51,10 @@ export class WebSocketAdmission {
       if (!operation) return [noOperation(payload.operationName)];
       const contextValue = this.contextOf(connection, id, actor, operation);
       const variables = payload.variables ?? {};
-      await this.guards.costs.admit({ document, operation, variables }, contextValue);
-      return { document, operation, contextValue };
+      const { costs } = this.guards;
+      const cost = costs.costOf({ document, operation, variables });
+      await costs.admit(cost, contextValue);
+      return { document, operation, contextValue, cost };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return [new GraphQLError(error.message, { originalError: error })];

@@ -10,6 +10,7 @@ import { DomainError, isUnauthenticated } from '../shared/errors';
 import type { CloseReason } from './close-codes';
 import type { FormatError } from './format-error';
 import type { Guards } from './guards';
+import type { OperationCost } from './limits/cost-limit';
 import { LiveSubscriber } from './live-subscriber';
 import { PrincipalUsage } from './principal-usage';
 import { subscribePerEvent } from './subscribe';
@@ -41,6 +42,8 @@ class WebSocketOperations {
   private readonly admission: WebSocketAdmission;
   private readonly groups: SubscriptionGroups;
   private readonly usage = new PrincipalUsage();
+  /** Of queries and mutations, by their contexts. */
+  private readonly costs = new WeakMap<object, OperationCost>();
 
   constructor(private readonly options: OperationOptions) {
     this.admission = new WebSocketAdmission(options.schema, options.services, options.guards);
@@ -56,7 +59,7 @@ class WebSocketOperations {
       onSubscribe: (context, id, payload) => this.begin(context, id, payload),
       subscribe: subscribePerEvent,
       onOperation: ({ extra }, id, _payload, args, result) => this.share(extra, id, args, result),
-      onNext: (_context, _id, _payload, args, result) => formatted(formatError, args, result),
+      onNext: (_context, _id, _payload, args, result) => this.told(args, result),
       onError: ({ extra }, _id, _payload, errors) =>
         errors.map((error) => formatError(error, extra.requestId)),
       onComplete: ({ extra }, id) => this.completed(extra, id),
@@ -117,8 +120,11 @@ class WebSocketOperations {
       extra.release(id);
       return this.refused(extra, id, admitted);
     }
-    const { document, operation, contextValue } = admitted;
-    if (operation.operation !== 'subscription') extra.unanswered.add(id);
+    const { document, operation, contextValue, cost } = admitted;
+    if (operation.operation !== 'subscription') {
+      extra.unanswered.add(id);
+      this.costs.set(contextValue, cost);
+    }
     const { variables: variableValues } = payload;
     const operationName = payload.operationName || null;
     return { schema: this.options.schema, document, operationName, variableValues, contextValue };
@@ -150,6 +156,16 @@ class WebSocketOperations {
     connection.beginning.delete(id);
     if (!(source instanceof LiveSource)) return undefined;
     return new LiveSubscriber({ connection, id, source, groups: this.groups, args }).results();
+  }
+
+  /** A result as its client gets it: errors in their form, and of a query or mutation the cost. */
+  private told(args: ExecutionArgs, result: ExecutionResult): ExecutionResult | undefined {
+    const { requestId } = args.contextValue as RequestContext;
+    const cost = this.costs.get(args.contextValue as RequestContext);
+    if (!result.errors && !cost) return undefined;
+    const errors = result.errors?.map((error) => this.options.formatError(error, requestId)) as
+      readonly GraphQLError[] | undefined;
+    return { ...result, ...(errors && { errors }), ...(cost && { extensions: { cost } }) };
   }
 
   private begun({ actor, operations }: WebSocketConnection, id: string): void {
@@ -209,10 +225,4 @@ function tooMany(
     { limit },
   );
   return new GraphQLError(error.message, { originalError: error });
-}
-
-function formatted(formatError: FormatError, args: ExecutionArgs, result: ExecutionResult) {
-  if (!result.errors) return;
-  const { requestId } = args.contextValue as RequestContext;
-  return { ...result, errors: result.errors.map((error) => formatError(error, requestId)) };
 }

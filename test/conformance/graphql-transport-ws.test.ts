@@ -144,7 +144,10 @@ describe('the graphql-transport-ws protocol', () => {
     const client = new RawClient();
     await client.init();
     await client.send({ id: 'a', type: 'subscribe', payload: { query: '{ viewer { kind } }' } });
-    expect((await client.receive('next')).payload).toEqual({ data: { viewer: { kind: 'USER' } } });
+    expect((await client.receive('next')).payload).toEqual({
+      data: { viewer: { kind: 'USER' } },
+      extensions: { cost: { requested: 1, limit: 50_000 } },
+    });
     expect((await client.receive('complete')).id).toBe('a');
     await client.send({ id: 'b', type: 'subscribe', payload: { query: '{ nothing }' } });
     const { id, payload } = await client.receive('error');

@@ -72,6 +72,14 @@ export class LiveClient {
     return dataOf<Untyped>(value as FormattedExecutionResult);
   }
 
+  /** The whole answer of one query or mutation. */
+  async whole(query: string): Promise<FormattedExecutionResult> {
+    const results = this.client.iterate<Record<string, unknown>>({ query });
+    const { value } = await within(WAIT_MS, results.next());
+    await results.return?.();
+    return value as FormattedExecutionResult;
+  }
+
   async close(): Promise<void> {
     await this.client.dispose();
   }

@@ -11,6 +11,12 @@ export interface OperationAsked {
   readonly variables: Variables;
 }
 
+/** What an operation costs, and the most that one may; answers have it as `extensions.cost`. */
+export interface OperationCost {
+  readonly requested: number;
+  readonly limit: number;
+}
+
 /** Lets an operation through whose cost is within the limit, and takes it from what its caller has left. */
 export class CostLimit {
   constructor(
@@ -19,34 +25,33 @@ export class CostLimit {
     private readonly rates: RateLimits,
   ) {}
 
-  /** The cost. Throws `OPERATION_LIMIT_EXCEEDED`, or `RATE_LIMITED` when the caller has too little left. */
-  async admit({ document, operation, variables }: OperationAsked, caller: RequestContext): Promise<number> {
-    const cost = operationCost(this.schema, document, operation, variables);
-    if (cost > this.maxCost) throw limitExceeded('COST', cost, this.maxCost);
-    await this.rates.charge(caller, cost);
-    return cost;
+  costOf({ document, operation, variables }: OperationAsked): OperationCost {
+    return { requested: operationCost(this.schema, document, operation, variables), limit: this.maxCost };
   }
 
-  /** `admit` for operations over HTTP; answers tell the cost in `extensions.cost`. */
+  /** Throws `OPERATION_LIMIT_EXCEEDED`, or `RATE_LIMITED` when the caller has too little left. */
+  async admit({ requested, limit }: OperationCost, caller: RequestContext): Promise<void> {
+    if (requested > limit) throw limitExceeded('COST', requested, limit);
+    await this.rates.charge(caller, requested);
+  }
+
+  /** `admit` for operations over HTTP; answers and refusals alike tell the cost. */
   plugin(): ApolloServerPlugin<RequestContext> {
     return {
       requestDidStart: async () => {
-        let requested: number | null = null;
+        let cost: OperationCost | null = null;
         return {
           didResolveOperation: async ({ document, operation, request, contextValue }) => {
             if (!operation) return;
+            cost = this.costOf({ document, operation, variables: request.variables ?? {} });
             try {
-              requested = await this.admit(
-                { document, operation, variables: request.variables ?? {} },
-                contextValue,
-              );
+              await this.admit(cost, contextValue);
             } catch (error) {
               throw refusal(error);
             }
           },
           willSendResponse: async ({ response: { body } }) => {
-            if (requested === null || body.kind !== 'single') return;
-            const cost = { requested, limit: this.maxCost };
+            if (cost === null || body.kind !== 'single') return;
             body.singleResult.extensions = { ...body.singleResult.extensions, cost };
           },
         };

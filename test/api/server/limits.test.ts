@@ -49,15 +49,25 @@ describe('an operation', () => {
       await bearer(app),
     );
     expect(body.extensions).toEqual({ cost: { requested: 51, limit: 500 } });
+    const live = await app.liveAs('ADMIN');
+    const answer = await live.whole('{ orders(first: 50) { nodes { number } } }');
+    expect(answer).toEqual({ data: { orders: { nodes: [] } }, extensions: body.extensions });
+    const failed = await live.whole('{ account(id: "x") { name } }');
+    expect(failed).toMatchObject({
+      errors: [{ extensions: { code: 'INVALID_ID' } }],
+      extensions: { cost: { requested: 1, limit: 500 } },
+    });
   });
 
   it('that costs too much is refused before it runs, over HTTP and over a websocket', async () => {
     const query = '{ orders(first: 50) { nodes { lines { product { sku } } } } }';
-    const error = await admin.fail(query);
+    const refused = await post(app, { query }, await bearer(app));
+    const error = refused.body.errors![0]!;
     expect(error.extensions).toEqual({
       code: 'OPERATION_LIMIT_EXCEEDED',
       details: { measure: 'COST', value: 551, limit: 500 },
     });
+    expect(refused.body.extensions).toEqual({ cost: { requested: 551, limit: 500 } });
     expect(error.message).toContain('551');
     const live = await app.liveAs('ADMIN');
     await expect(live.ask({ query })).rejects.toMatchObject({
