@@ -1,16 +1,17 @@
-import { Arg, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Account } from '../../entities/accounts/account';
 import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { type BookingsDimension as DimensionName } from '../../src/analytics/booking-sums';
-import { findBookings } from '../../src/analytics/find-bookings';
+import { findBookings, MAX_PAGE_GROUPS } from '../../src/analytics/find-bookings';
 import { resolveWindow } from '../../src/analytics/window';
 import { Permission } from '../../src/auth/permissions';
 import { businessDay } from '../../src/shared/clock';
 import { toGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
 import { loadNode } from '../global/node-registry';
+import { pageOfGroups } from './bookings-page';
 import { BookingsDimension, WindowInput } from './bookings.inputs';
 import { Bookings, BookingsGroup } from './bookings.types';
 
@@ -18,7 +19,9 @@ import { Bookings, BookingsGroup } from './bookings.types';
 export class BookingsResolver {
   @Authorized(Permission.BOOKING_READ)
   @Query(() => Bookings, {
-    description: 'Bookings of a window, summed by group from the booking entries that the caller may see.',
+    description:
+      'Bookings of a window, summed by group from the booking entries that the caller may see. ' +
+      'Errors: `WINDOW_TOO_LARGE` for more than 50,000 groups on all pages, `INVALID_CURSOR`.',
   })
   async bookings(
     @Ctx() { services, actor }: RequestContext,
@@ -28,6 +31,16 @@ export class BookingsResolver {
       description: 'Dimensions of the groups, at most each once; none gives one group, the total.',
     })
     groupBy: DimensionName[],
+    @Arg('first', () => Int, {
+      defaultValue: MAX_PAGE_GROUPS,
+      description: `How many groups: 1 to ${MAX_PAGE_GROUPS}.`,
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Only groups after the one with this `key`, or after the page with this `endCursor`.',
+    })
+    after: string | null,
   ): Promise<Bookings> {
     const { database, clock, settings } = services;
     const days = resolveWindow(window, businessDay(clock.now(), settings.timeZone));
@@ -37,7 +50,8 @@ export class BookingsResolver {
       scope: actor.scope,
       reportingCurrency: settings.reportingCurrency,
     });
-    return new Bookings({ ...answer, snapshot: true }, settings.roundingMode);
+    const page = pageOfGroups(answer.groups, first, after);
+    return new Bookings({ ...answer, ...page, snapshot: true }, settings.roundingMode);
   }
 
   @FieldResolver(() => Territory, {

@@ -8,9 +8,10 @@ import {
   type BookingsGroup as GroupSums,
 } from '../../src/analytics/booking-sums';
 import type { BookingsUpdate } from '../../src/analytics/bookings-update';
-import { MAX_GROUPS } from '../../src/analytics/find-bookings';
+import { MAX_GROUPS, MAX_PAGE_GROUPS } from '../../src/analytics/find-bookings';
 import type { RoundingMode } from '../../src/shared/money';
-import { toGlobalId } from '../../src/shared/global-id';
+import { PageInfo } from '../connection';
+import { groupKey, pageInfoOf } from './bookings-page';
 
 @ObjectType({
   description:
@@ -26,7 +27,7 @@ export class BookingsGroup {
     description: 'The same for the same group in every message; names the group that a change replaces.',
   })
   get key(): string {
-    return toGlobalId('BookingsGroup', this.sums.key);
+    return groupKey(this.sums);
   }
 
   @Field(() => String, {
@@ -139,7 +140,7 @@ export class BookingsGroup {
 @ObjectType({ description: 'Bookings of a window by group, as they were at a position of the event log.' })
 export class Bookings {
   constructor(
-    private readonly update: BookingsUpdate,
+    private readonly update: BookingsUpdate & { pageInfo?: PageInfo },
     private readonly mode: RoundingMode,
   ) {}
 
@@ -169,9 +170,19 @@ export class Bookings {
   }
 
   @Field(() => [BookingsGroup], {
-    description: `Groups with at least one booking, in the order of period, then the other dimensions: at most ${MAX_GROUPS}.`,
+    description:
+      `Groups with at least one booking, in the order of period, then the other dimensions: at most ${MAX_PAGE_GROUPS} on a page of the query, ` +
+      `at most ${MAX_GROUPS} in a message of the subscription.`,
   })
   get groups(): BookingsGroup[] {
     return this.update.groups.map((group) => new BookingsGroup(group, this.mode));
+  }
+
+  @Field(() => PageInfo, {
+    description:
+      'Where the groups stand among all of the query. A message of the subscription has no next page.',
+  })
+  get pageInfo(): PageInfo {
+    return this.update.pageInfo ?? pageInfoOf(this.update.groups);
   }
 }

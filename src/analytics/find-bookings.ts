@@ -29,10 +29,14 @@ export interface Bookings extends Days {
   groups: BookingsGroup[];
 }
 
-/** The most groups that one question may have. */
+/** The most groups of a live view. */
 export const MAX_GROUPS = 5_000;
+/** The most groups of an answer; the next page has the next. */
+export const MAX_PAGE_GROUPS = 1_000;
+/** The most groups that one question may have, on all of its pages. */
+const MAX_ASKED_GROUPS = 50_000;
 /** A week has seven rows by day, and each may have rows of its own for what is not in the projection yet. */
-const MAX_ROWS = MAX_GROUPS * 16;
+const MAX_ROWS = MAX_ASKED_GROUPS * 2;
 
 const PROJECTED_SUMS = [
   'SUM(b.net_minor) AS net',
@@ -64,27 +68,28 @@ const NO_SUMS =
 
 /**
  * Bookings by group, up to the end of the log. An order is confirmed once, in one event and on one day, so that distinct orders may
- * be added up over days. Throws `WINDOW_TOO_LARGE` for more than `MAX_GROUPS` groups.
+ * be added up over days. Throws `WINDOW_TOO_LARGE` for more than `MAX_ASKED_GROUPS` groups.
  */
 export async function findBookings(sql: Sql, request: BookingsRequest): Promise<Bookings> {
   checkDimensions(request.groupBy);
-  const { position, groups } = await loadGroups(sql, request);
+  const { position, groups } = await loadGroups(sql, request, MAX_ASKED_GROUPS);
   return { position, from: request.from, to: request.to, groups: groups.list() };
 }
 
-/** The groups of a question, to be kept up to date by `addEntriesOf`. */
+/** The groups of a question, to be kept up to date by `addEntriesOf`. Throws `WINDOW_TOO_LARGE` for more than `most`. */
 export async function loadGroups(
   sql: Sql,
   request: BookingsRequest,
+  most = MAX_GROUPS,
 ): Promise<{ position: bigint; groups: BookingGroups }> {
   const { sql: text, params } = statement(request);
   const rows = await sql.rows<SummedRow & { position: RawInteger | null }>(text, params);
   const end = rows.find(({ position }) => position !== null);
-  if (rows.length > MAX_ROWS || !end) throw tooManyGroups();
+  if (rows.length > MAX_ROWS || !end) throw tooManyGroups(most);
   const groups = new BookingGroups(request.groupBy);
   for (const row of rows) if (row !== end) groups.add(row);
   groups.dropEmpty();
-  if (groups.size > MAX_GROUPS) throw tooManyGroups();
+  if (groups.size > most) throw tooManyGroups(most);
   if (groups.size === 0 && request.groupBy.length === 0) groups.addEmpty(request.reportingCurrency);
   return { position: big(end.position), groups };
 }
@@ -219,10 +224,10 @@ export function checkDimensions(groupBy: readonly BookingsDimension[]): void {
   throw invalidInput('groupBy', 'onePeriod', message);
 }
 
-function tooManyGroups(): DomainError {
+function tooManyGroups(limit = MAX_GROUPS): DomainError {
   return new DomainError(
     'WINDOW_TOO_LARGE',
-    `The window has more than ${MAX_GROUPS} groups. Choose a shorter window, a longer period (WEEK, MONTH) or fewer dimensions.`,
-    { limit: MAX_GROUPS },
+    `The window has more than ${limit} groups. Choose a shorter window, a longer period (WEEK, MONTH) or fewer dimensions.`,
+    { limit },
   );
 }

@@ -5,7 +5,7 @@ import type { BookingsDimension } from '../../src/analytics/booking-sums';
 import { checkInvariants } from '../../src/analytics/check-invariants';
 import { activeGeneration, projectBookings } from '../../src/analytics/project-bookings';
 import { rebuildBookings } from '../../src/analytics/rebuild-bookings';
-import { findBookings, type BookingsRequest } from '../../src/analytics/find-bookings';
+import { findBookings, loadGroups, type BookingsRequest } from '../../src/analytics/find-bookings';
 import type { Scope } from '../../src/auth/row-scope';
 import { Sequencer } from '../../src/events/sequencer';
 import { addDays, systemClock } from '../../src/shared/clock';
@@ -231,15 +231,19 @@ test('two periods at once are refused', async () => {
   await expect(answer(['DAY', 'WEEK'])).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
-test('more groups than the limit are refused', async () => {
+test('more groups than a live view may have, or a question, are refused', async () => {
   const [eventId] = await commitEvents(db.database, [eventDraft()]);
   const many = Array.from({ length: 5_001 }, (_, i) =>
     bookingEntryRow({ eventId, day: '2020-01-01', sku: `M${i}` }),
   );
   await db.database.transaction((sql) => sql.insert(BookingEntry, many));
   await new Sequencer({ database: db.database, onError: () => undefined }).drain();
-  await expect(answer(['SKU'], { from: '2020-01-01', to: '2020-01-01' })).rejects.toMatchObject({
+  const day = { from: '2020-01-01', to: '2020-01-01' };
+  expect(await answer(['SKU'], day)).toHaveLength(5_001);
+  const asked: BookingsRequest = { ...day, groupBy: ['SKU'], scope: { all: true }, reportingCurrency: 'USD' };
+  await expect(loadGroups(db.database.reader, asked)).rejects.toMatchObject({
     code: 'WINDOW_TOO_LARGE',
     details: { limit: 5_000 },
   });
+  await expect(loadGroups(db.database.reader, asked, 5_000)).rejects.toThrow('more than 5000 groups');
 });

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Role } from '../../src/auth/roles';
 import { businessDay } from '../../src/shared/clock';
+import type { Untyped } from '../support/api-client';
 import type { Subscription } from '../support/live-client';
 import { until } from '../support/until';
 import { Shop, type PlacedOrder } from './shop';
@@ -137,6 +138,45 @@ test('a buyer-scoped viewer sees the bookings of their own accounts only', async
   await shop.place({ account: 'OTHER', sku: 'B' });
   expect((await next(live)).groups[0]!.orders).toBe(own.orders + 1);
   await live.end();
+});
+
+describe('the groups of a query', () => {
+  const PAGE = `query ($first: Int, $after: String) {
+    bookings(window: { period: TODAY }, groupBy: [ACCOUNT, SKU], first: $first, after: $after) {
+      groups { key orders } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }`;
+
+  test('come in pages, each beginning after the last group of the one before', async () => {
+    for (const account of ['MAIN', 'SUB', 'OTHER']) {
+      await shop.place({ account, sku: 'A' });
+      await shop.place({ account, sku: 'B' });
+    }
+    await shop.settle();
+    const { groups, pageInfo } = (await shop.admin.run(PAGE, {})).bookings;
+    expect(groups.length).toBeGreaterThanOrEqual(6);
+    expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
+    const seen: unknown[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const { bookings }: Untyped = await shop.admin.run(PAGE, { first: 4, after });
+      expect(bookings.pageInfo).toMatchObject({
+        hasPreviousPage: after !== null,
+        startCursor: bookings.groups[0].key,
+        endCursor: bookings.groups.at(-1).key,
+      });
+      seen.push(...bookings.groups);
+      ({ endCursor: after, hasNextPage: more } = bookings.pageInfo);
+    }
+    expect(seen).toEqual(groups);
+  });
+
+  test('are refused for a page of none or of too many, and for a cursor of something else', async () => {
+    const codeOf = async (variables: object) =>
+      (await shop.admin.send(PAGE, variables)).errors[0]!.extensions.code;
+    expect(await codeOf({ first: 0 })).toBe('VALIDATION_FAILED');
+    expect(await codeOf({ first: 1_001 })).toBe('VALIDATION_FAILED');
+    expect(await codeOf({ after: shop.accounts.get('MAIN') })).toBe('INVALID_CURSOR');
+  });
 });
 
 test('several who ask the same share one answer, and each gets it whole first', async () => {
