@@ -21,15 +21,20 @@ jest.setTimeout((SECONDS + SETTLING_SECONDS) * 1_000);
 
 let stage: Stage;
 const parts: Record<string, unknown> = {};
+/** How often each mutation succeeded. */
+const carriedOut: Record<string, number> = {};
 
 beforeAll(async () => (stage = await Stage.open()));
 afterAll(async () => {
   await stage.stop();
-  if (process.env.ORDERWIRE_FUZZ_SECONDS) console.log(`seed ${SEED}`, parts, stage.counts);
+  if (process.env.ORDERWIRE_FUZZ_SECONDS) console.log(`seed ${SEED}`, parts, stage.counts, carriedOut);
 });
 
 const ask = async (operation: Operation) => {
-  await stage.ask(payloadOf(operation, stage.known), operation.token);
+  const { text } = await stage.ask(payloadOf(operation, stage.known), operation.token);
+  if (operation.root !== 'Mutation' || !text.startsWith('{"data":{"a0":{')) return;
+  const { name } = operation.fields[0]!;
+  carriedOut[name] = (carriedOut[name] ?? 0) + 1;
 };
 const refresh = () => stage.refresh();
 
@@ -53,7 +58,7 @@ describe('whatever is sent', () => {
     const cases = await tryFor(SECONDS * 0.4, operationOf('Mutation', stage.tokens.length), ask, refresh);
     await part('mutations', cases);
     expect(cases).toBeGreaterThan(AT_A_TIME);
-    expect(stage.counts['no error']).toBeGreaterThan(cases / 20);
+    expect(Object.keys(carriedOut).length).toBeGreaterThan(5);
   });
 
   it('documents that are hardly GraphQL, and bodies that are hardly JSON, are refused', async () => {

@@ -25,7 +25,9 @@ interface Place {
   hostility: Hostility;
 }
 
+/** Optional fields that are given, of a thousand; of an input with many fields, three or so. */
 const GIVEN_OF_THOUSAND = 350;
+const GIVEN_OF_ALL = 3_000;
 
 const nth = fc.nat({ max: 23 });
 const known = (type: string, property: 'id' | 'key' = 'id') => nth.map((n) => new Known(type, property, n));
@@ -90,7 +92,7 @@ function objectOf(type: GraphQLInputObjectType, hostility: Hostility): fc.Arbitr
   const fields = Object.values(type.getFields());
   const entries = fields.map((field) => {
     const value = valueOf(field.type, { name: field.name, owner: type.name, hostility });
-    const maybe = isRequiredInputField(field) ? value : given(value, field.name);
+    const maybe = isRequiredInputField(field) ? value : given(value, field.name, fields.length);
     return weighted(
       hostility === 400 ? 15 : 0,
       maybe,
@@ -98,12 +100,13 @@ function objectOf(type: GraphQLInputObjectType, hostility: Hostility): fc.Arbitr
     );
   });
   const object = fc
-    .tuple(...entries)
-    .map(
-      (values) =>
-        Object.fromEntries(
-          values.map((value, i) => [fields[i]!.name, value]).filter(([, value]) => value !== ABSENT),
-        ) as object,
+    .tuple(oneOfMany(type.name, hostility), ...entries)
+    .map(([unwanted, ...values]) =>
+      Object.fromEntries(
+        values
+          .map((value, i): [string, unknown] => [fields[i]!.name, value])
+          .filter(([name, value]) => value !== ABSENT && !unwanted.has(name)),
+      ),
     );
   const more = fc
     .tuple(object, hostileText, hostileJson)
@@ -113,10 +116,31 @@ function objectOf(type: GraphQLInputObjectType, hostility: Hostility): fc.Arbitr
 
 export const ABSENT = Symbol('absent');
 
+/** Fields of which an input takes one, or those of one group. */
+const ALTERNATIVES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  DiscountInput: [['percent'], ['amount']],
+  OrderAddressInput: [['addressId'], ['address']],
+  Window: [['period'], ['from', 'to']],
+  OrderAsOf: [['version'], ['position'], ['dateTime']],
+  ImportOrderInput: [['accountId'], ['accountNumber'], ['accountExternalId']],
+  ImportOrderLineInput: [['sku'], ['productId']],
+};
+
+/** The fields that are left out for others; now and then none is. */
+function oneOfMany(type: string, hostility: Hostility): fc.Arbitrary<ReadonlySet<string>> {
+  const groups = ALTERNATIVES[type];
+  if (!groups) return fc.constant(new Set());
+  return weighted(hostility, fc.constantFrom(...groups), fc.constant(groups.flat())).map(
+    (chosen) => new Set(groups.flat().filter((name) => !chosen.includes(name))),
+  );
+}
+
 /** A version is expected of whatever exists; what names the same thing in another way is seldom welcome. */
-const OFTEN = new Set(['expectedVersion', 'name', 'currencyCode', 'sku']);
+const OFTEN = new Set([
+  ...['expectedVersion', 'name', 'sku', 'percent', 'amount', 'addressId', 'address', 'period', 'from', 'to'],
+]);
 const SELDOM = new Set([
-  'id',
+  ...['id', 'schedule', 'discount', 'freight', 'backorderPolicy'],
   'last',
   'before',
   'productId',
@@ -126,8 +150,9 @@ const SELDOM = new Set([
   'repCode',
 ]);
 
-export function given(value: fc.Arbitrary<unknown>, name: string): fc.Arbitrary<unknown> {
-  const of = OFTEN.has(name) ? 900 : SELDOM.has(name) ? 120 : GIVEN_OF_THOUSAND;
+export function given(value: fc.Arbitrary<unknown>, name: string, fields = 1): fc.Arbitrary<unknown> {
+  const usual = Math.min(GIVEN_OF_THOUSAND, Math.round(GIVEN_OF_ALL / fields));
+  const of = OFTEN.has(name) ? 900 : SELDOM.has(name) ? Math.min(120, usual) : usual;
   return fc.oneof({ weight: 1_000 - of, arbitrary: fc.constant(ABSENT) }, { weight: of, arbitrary: value });
 }
 
@@ -181,10 +206,10 @@ const day = fc
   .integer({ min: -30, max: 60 })
   .map((days) => new Date(Date.UTC(2026, 5, 1) + days * 86_400_000).toISOString().slice(0, 10));
 
-function id({ name, owner }: Place): fc.Arbitrary<unknown> {
+function id({ name, owner, hostility }: Place): fc.Arbitrary<unknown> {
   const type = name === 'id' || /^(parent|ancestor)Id$/.test(name) ? typeOf(owner) : typeNamed(name);
   const any = fc.constantFrom(...KNOWN_TYPES).chain((of) => known(of));
-  return type ? fc.oneof({ weight: 12, arbitrary: known(type) }, { weight: 1, arbitrary: any }) : any;
+  return type ? weighted(hostility, known(type), any) : any;
 }
 
 /** `UpsertAccountInput` and `account` are about an Account. */
@@ -229,10 +254,13 @@ const TEXTS: readonly [RegExp, fc.Arbitrary<unknown>, fc.Arbitrary<unknown>?][] 
   ],
   [/^(after|before)$/, nth.map((n) => new Known('', 'cursor', n)), hostileCursor],
   [/amount$/, amount(2), fc.constantFrom(...HUGE)],
-  [/percent$/i, fc.constantFrom('0', '5', '10', '12.5', '100', '0.000001')],
+  [/percent$/i, fc.constantFrom('5', '10', '12.5', '0.0001', '100', '0')],
   [/rate$/i, fc.constantFrom('1', '0.5', '1.2345', '0.0000000001')],
   [/skus?$/, known('Product', 'key')],
-  [/(currencyCode|fromCurrency|toCurrency|accountCurrency)$/, known('Currency', 'key')],
+  [
+    /(currencyCode|fromCurrency|toCurrency|accountCurrency)$/,
+    fc.oneof(fc.constant('USD'), known('Currency', 'key')),
+  ],
   [/countryCode$/, fc.constantFrom('US', 'DE', 'FR')],
   [/parentCode$/, known('ProductCategory', 'key')],
   [/territoryCode$/, known('Territory', 'key')],

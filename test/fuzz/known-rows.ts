@@ -31,7 +31,14 @@ const ENTITIES = {
 /** The types that can be named. */
 export const KNOWN_TYPES = Object.keys(ENTITIES) as (keyof typeof ENTITIES)[];
 
-/** The first and the last rows of each table; the first ones are in order, the last ones are what was made just now. */
+/** With what there is still something to be done; of other types, with all. */
+const OPEN: Readonly<Record<string, string>> = {
+  Order: "WHERE t.status IN ('DRAFT', 'PENDING_APPROVAL', 'CONFIRMED')",
+  Shipment: "WHERE t.status IN ('PENDING', 'READY', 'SHIPPED')",
+  FulfillmentOrder: "WHERE t.status IN ('OPEN', 'IN_PROGRESS')",
+  Hold: 'WHERE t.released_at IS NULL',
+};
+/** The first rows, and the last ones that are open, of each table. */
 const OF_EACH = 12;
 const CURSORS = 40;
 /** By which sibling an input names the object whose version it expects. */
@@ -58,12 +65,12 @@ export class KnownRows {
     for (const type of KNOWN_TYPES) {
       const order =
         type === 'Currency' ? 't.code' : type === 'InventoryLevel' ? 't.sku, t.location_id' : 't.id';
-      const some = (direction: 'ASC' | 'DESC') =>
+      const some = (direction: 'ASC' | 'DESC', where = '') =>
         this.sql.select<object>(
           ENTITIES[type],
-          `ORDER BY ${order.replaceAll(',', ` ${direction},`)} ${direction} LIMIT ${OF_EACH}`,
+          `${where} ORDER BY ${order.replaceAll(',', ` ${direction},`)} ${direction} LIMIT ${OF_EACH}`,
         );
-      const [first, last] = [await some('ASC'), await some('DESC')];
+      const [first, last] = [await some('ASC'), await some('DESC', OPEN[type])];
       this.rows.set(
         type,
         [...first, ...last.reverse()].map((row) => this.rowOf(type, row as Columns)),

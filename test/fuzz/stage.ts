@@ -3,6 +3,7 @@ import type { ClientError } from '../../src/server/format-error';
 import { ERROR_CODES } from '../../src/shared/errors';
 import { keptLog, type LogLine } from '../support/log';
 import { TwoCustomers } from '../support/two-customers';
+import { bringFreshWork } from './fresh-work';
 import { KnownRows } from './known-rows';
 
 const NO_RATE_LIMITS = {
@@ -10,6 +11,7 @@ const NO_RATE_LIMITS = {
   ORDERWIRE_ANONYMOUS_RATE_LIMIT: '0',
   ORDERWIRE_FAILED_SIGN_INS: '0',
 };
+const EVERY = 10;
 const ANSWER_WITHIN_MS = 20_000;
 /** What only the inside of the server knows. */
 const INSIDE = /node_modules|\bat [\w.<>]+ \(|SQLITE_|\bER_[A-Z]+_|ECONN|SqliteError|QueryFailedError/;
@@ -49,9 +51,10 @@ export class Stage {
     return this.lines.splice(0).map((line) => JSON.stringify(line).slice(0, 2_000));
   }
 
-  /** Looks at what there is to be named now, and replaces the tokens of principals that were revoked or narrowed meanwhile. */
+  /** Every tenth time: brings fresh work, looks at what there is to be named now, and replaces the tokens of principals that were revoked or narrowed meanwhile. */
   async refresh(): Promise<void> {
-    if (this.refreshed++ % 10 > 0) return;
+    if (this.refreshed++ % EVERY > 0) return;
+    await bringFreshWork(this.world);
     const { app, reps } = this.world;
     const grants = { accountIds: [this.world.of('NORTH').accountId] };
     const signedIn = await Promise.all([
