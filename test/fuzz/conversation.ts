@@ -40,9 +40,10 @@ export async function converse(stage: Stage, { introduction, patient, steps }: C
       await client.until('let in or turned away', () => client.received.length > 0);
     for (const step of steps) await client.take(step);
     client.send(PROBE);
-    if (steps.some(({ kind }) => kind === 'raw')) await delay(AFTER_RAW_MS);
+    const isBroken = steps.some(({ kind }) => kind === 'raw');
+    if (isBroken) await delay(AFTER_RAW_MS);
     else await client.until('answered', () => client.isAnswered);
-    await client.end();
+    await client.end(isBroken);
     stage.count(`closed ${client.code}`);
   } catch (error) {
     const said = `sent:\n${client.sent.join('\n')}\nreceived:\n${client.received.join('\n')}`;
@@ -110,8 +111,10 @@ class Client {
     this.send(textOf(step, this.stage.known)!);
   }
 
-  async end(): Promise<void> {
-    this.socket.close(1000);
+  /** Says goodbye and waits for the server's; a client that may have left half of a frame behind just goes. */
+  async end(isBroken: boolean): Promise<void> {
+    if (isBroken) this.socket.terminate();
+    else this.socket.close(1000);
     await this.until('closed', () => false);
     if (FAULTS.includes(this.code!) || !CODES.has(this.code!)) throw new Error(`closed with ${this.code}`);
   }
