@@ -1,7 +1,8 @@
-import { validate, type ValidationError } from 'class-validator';
+import { validate, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { DomainError } from '../src/shared/errors';
 import type { BrokenField } from '../src/shared/invalid-input';
 import { limitOf } from './rule-limits';
+import { unstorableTexts } from './storable-text';
 
 /** The rules of class-validator that an input breaks, with paths from the validated object. */
 export function brokenFields(errors: readonly ValidationError[], prefix = ''): BrokenField[] {
@@ -23,8 +24,23 @@ export function validationFailed(fields: readonly BrokenField[]): DomainError {
   return new DomainError('VALIDATION_FAILED', `The input breaks a rule: ${named}${more}.`, { fields });
 }
 
+/** Checks an argument of a field. Throws `VALIDATION_FAILED`; paths begin inside of an input, and with the name of any other argument. */
+export async function validateArgument(
+  value: unknown,
+  args: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return validateInput(value, { skipMissingProperties: true });
+  }
+  const name = Object.keys(args).find((key) => args[key] === value) ?? '';
+  const texts = unstorableTexts(value, name);
+  if (texts.length > 0) throw validationFailed(texts);
+}
+
 /** Checks an instance of an input class by itself. Throws `VALIDATION_FAILED`. */
-export async function validateInput(input: object): Promise<void> {
-  const errors = await validate(input, { forbidUnknownValues: false });
+export async function validateInput(input: object, options: ValidatorOptions = {}): Promise<void> {
+  const texts = unstorableTexts(input, '');
+  if (texts.length > 0) throw validationFailed(texts);
+  const errors = await validate(input, { ...options, forbidUnknownValues: false });
   if (errors.length > 0) throw validationFailed(brokenFields(errors));
 }

@@ -1,7 +1,4 @@
-import type { ValidationError } from 'class-validator';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ArgumentValidationError } from 'type-graphql';
-import { brokenFields, validationFailed } from '../../resolvers/validate-input';
 import { isUnavailable } from '../persistence/conflicts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../shared/errors';
 import { newId } from '../shared/ids';
@@ -52,8 +49,6 @@ interface PublicPart {
 function publicPart(error: unknown, log: Logger, requestId: string | undefined): PublicPart {
   for (const cause of causes(error)) {
     if (cause instanceof DomainError) return cause;
-    if (cause instanceof ArgumentValidationError)
-      return validationFailed(brokenFields(cause.extensions.validationErrors as ValidationError[]));
     if (isUnavailable(cause)) {
       log.error({ err: cause, requestId }, 'database unavailable');
       return {

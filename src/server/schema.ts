@@ -3,6 +3,7 @@ import { buildSchema, type AuthChecker, type PubSub } from 'type-graphql';
 import { DateTime } from '../../entities/scalars';
 import { ALL_RESOLVERS } from '../../resolvers';
 import type { RequestContext } from '../../resolvers/context';
+import { validateArgument } from '../../resolvers/validate-input';
 import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
 import { anonymous, requirePermission, unauthenticated } from '../auth/actor';
 import type { Permission } from '../auth/permissions';
@@ -14,7 +15,7 @@ export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [...ALL_RESOLVERS, ...ALL_SUBSCRIPTIONS],
     authChecker: checkPermissions,
-    validate: { forbidUnknownValues: false },
+    validateFn: (value: unknown, _type, { args }) => validateArgument(value, args),
     scalarsMap: [{ type: Date, scalar: DateTime }],
     pubSub: unusedPubSub,
   });

@@ -350,6 +350,23 @@ describe('a refusal over HTTP', () => {
     });
   });
 
+  it('for a text that no database gives back as it came says where it stands', async () => {
+    const texts = { poNumber: 'a\0b', customAttributes: { note: ['\ud800'] }, note: 'whole 😀' };
+    const { code, details } = (await admin.fail(PlaceOrderDocument, { input: order(texts) })).extensions;
+    const fields = details.fields as { path: string; rule: string }[];
+    expect([code, ...fields.map(({ path, rule }) => `${path} ${rule}`).sort()]).toEqual([
+      'VALIDATION_FAILED',
+      'customAttributes.note.0 storableText',
+      'poNumber storableText',
+    ]);
+    const asked = await admin.fail('query ($number: String) { order(number: $number) { id } }', {
+      number: 'a\0b',
+    });
+    expect(asked.extensions.details.fields).toEqual([
+      expect.objectContaining({ path: 'number', rule: 'storableText' }),
+    ]);
+  });
+
   it('for input names each place, its rule and the limit', async () => {
     const lines = [
       { sku: '', quantity: 0 },

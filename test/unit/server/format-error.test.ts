@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsInt, Min, ValidateNested, validateSync } from 'class-validator';
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
-import { ArgumentValidationError } from 'type-graphql';
+import { brokenFields, validationFailed } from '../../../resolvers/validate-input';
 import { createErrorFormatter } from '../../../src/server/format-error';
 import { DomainError } from '../../../src/shared/errors';
 import { keptLog } from '../../support/log';
@@ -56,7 +56,7 @@ describe('an error on its way to the client', () => {
   });
 
   it('that breaks a rule of an input lists every field', async () => {
-    await expect(failing(new ArgumentValidationError(validateSync(new Input())))).resolves.toMatchObject({
+    await expect(failing(validationFailed(brokenFields(validateSync(new Input()))))).resolves.toMatchObject({
       message: 'The input breaks a rule: lines.0.quantity: quantity must not be less than 1.',
       extensions: {
         code: 'VALIDATION_FAILED',
