@@ -33,10 +33,11 @@ const MAX_POSITIONS_SINCE = 10_000n;
 const ARRIVAL_CHECK_MS = 20;
 /** The clocks of two servers differ by less, and a window moves on within less after midnight. */
 const MIDNIGHT_DOUBT_MS = 300_000;
-/** Over all views, so that every place in a view lies before those of a view that is made later. */
-let lastRevision = 0n;
 /** How often to look whether the window has moved on, in milliseconds. */
 const MIDNIGHT_CHECK_MS = 10_000;
+
+/** Over all views, so that every place in a view lies before those of a view that is made later. */
+let lastRevision = 0n;
 
 /** One question about bookings with its answer kept up to date from the log, for any number of watchers. */
 export class BookingsView {
@@ -84,6 +85,8 @@ export class BookingsView {
    */
   async changesSince(after: bigint, watcher: BookingsWatcher): Promise<LiveBatch<BookingsUpdate>> {
     await this.reach(after);
+    // Nothing is lost: what it has told up to now is in the sums. But it throws when the view has failed, and so has come no further.
+    watcher.take();
     const { request, groups, position } = this.state!;
     const many = position - after > MAX_POSITIONS_SINCE;
     if (many || !(await this.hadWindow(request, after))) return this.answer('ALL');
