@@ -1,5 +1,6 @@
 import { InitialSchema1764000000000 } from './1764000000000-initial-schema';
 import { BookingsByTerritory1764000001000 } from './1764000001000-bookings-by-territory';
+import { ProcessOfTheLease1764000002000 } from './1764000002000-process-of-the-lease';
 import { DiscountLimits1764030000000 } from './1764030000000-discount-limits';
 import { AppendOnlyAuditLog1764040000000 } from './1764040000000-append-only-audit-log';
 
@@ -7,6 +8,7 @@ import { AppendOnlyAuditLog1764040000000 } from './1764040000000-append-only-aud
 export const ALL_MIGRATIONS = [
   InitialSchema1764000000000,
   BookingsByTerritory1764000001000,
+  ProcessOfTheLease1764000002000,
   DiscountLimits1764030000000,
   AppendOnlyAuditLog1764040000000,
 ];

@@ -46,7 +46,7 @@ export const eventTables: readonly TableDef[] = [
       last_position: bigint(),
       term: withDefault(bigint(), 0),
       beat: withDefault(bigint(), 0),
-      holder: nullable(varchar(120)),
+      holder: nullable(id()),
     },
     primaryKey: ['id'],
   },
