@@ -104,6 +104,9 @@ let http: Server;
 let url: string;
 let websockets: WebSocketServer;
 
+/** Nothing in this schema reads. */
+const noReader = { until: () => noReader };
+
 const LIVE_LIMITS = {
   operationsPerConnection: 100,
   connectionsPerPrincipal: 1_000,
@@ -114,7 +117,7 @@ async function start(limits: Partial<WebSocketLimits> = {}, liveLimits: Partial<
   websockets = new WebSocketServer(
     {
       schema,
-      services: { log } as Services,
+      services: { log, database: { reader: noReader } } as unknown as Services,
       authenticator,
       formatError: createErrorFormatter(log),
       liveLimits: { ...LIVE_LIMITS, ...liveLimits },
@@ -397,7 +400,10 @@ describe('a websocket', () => {
     await stopping;
     await expect(closed).resolves.toEqual([1001, 'Going away']);
     expect(messages.map((message) => JSON.parse(message) as unknown)).toEqual([
-      { type: 'next', id: 'b', payload: { data: { slow: 'done' } } },
+      {
+        ...{ type: 'next', id: 'b' },
+        payload: { data: { slow: 'done' }, extensions: { cost: { requested: 0, limit: 50_000 } } },
+      },
       { type: 'complete', id: 'b' },
     ]);
     expect(Silence.open).toBe(0);
