@@ -163,7 +163,7 @@ describe('the graphql-transport-ws protocol', () => {
     await client.init();
     const payload = { query: '{ viewer { kind } }', operationName: '' };
     await client.send({ id: 'a', type: 'subscribe', payload });
-    expect((await client.receive('next')).payload).toEqual({ data: { viewer: { kind: 'USER' } } });
+    expect((await client.receive('next')).payload).toMatchObject({ data: { viewer: { kind: 'USER' } } });
     client.socket.close();
   });
 
