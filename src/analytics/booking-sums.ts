@@ -67,6 +67,7 @@ export interface BookingsGroup extends BookingSums {
 
 /** What a row of SQL sums belongs to. Dimensions that were not asked for are absent. */
 interface SummedDimensions {
+  /** A month is enough where months are asked for. */
   day?: string;
   territory_id?: string | null;
   rep_id?: string | null;

@@ -191,8 +191,9 @@ function sums(
   day: string,
   where: SqlFragment,
 ): SqlFragment {
-  const by = groupColumns(groupBy).map((name) => (name === 'day' ? `b.${day}` : `b.${name}`));
-  const named = by.map((name) => (name === `b.${day}` ? `${name} AS day` : name));
+  const period = groupBy.includes('MONTH') ? `SUBSTR(b.${day}, 1, 7)` : `b.${day}`;
+  const by = groupColumns(groupBy).map((name) => (name === 'day' ? period : `b.${name}`));
+  const named = by.map((name) => (name === period ? `${name} AS day` : name));
   return fragment(
     `SELECT ${named.join(', ')}, ${columns} FROM ${table} b WHERE ${where.sql} GROUP BY ${by.join(', ')}`,
     where.params,

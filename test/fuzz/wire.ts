@@ -1,5 +1,11 @@
 import { isEnumType, isInputObjectType, isListType, isNonNullType, type GraphQLInputType } from 'graphql';
-import type { KnownRows } from './known-rows';
+
+/** Finds what a `Known` stands for, by preference something that is not `named` yet. */
+interface Finder {
+  find(wanted: Known, named: ReadonlySet<string>): string;
+  /** The version of what such values name; null for what is not there yet. */
+  versionBeside(values: Readonly<Record<string, unknown>>): number | null;
+}
 
 /** Stands for something of the database that a case begins with: the same case names the same place in another run. */
 export class Known {
@@ -24,7 +30,7 @@ export class Twice {
 }
 
 /** Puts what is known in its places; parts of an object that the input names come before others. */
-export function settled(value: unknown, known: KnownRows, named: ReadonlySet<string> = new Set()): unknown {
+export function settled(value: unknown, known: Finder, named: ReadonlySet<string> = new Set()): unknown {
   if (value instanceof Known) return known.find(value, named);
   if (value instanceof Twice) return new Twice(settled(value.value, known, named));
   if (Array.isArray(value)) return value.map((item) => settled(item, known, named));
