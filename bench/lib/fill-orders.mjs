@@ -26,8 +26,9 @@ export async function fillOrders(connection, insert, { count, seed, onProgress }
 async function fillSums(connection) {
   for (const [level, told] of Object.entries(SUM_LEVELS)) {
     const toldApart = (column, otherwise) => (told.includes(column) ? `b.${column}` : otherwise);
+    const day = level === '4' ? "CONCAT(LEFT(b.day, 7), '-01')" : 'b.day';
     const by = [
-      'b.day',
+      day,
       'b.territory_id',
       'b.currency_code',
       'b.reporting_currency',
@@ -36,7 +37,7 @@ async function fillSums(connection) {
     await connection.query(
       `INSERT INTO booking_sums (id, generation, level, day, account_id, territory_id, rep_id, category_id, sku, channel, currency_code,
          reporting_currency, net_minor, list_minor, cancelled_minor, backlog_minor, order_net_minor, order_backlog_minor, orders, line_count, units)
-       SELECT SHA2(CONCAT_WS(' ', ${level}, ${by.join(', ')}), 256), 1, ${level}, b.day, ${toldApart('account_id', "''")}, b.territory_id,
+       SELECT SHA2(CONCAT_WS(' ', ${level}, ${by.join(', ')}), 256), 1, ${level}, ${day}, ${toldApart('account_id', "''")}, b.territory_id,
          ${toldApart('rep_id', 'NULL')}, ${toldApart('category_id', 'NULL')}, ${toldApart('sku', 'NULL')}, ${toldApart('channel', "''")},
          b.currency_code, b.reporting_currency, SUM(b.reporting_net_minor), SUM(b.reporting_list_minor), 0,
          SUM(CASE WHEN o.status = 'CONFIRMED' THEN b.reporting_net_minor ELSE 0 END), SUM(b.net_minor),
@@ -47,7 +48,7 @@ async function fillSums(connection) {
 }
 
 /** The levels of sums that have goals of their own, with what their rows tell apart besides day, territory and currencies. */
-const SUM_LEVELS = { 0: ['account_id', 'rep_id', 'channel'], 3: [] };
+const SUM_LEVELS = { 0: ['account_id', 'rep_id', 'channel'], 3: [], 4: [] };
 
 async function fillChunk(insert, { from, size, count, seed }) {
   const orders = series(size, 'n', from);

@@ -2,15 +2,23 @@ import { Entity } from 'typeorm';
 import { Code, CurrencyCode, Day, EnumColumn, Int, Minor, Ref } from '../columns';
 
 /** Distinct orders cannot be added up over SKUs or categories; few rows are added up faster than many. */
-export const SUM_LEVELS = { ORDER: 0, CATEGORY: 1, SKU: 2, TERRITORY: 3 } as const;
+export const SUM_LEVELS = { ORDER: 0, CATEGORY: 1, SKU: 2, TERRITORY: 3, TERRITORY_MONTH: 4 } as const;
 export type SumLevel = (typeof SUM_LEVELS)[keyof typeof SUM_LEVELS];
 
-/** What the rows of each level tell apart besides day, territory and currencies; `order`: account, representative and channel. */
-export const TOLD_APART: Readonly<Record<SumLevel, { order: boolean; category: boolean; sku: boolean }>> = {
-  [SUM_LEVELS.ORDER]: { order: true, category: false, sku: false },
-  [SUM_LEVELS.CATEGORY]: { order: true, category: true, sku: false },
-  [SUM_LEVELS.SKU]: { order: true, category: true, sku: true },
-  [SUM_LEVELS.TERRITORY]: { order: false, category: false, sku: false },
+/** What rows tell apart besides territory and currencies; `order`: account, representative and channel. */
+interface ToldApart {
+  day: boolean;
+  order: boolean;
+  category: boolean;
+  sku: boolean;
+}
+
+export const TOLD_APART: Readonly<Record<SumLevel, ToldApart>> = {
+  [SUM_LEVELS.ORDER]: { day: true, order: true, category: false, sku: false },
+  [SUM_LEVELS.CATEGORY]: { day: true, order: true, category: true, sku: false },
+  [SUM_LEVELS.SKU]: { day: true, order: true, category: true, sku: true },
+  [SUM_LEVELS.TERRITORY]: { day: true, order: false, category: false, sku: false },
+  [SUM_LEVELS.TERRITORY_MONTH]: { day: false, order: false, category: false, sku: false },
 };
 
 /** Sums of booking and shipped entries of one day that agree in everything that bookings can be grouped by. */
@@ -27,18 +35,18 @@ export class BookingSum {
   @Int()
   level!: number;
 
-  /** Business day; of the backlog the day on which its orders were booked. */
+  /** Business day, or the first of a month; of the backlog when its orders were booked. */
   @Day()
   day!: string;
 
-  /** Empty on the level TERRITORY. */
+  /** Empty on the levels TERRITORY and TERRITORY_MONTH. */
   @Ref()
   accountId!: string;
 
   @Ref({ nullable: true })
   territoryId!: string | null;
 
-  /** Null on the level TERRITORY, and where the order had none. */
+  /** Null on the levels TERRITORY and TERRITORY_MONTH, and where the order had none. */
   @Ref({ nullable: true })
   repId!: string | null;
 
@@ -50,7 +58,7 @@ export class BookingSum {
   @Code(64, { nullable: true })
   sku!: string | null;
 
-  /** Empty on the level TERRITORY. */
+  /** Empty on the levels TERRITORY and TERRITORY_MONTH. */
   @EnumColumn()
   channel!: string;
 

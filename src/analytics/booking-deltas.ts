@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BookingSum, SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
+import { monthStart } from './calendar';
 import type { BookingEntry } from '../../entities/orders/booking-entry';
 import type { ShippedEntry } from '../../entities/orders/shipped-entry';
 
@@ -59,7 +60,16 @@ export class BookingDeltas {
     const categoryId = told.category ? entry.categoryId : null;
     const sku = told.sku ? entry.sku : null;
     const { territoryId, currencyCode, reportingCurrency } = entry;
-    const dimensions = { day, accountId, territoryId, repId, categoryId, sku, channel, currencyCode };
+    const dimensions = {
+      day: told.day ? day : monthStart(day),
+      accountId,
+      territoryId,
+      repId,
+      categoryId,
+      sku,
+      channel,
+      currencyCode,
+    };
     const key = JSON.stringify([level, ...Object.values(dimensions), reportingCurrency]);
     let sum = this.sums.get(key);
     if (!sum) {

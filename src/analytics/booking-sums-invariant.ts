@@ -28,6 +28,10 @@ function notToldApart(level: SumLevel): Readonly<Record<string, string>> {
   };
 }
 
+function dayOf(level: SumLevel, day: string): string {
+  return TOLD_APART[level].day ? day : `SUBSTR(${day}, 1, 7)`;
+}
+
 /** Rows of one kind with what they have (`actual`), or should have, to be added up by level and dimensions. */
 function part(
   source: string,
@@ -41,7 +45,7 @@ function part(
     `${side === 'actual' ? (values[name] ?? '0') : '0'} AS a_${name}`,
     `${side === 'expected' ? (values[name] ?? '0') : '0'} AS e_${name}`,
   ]);
-  return `SELECT ${level} AS level, b.${day} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} FROM ${source}`;
+  return `SELECT ${level} AS level, ${dayOf(level, `b.${day}`)} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} FROM ${source}`;
 }
 
 const projected = (table: string): string =>

@@ -5,6 +5,14 @@ export function monthStart(day: string): string {
   return `${day.slice(0, 7)}-01`;
 }
 
+/** The first and the last day of the whole months between two days, both inclusive; null when there is none. */
+export function wholeMonths({ from, to }: { from: string; to: string }): { from: string; to: string } | null {
+  const first = from === monthStart(from) ? from : monthsBefore(from, -1);
+  const dayAfter = addDays(to, 1);
+  const last = addDays(monthStart(dayAfter), -1);
+  return first < last ? { from: first, to: last } : null;
+}
+
 /** The first day of the quarter of a day; quarters are those of the calendar year. */
 export function quarterStart(day: string): string {
   const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;

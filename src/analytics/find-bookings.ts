@@ -1,4 +1,5 @@
-import { SUM_LEVELS } from '../../entities/analytics/booking-sum';
+import { SUM_LEVELS, type SumLevel } from '../../entities/analytics/booking-sum';
+import { addDays } from '../shared/clock';
 import { orderScope, type Scope } from '../auth/row-scope';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
@@ -14,6 +15,7 @@ import {
   type SummedRow,
 } from './booking-sums';
 import { BOOKINGS_PROJECTION } from './project-bookings';
+import { wholeMonths } from './calendar';
 import type { Days } from './window';
 
 export interface BookingsRequest extends Days {
@@ -135,7 +137,7 @@ function statement(request: BookingsRequest): SqlFragment {
   );
   const { sql, params } = joined([
     end,
-    ...[projectedSums(request), ...sumsOfEntries(request, NOT_PROJECTED)].map(({ sql, params }) =>
+    ...[...projectedSums(request), ...sumsOfEntries(request, NOT_PROJECTED)].map(({ sql, params }) =>
       fragment(sql.replace('SELECT', 'SELECT NULL AS position,'), params),
     ),
   ]);
@@ -154,17 +156,30 @@ function joined(selects: readonly SqlFragment[]): SqlFragment {
   );
 }
 
-function projectedSums(request: BookingsRequest): SqlFragment {
+/** Whole months come from their own sums where there are such and nobody asks for days or weeks; the days around them come one by one. */
+function projectedSums(request: BookingsRequest): SqlFragment[] {
   const level = levelOf(request);
+  const months = wholeMonths(request);
+  const byDay = request.groupBy.includes('DAY') || request.groupBy.includes('WEEK');
+  if (level !== SUM_LEVELS.TERRITORY || byDay || !months) return [sumsOfLevel(request, level, request)];
+  const { from, to } = request;
+  return [
+    sumsOfLevel(request, SUM_LEVELS.TERRITORY_MONTH, months),
+    ...(from < months.from ? [sumsOfLevel(request, level, { from, to: addDays(months.from, -1) })] : []),
+    ...(to > months.to ? [sumsOfLevel(request, level, { from: addDays(months.to, 1), to })] : []),
+  ];
+}
+
+function sumsOfLevel(request: BookingsRequest, level: SumLevel, { from, to }: Days): SqlFragment {
   const where = allOf([
     fragment(`b.generation = (SELECT p.generation ${ACTIVE}) AND b.level = ?`, [level]),
-    entryCondition(request, 'day'),
+    entryCondition({ ...request, from, to }, 'day'),
   ]);
   return sums('booking_sums', PROJECTED_SUMS, request, 'day', where);
 }
 
 /** The coarsest sums that tell apart what is asked for, and what the scope goes by. */
-function levelOf({ groupBy, scope }: BookingsRequest): number {
+function levelOf({ groupBy, scope }: BookingsRequest): SumLevel {
   if (groupBy.includes('SKU')) return SUM_LEVELS.SKU;
   if (groupBy.includes('CATEGORY')) return SUM_LEVELS.CATEGORY;
   const ofOrder = groupBy.some((dimension) => OF_ORDER.includes(dimension));

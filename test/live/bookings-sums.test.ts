@@ -106,9 +106,10 @@ afterAll(() => db.drop());
 function byHand(
   groupBy: readonly BookingsDimension[],
   visible: (entry: BookingEntry | ShippedEntry) => boolean = () => true,
+  days = { from: FROM, to: TO },
 ): SummedGroup[] {
   const seen = { booked: entries.filter(visible), shipped: shipped.filter(visible) };
-  return bookingsByHand(seen, groupBy, { from: FROM, to: TO });
+  return bookingsByHand(seen, groupBy, days);
 }
 
 async function answer(
@@ -146,6 +147,16 @@ const GROUPINGS: BookingsDimension[][] = [
   ['MONTH', 'SKU', 'CURRENCY', 'REP', 'CATEGORY', 'ACCOUNT'],
 ];
 
+/** With whole months and parts of some, in every mixture. */
+const WINDOWS = [
+  ['2026-01-01', '2026-03-31'],
+  ['2025-12-15', '2026-04-15'],
+  ['2026-01-20', '2026-02-28'],
+  ['2026-02-01', '2026-03-10'],
+  ['2026-02-03', '2026-02-20'],
+  ['2026-01-31', '2026-02-01'],
+] as const;
+
 describe.each([
   ['nothing', 0n],
   ['a part', 210n],
@@ -160,6 +171,14 @@ describe.each([
       expect(await answer(groupBy)).toEqual(byHand(groupBy));
     },
   );
+
+  test.each(WINDOWS)('from %s to %s they are those of its days', async (from, to) => {
+    for (const groupBy of [[], ['MONTH'], ['TERRITORY'], ['MONTH', 'TERRITORY'], ['CURRENCY']] as const) {
+      const expected = byHand(groupBy, undefined, { from, to });
+      expect(expected.length).toBeGreaterThan(0);
+      expect(await answer(groupBy, { from, to })).toEqual(expected);
+    }
+  });
 
   test('a scope sees the sums of its own entries only', async () => {
     const scope: Scope = {

@@ -4,6 +4,7 @@ import {
   monthStart,
   quarterStart,
   weekStart,
+  wholeMonths,
   yearStart,
 } from '../../../src/analytics/calendar';
 
@@ -30,6 +31,21 @@ test('months, quarters and years begin on their first day', () => {
     '2026-10-01',
   ]);
   expect(yearStart('2026-11-23')).toBe('2026-01-01');
+});
+
+test.each([
+  ['2026-01-01', '2026-03-31', '2026-01-01', '2026-03-31'],
+  ['2026-01-02', '2026-03-30', '2026-02-01', '2026-02-28'],
+  ['2025-11-15', '2026-02-15', '2025-12-01', '2026-01-31'],
+  ['2024-02-01', '2024-02-29', '2024-02-01', '2024-02-29'],
+])('the whole months from %s to %s begin on %s and end on %s', (from, to, first, last) => {
+  expect(wholeMonths({ from, to })).toEqual({ from: first, to: last });
+});
+
+test('there is no whole month in a part of one, or in parts of two', () => {
+  expect(wholeMonths({ from: '2024-02-01', to: '2024-02-28' })).toBeNull();
+  expect(wholeMonths({ from: '2025-12-02', to: '2026-01-30' })).toBeNull();
+  expect(wholeMonths({ from: '2026-01-31', to: '2026-01-31' })).toBeNull();
 });
 
 test('months are counted back over the turn of the year', () => {
