@@ -6,6 +6,7 @@ import type { HistoryOrderInput } from '../../orders/history-inputs';
 import type { PlaceOrderInput } from '../../orders/order-inputs';
 import type { OrderUseCases } from '../../orders/use-cases';
 import { attempt, fail, succeed, type Command, type Outcome, type UseCase } from '../../persistence/commands';
+import { ConflictError } from '../../persistence/conflicts';
 import type { UnitOfWork } from '../../persistence/unit-of-work';
 import { DomainError } from '../../shared/errors';
 import { BatchRecords, type BatchStamp } from './batch-records';
@@ -109,8 +110,14 @@ async function placeLive(
   const placed = await placeOrder.execute(uow, live);
   live.forEach(({ id }, i) => {
     const outcome = placed[i]!;
+    if (!outcome.ok && cameMeanwhile(outcome.error)) throw new ConflictError(outcome.error.message);
     outcomes.set(id, outcome.ok ? succeed({ ...outcome.result, existing: false }) : outcome);
   });
+}
+
+/** An external id that nobody had when the row was looked up, and no other row of the batch has: looked up again, it is known. */
+function cameMeanwhile({ code, details }: DomainError): boolean {
+  return code === 'DUPLICATE' && 'externalId' in details;
 }
 
 /** What `importHistory` takes on trust is checked here: that contacts, representatives and territories exist and fit. */
