@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 export const AT_A_TIME = 8;
 
 /** How long the parts of the fuzzer take together; `npm run soak:fuzz` gives them longer. */
-export const SECONDS = Number(process.env.ORDERWIRE_FUZZ_SECONDS || 18);
+export const SECONDS = Number(process.env.ORDERWIRE_FUZZ_SECONDS || 12);
 export const SEED = Number(process.env.ORDERWIRE_FUZZ_SEED || 20261124);
 
 /**
