@@ -31,7 +31,11 @@ export async function startOurs(databaseUrl, { folder, profile }) {
   const token = await output([bin, 'token', '--role', 'ADMIN'], env);
   const server = await startServer('ours', [...flags, bin, 'serve'], env, { folder, ready: '/readyz' });
   const profiler = profile && (await attachProfiler(inspectorPort, profile));
-  return { ...server, token, profiler };
+  const stop = async () => {
+    profiler?.close();
+    await server.stop();
+  };
+  return { ...server, token, profiler, stop };
 }
 
 export function startFloor(databaseUrl, { folder, pool }) {

@@ -35,10 +35,7 @@ const PLACE = `mutation Place($input: PlaceOrderInput!) {
   placeOrder(input: $input) { replayed order { id number status total { amount currencyCode } } }
 }`;
 
-export const QUERIES = {
-  PAGE: `query Page($before: DateTime!) {
-  orders(first: 50, filter: { orderedBefore: $before }) {
-    pageInfo { hasNextPage endCursor }
+const ORDERS = `pageInfo { hasNextPage endCursor }
     nodes {
       id number status fulfillmentStatus orderedAt version total { amount currencyCode }
       account { id number name }
@@ -46,20 +43,17 @@ export const QUERIES = {
         id lineNumber quantityOrdered quantityAllocated status net { amount currencyCode }
         product { id sku name }
       }
-    }
+    }`;
+
+export const QUERIES = {
+  PAGE: `query Page($before: DateTime!) {
+  orders(first: 50, filter: { orderedBefore: $before }) {
+    ${ORDERS}
   }
 }`,
   DEEP: `query Deep($after: String!) {
   orders(first: 50, after: $after) {
-    pageInfo { hasNextPage endCursor }
-    nodes {
-      id number status fulfillmentStatus orderedAt version total { amount currencyCode }
-      account { id number name }
-      lines {
-        id lineNumber quantityOrdered quantityAllocated status net { amount currencyCode }
-        product { id sku name }
-      }
-    }
+    ${ORDERS}
   }
 }`,
   BOOKINGS: `query Bookings($groupBy: [BookingsDimension!]!, $window: Window!) {

@@ -4,7 +4,7 @@ import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { type BookingsDimension as DimensionName } from '../../src/analytics/booking-sums';
-import { findBookings, MAX_PAGE_GROUPS } from '../../src/analytics/find-bookings';
+import { findBookings, MAX_ASKED_GROUPS, MAX_PAGE_GROUPS } from '../../src/analytics/find-bookings';
 import { resolveWindow } from '../../src/analytics/window';
 import { Permission } from '../../src/auth/permissions';
 import { businessDay } from '../../src/shared/clock';
@@ -21,7 +21,7 @@ export class BookingsResolver {
   @Query(() => Bookings, {
     description:
       'Bookings of a window, summed by group from the booking entries that the caller may see. ' +
-      'Errors: `WINDOW_TOO_LARGE` for more than 50,000 groups on all pages, `INVALID_CURSOR`.',
+      `Errors: \`WINDOW_TOO_LARGE\` for more than ${MAX_ASKED_GROUPS} groups on all pages, \`INVALID_CURSOR\`.`,
   })
   async bookings(
     @Ctx() { services, actor }: RequestContext,

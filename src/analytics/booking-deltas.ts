@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { BookingSum, SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
-import { monthStart } from './calendar';
 import type { BookingEntry } from '../../entities/orders/booking-entry';
 import type { ShippedEntry } from '../../entities/orders/shipped-entry';
+import { monthStart } from './calendar';
 
 type Entry = BookingEntry | ShippedEntry;
 

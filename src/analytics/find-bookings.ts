@@ -1,9 +1,9 @@
 import { SUM_LEVELS, type SumLevel } from '../../entities/analytics/booking-sum';
-import { addDays } from '../shared/clock';
 import { orderScope, type Scope } from '../auth/row-scope';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 import { big, type RawInteger } from '../persistence/values';
+import { addDays } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { invalidInput } from '../shared/invalid-input';
 import {
@@ -14,8 +14,8 @@ import {
   type BookingsGroup,
   type SummedRow,
 } from './booking-sums';
-import { BOOKINGS_PROJECTION } from './project-bookings';
 import { wholeMonths } from './calendar';
+import { BOOKINGS_PROJECTION } from './project-bookings';
 import type { Days } from './window';
 
 export interface BookingsRequest extends Days {
@@ -36,9 +36,9 @@ export const MAX_GROUPS = 5_000;
 /** The most groups of an answer; the next page has the next. */
 export const MAX_PAGE_GROUPS = 1_000;
 /** The most groups that one question may have, on all of its pages. */
-const MAX_ASKED_GROUPS = 50_000;
+export const MAX_ASKED_GROUPS = 10_000;
 /** A week has seven rows by day, and each may have rows of its own for what is not in the projection yet. */
-const MAX_ROWS = MAX_ASKED_GROUPS * 2;
+const MAX_ROWS = MAX_ASKED_GROUPS * 16;
 
 const PROJECTED_SUMS = [
   'SUM(b.net_minor) AS net',

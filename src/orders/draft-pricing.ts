@@ -10,8 +10,8 @@ import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { refuseExcess, type DiscountLimit } from './discount-limit';
 import type { OrderAggregate } from './order-aggregate';
-import type { OrderDeps } from './order-deps';
 import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from './order-amounts';
+import type { OrderDeps } from './order-deps';
 import type { ManualDiscount, OrderLineInput } from './order-inputs';
 import { computeTotals, type LineTotals, type OrderTotals } from './order-totals';
 import { explainLine } from './price-explanation';
@@ -73,9 +73,9 @@ export async function loadPricer(
       if (line instanceof DomainError) return line;
       quoted.push(line);
     }
-    const refused = hasDiscount(draft) ? refuseDiscounts(draft, quoted, deps) : null;
-    if (refused) return refused;
     const totals = totalsOf(draft, quoted, deps);
+    const refused = hasDiscount(draft) ? refuseDiscounts(draft, quoted, totals, deps) : null;
+    if (refused) return refused;
     const toReports = reportingRate(draft, rate, deps);
     const tooLarge = whyOrderIsTooLarge(totals, toReports);
     if (tooLarge) return tooLarge;
@@ -150,11 +150,12 @@ function hasDiscount({ discount, lines }: DraftToPrice): boolean {
 function refuseDiscounts(
   draft: DraftToPrice,
   quoted: readonly Quoted[],
+  totals: OrderTotals,
   deps: OrderDeps,
 ): DomainError | null {
-  const totals = totalsOf({ ...draft, discount: null }, quoted, deps);
-  const base = totals.netMinor;
-  const below = totals.lines.findIndex(({ netMinor }) => netMinor < 0n);
+  const ofLines = totalsOf({ ...draft, discount: null }, quoted, deps);
+  const base = ofLines.netMinor;
+  const below = ofLines.lines.findIndex(({ netMinor }) => netMinor < 0n);
   if (below >= 0) {
     return new DomainError(
       'VALIDATION_FAILED',
@@ -173,18 +174,13 @@ function refuseDiscounts(
       },
     );
   }
-  return draft.discountLimit && refuseAboveLimit(draft, draft.discountLimit, quoted, deps);
+  if (!draft.discountLimit) return null;
+  const before = totalsOf({ ...draft, discount: null }, quoted.map(undiscounted), deps);
+  return refuseExcess(draft.discountLimit, before.lines, totals.lines);
 }
 
-function refuseAboveLimit(
-  draft: DraftToPrice,
-  limit: DiscountLimit,
-  quoted: readonly Quoted[],
-  deps: OrderDeps,
-): DomainError | null {
-  const undiscounted = quoted.map((line) => ({ ...line, input: { ...line.input, discount: null } }));
-  const before = totalsOf({ ...draft, discount: null }, undiscounted, deps);
-  return refuseExcess(limit, before.lines, totalsOf(draft, quoted, deps).lines);
+function undiscounted(line: Quoted): Quoted {
+  return { ...line, input: { ...line.input, discount: null } };
 }
 
 function totalsOf(draft: DraftToPrice, quoted: readonly Quoted[], deps: OrderDeps): OrderTotals {

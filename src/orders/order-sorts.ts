@@ -1,4 +1,5 @@
-import type { Order } from '../../entities/orders/order';
+import { Order } from '../../entities/orders/order';
+import { mappingOf } from '../persistence/entity-mapping';
 import type { Sort, SortKey } from '../persistence/keyset';
 
 export type OrderSortField = 'DATE' | 'NUMBER' | 'VALUE' | 'ACCOUNT_NAME';
@@ -20,14 +21,12 @@ const KEYS: Readonly<Record<OrderSortField, readonly SortKey<Order>[]>> = {
   ACCOUNT_NAME: [{ column: 't.account_name', kind: 'text', value: ({ accountName }) => accountName }, ID],
 };
 
+const sortColumns = new Set(Object.values(KEYS).flatMap((keys) => keys.map(({ column }) => column)));
+
 /** What cursors are made of, whichever the sort order. */
-export const SORT_PROPERTIES = [
-  'id',
-  'orderedAt',
-  'number',
-  'reportingTotalMinor',
-  'accountName',
-] as const satisfies (keyof Order)[];
+export const SORT_PROPERTIES = mappingOf(Order).properties.filter((property) =>
+  sortColumns.has(`t.${mappingOf(Order).columnOf(property)}`),
+);
 
 export function orderSort(field: OrderSortField, descending: boolean): Sort<Order> {
   return {

@@ -38,6 +38,7 @@ export class CommandGatherer<I, A> {
   private late: NodeJS.Timeout | undefined;
   private lingering: NodeJS.Timeout | undefined;
   private lastStart = 0;
+  private lastEnd = -Infinity;
 
   constructor(
     private readonly options: GatheringOptions,
@@ -47,6 +48,7 @@ export class CommandGatherer<I, A> {
 
   submit(command: Command<I>): Promise<A> {
     return new Promise((resolve, reject) => {
+      if (this.isIdle) this.clients = 0;
       this.line.add(this.sharedBy(command.input), { command, resolve, reject });
       this.clients = Math.max(this.clients, this.line.length + this.inWork);
       this.startLanes();
@@ -59,6 +61,12 @@ export class CommandGatherer<I, A> {
       this.lingering ??= setTimeout(() => this.startAnyway(), this.options.lingerMs);
     }
     if (this.line.length > 0) this.late ??= setTimeout(() => this.startLate(), this.options.waitMs).unref();
+  }
+
+  /** Nobody who was answered has come back in the time that one would be waited for. */
+  private get isIdle(): boolean {
+    const nothing = this.working === 0 && this.line.length === 0;
+    return nothing && performance.now() - this.lastEnd > this.options.lingerMs;
   }
 
   private get hasFreeLane(): boolean {
@@ -97,6 +105,7 @@ export class CommandGatherer<I, A> {
     void this.work(items).finally(() => {
       this.working -= 1;
       this.inWork -= items.length;
+      this.lastEnd = performance.now();
       this.line.done(shares);
       this.startLanes();
     });

@@ -59,10 +59,11 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
     if (!column) throw new Error(`${entity.name}.${property} is not a column`);
     return column;
   };
+  const whole = partWith(entity.prototype as E, columns);
   const parts = new LRUCache<string, Part<E>>({ max: MAX_PARTS });
   return {
     table,
-    ...wholeOf(entity, columns),
+    ...whole,
     properties: columns.map(({ property }) => property as keyof E & string),
     insertable: {
       columns: written.map(({ column }) => column),
@@ -77,28 +78,19 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
       const chosen = columns.filter(({ property }) => properties.has(property));
       const key = chosen.map(({ column }) => column).join();
       let part = parts.get(key);
-      if (!part) parts.set(key, (part = somePart(entity, columns, chosen)));
+      if (!part) {
+        const missing = columns.filter(({ property }) => !properties.has(property));
+        parts.set(key, (part = partWith(withTraps(entity, missing), chosen)));
+      }
       return part;
     },
-    sample: () => rowReader(entity.prototype as E, columns)(sampleRow(columns)),
+    sample: () => whole.fromRow(sampleRow(columns)),
   };
 }
 
-function wholeOf<E extends object>(entity: EntityClass<E>, columns: readonly MappedColumn[]): Part<E> {
-  return { columnList: listOf(columns), fromRow: rowReader(entity.prototype as E, columns) };
-}
-
-function somePart<E extends object>(
-  entity: EntityClass<E>,
-  columns: readonly MappedColumn[],
-  chosen: readonly MappedColumn[],
-): Part<E> {
-  const missing = columns.filter((column) => !chosen.includes(column));
-  return { columnList: listOf(chosen), fromRow: rowReader(withTraps(entity, missing), chosen) };
-}
-
-function listOf(columns: readonly MappedColumn[]): string {
-  return columns.map(({ column }) => `t.${column}`).join(', ');
+function partWith<E extends object>(prototype: E, columns: readonly MappedColumn[]): Part<E> {
+  const columnList = columns.map(({ column }) => `t.${column}`).join(', ');
+  return { columnList, fromRow: rowReader(prototype, columns) };
 }
 
 /** The prototype of instances that lack columns: a value that was not read is never taken for one that is not there. */

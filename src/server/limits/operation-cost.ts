@@ -133,13 +133,16 @@ class CostCompiler {
 
   /** How many entries a field is asked for; null when it does not take a number. */
   private pageSize(node: FieldNode, field: GraphQLField<unknown, unknown>): Amount | null {
-    if (!field.args.some(({ name }) => name === 'first')) return null;
+    const declared = field.args.find(({ name }) => name === 'first');
+    if (!declared) return null;
+    const otherwise = (declared.defaultValue as number | undefined) ?? DEFAULT_PAGE_SIZE;
+    const most = Math.max(MAX_PAGE_SIZE, otherwise);
     const first = this.argument(node, 'first');
     const last = this.argument(node, 'last');
     if (typeof first === 'function' || typeof last === 'function') {
-      return (variables) => clamped(read(first, variables) ?? read(last, variables) ?? DEFAULT_PAGE_SIZE);
+      return (variables) => clamped(read(first, variables) ?? read(last, variables) ?? otherwise, most);
     }
-    return clamped(first ?? last ?? DEFAULT_PAGE_SIZE);
+    return clamped(first ?? last ?? otherwise, most);
   }
 
   /** How long a list in an argument is; null when there is no such argument. */
@@ -184,10 +187,8 @@ function read(value: unknown, variables: Variables): unknown {
 }
 
 /** A page size within its limits; another number is refused when the operation runs. */
-function clamped(size: unknown): number {
-  return typeof size === 'number'
-    ? Math.min(Math.max(Math.trunc(size) || 0, 0), MAX_PAGE_SIZE)
-    : DEFAULT_PAGE_SIZE;
+function clamped(size: unknown, most: number): number {
+  return typeof size === 'number' ? Math.min(Math.max(Math.trunc(size) || 0, 0), most) : DEFAULT_PAGE_SIZE;
 }
 
 function valueOf(amount: Amount, variables: Variables): number {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { VARIABLE_NAMES } from '../../../src/config/config';
+import { VARIABLE_NAMES } from '../../../src/config/variables';
 
 it('docs/configuration.md has every environment variable, and no other', () => {
   const page = readFileSync(path.join(__dirname, '../../../docs/configuration.md'), 'utf8');

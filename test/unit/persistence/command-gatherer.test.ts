@@ -101,6 +101,17 @@ describe('gathering', () => {
     }
   });
 
+  it('starts at once what comes after nothing was to be done, however many clients there were before', async () => {
+    const { units, submit } = gathererOf({ lanes: 1, lingerMs: 20 });
+    for (const account of ['A', 'B', 'C', 'D']) void submit(account, 1);
+    units[0]!.end();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    units[1]!.end();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    void submit('A', 2);
+    expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1', 'C1', 'D1'], ['A2']]);
+  });
+
   it('gives what waits one more lane when none has become free for long', async () => {
     const { units, submit } = gathererOf({ waitMs: 20 });
     void submit('A', 1);

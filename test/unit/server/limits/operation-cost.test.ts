@@ -17,6 +17,10 @@ describe('the cost of an operation', () => {
     expect(cost('{ orders(first: 50) { nodes { number } } }')).toBe(51);
     expect(cost('{ orders(last: 50) { nodes { number } } }')).toBe(51);
     expect(cost('{ orders { nodes { number } } }')).toBe(21);
+    const bookings = (first: string) =>
+      `{ bookings(window: { period: TODAY }${first}) { groups { rep { code } } } }`;
+    expect(cost(bookings(', first: 300'))).toBe(1 + 100 + 300 * 2);
+    expect(cost(bookings(''))).toBe(1 + 100 + 1_000 * 2);
     expect(cost('{ orders(first: 10) { edges { cursor node { number } } } }')).toBe(21);
   });
 
