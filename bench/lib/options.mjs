@@ -20,7 +20,7 @@ export function readOptions(args) {
     smoke,
     workloads: listOf(values.only),
     rounds: number('rounds', values.rounds ?? (smoke ? '1' : '5')),
-    seconds: number('seconds', values.seconds ?? (smoke ? '0.4' : '6')),
+    seconds: number('seconds', values.seconds ?? (smoke ? '0.2' : '6')),
     orders: number('orders', values.orders ?? (smoke ? '200' : '10000')),
     seed: number('seed', values.seed ?? '1'),
     pool: number('pool', values.pool ?? '32'),

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { StartupError } from '../shared/startup-error';
 import type { Logger } from '../shared/logger';
@@ -30,6 +30,8 @@ const MAX_HEADERS = 100;
 /** The listening socket: request ids, one line in the log per request, graceful close. */
 export class HttpServer {
   private readonly server: Server;
+  /** Every connection, of websockets too. */
+  private readonly sockets = new Set<Socket>();
   private stopping = false;
 
   constructor(private readonly options: HttpServerOptions) {
@@ -38,6 +40,10 @@ export class HttpServer {
     this.server.headersTimeout = HEADERS_WITHIN_MS;
     this.server.requestTimeout = REQUEST_WITHIN_MS;
     this.server.maxHeadersCount = MAX_HEADERS;
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
     this.server.on('upgrade', (request, socket, head) => {
       socket.on('error', (error) => options.log.info({ err: error }, 'connection of a websocket broke off'));
       options.upgrade(request, socket, head).catch((error: unknown) => {
@@ -60,11 +66,17 @@ export class HttpServer {
   async close(): Promise<void> {
     this.stopping = true;
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    const idle = setInterval(() => this.server.closeIdleConnections(), IDLE_CHECK_MS);
+    const idle = setInterval(() => this.closeIdle(), IDLE_CHECK_MS);
     const timer = setTimeout(() => this.server.closeAllConnections(), FINISH_WITHIN_MS);
     await closed;
     clearInterval(idle);
     clearTimeout(timer);
+  }
+
+  /** A connection on which nothing has ever been said, as browsers and pools keep in reserve, is not idle to Node. */
+  private closeIdle(): void {
+    this.server.closeIdleConnections();
+    for (const socket of this.sockets) if (socket.bytesRead === 0) socket.destroy();
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Exchange } from '../../../src/server/exchange';
 import { HttpServer } from '../../../src/server/http-server';
 import { keptLog } from '../../support/log';
 
@@ -36,5 +37,43 @@ describe('a client that resets its connection while its websocket handshake wait
     } finally {
       await server.close();
     }
+  });
+});
+
+describe('a server that closes', () => {
+  const upgrade = () => Promise.resolve();
+
+  it('does not wait for connections on which nothing was ever said', async () => {
+    const server = new HttpServer({ host: '127.0.0.1', port: 0, log: keptLog().log, handlers: [], upgrade });
+    const { port } = await server.listen();
+    const silent = connect(port, '127.0.0.1');
+    await once(silent, 'connect');
+    await fetch(`http://127.0.0.1:${port}/`);
+    const begin = performance.now();
+    await Promise.all([server.close(), once(silent, 'close')]);
+    expect(performance.now() - begin).toBeLessThan(2_000);
+  });
+
+  it('lets a request finish whose client is still sending it', async () => {
+    const handle = async ({ request, response }: Exchange): Promise<boolean> => {
+      request.resume();
+      await once(request, 'end');
+      response.end('done');
+      return true;
+    };
+    const server = new HttpServer({
+      ...{ host: '127.0.0.1', port: 0, log: keptLog().log, handlers: [handle], upgrade },
+    });
+    const { port } = await server.listen();
+    const client = connect(port, '127.0.0.1');
+    let answer = '';
+    client.on('data', (data) => (answer += String(data)));
+    client.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\nab');
+    await delay(100);
+    const closed = Promise.all([server.close(), once(client, 'close')]);
+    await delay(100);
+    client.write('cd');
+    await closed;
+    expect(answer).toContain('done');
   });
 });
