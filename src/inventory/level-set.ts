@@ -14,8 +14,8 @@ import { BUCKETS, refuseMovement, type Deltas } from './stock-rules';
 export type { Movement } from './movement';
 
 const SKUS_PER_STATEMENT = 2_000;
-/** SQLite allows 1,000 terms in an OR, and each CASE is searched for each row. */
-const LEVELS_PER_STATEMENT = 200;
+/** SQLite puts 500 terms of a compound SELECT together. */
+const LEVELS_PER_STATEMENT = 400;
 
 /**
  * Every level of some SKUs, locked for this unit of work. Movements are made in memory, so that a plan sees what was planned
@@ -149,7 +149,7 @@ export class LevelSet implements StockView {
   private async update(entries: readonly LevelEntry[]): Promise<void> {
     for (const part of chunks(entries, LEVELS_PER_STATEMENT)) {
       const changes = part.map((entry) => entry.change());
-      const { sql, params } = levelUpdate(changes, this.uow.recordedAt.getTime());
+      const { sql, params } = levelUpdate(this.uow.sql.dialect, changes, this.uow.recordedAt.getTime());
       const affected = await this.uow.sql.execute(sql, params);
       if (affected !== part.length)
         throw new ConflictError(`${affected} of ${part.length} levels could be updated`);

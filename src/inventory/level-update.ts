@@ -1,4 +1,5 @@
-import type { Param } from '../persistence/sql';
+import type { Dialect, Param } from '../persistence/sql';
+import { updateFrom } from '../persistence/update-from';
 import { BUCKETS, type Deltas, type StockBucket } from './stock-rules';
 
 /** What one statement does to one level: relative, and only where the guards hold. */
@@ -20,62 +21,38 @@ const COLUMNS: Readonly<Record<StockBucket, string>> = {
   incoming: 'incoming',
 };
 
-/**
- * One UPDATE for many levels. Every SET reads only its own column (MariaDB sees the new values of the others, SQLite the old);
- * a level whose guards fail is not matched, so that the affected rows tell.
- */
+const KEYS = [
+  { column: 'sku', ascii: false },
+  { column: 'location_id', ascii: true },
+];
+const AVAILABLE = 't.on_hand - t.allocated - t.reserved - t.unavailable - t.safety_stock';
+
+/** One UPDATE for many levels; one whose guards fail is not matched, so that the affected rows tell. */
 export function levelUpdate(
+  dialect: Dialect,
   changes: readonly LevelChange[],
   updatedAt: number,
 ): { sql: string; params: Param[] } {
-  const params: Param[] = [];
-  const sets = ['version = version + 1', 'updated_at = ?'];
-  params.push(updatedAt);
-  for (const bucket of BUCKETS) {
-    const sum = addition(changes, bucket, params);
-    if (sum) sets.push(`${COLUMNS[bucket]} = ${COLUMNS[bucket]} + ${sum}`);
-  }
-  const settings = changes.filter(({ safetyStock }) => safetyStock !== null);
-  if (settings.length > 0) {
-    const cases = caseByLevel(settings, ({ safetyStock }) => safetyStock, params);
-    sets.push(`safety_stock = ${cases} ELSE safety_stock END`);
-  }
-  const guards = changes.map((change) => guarded(change, params));
-  return { sql: `UPDATE inventory_levels SET ${sets.join(', ')} WHERE ${guards.join(' OR ')}`, params };
-}
-
-/** The term that adds each level's delta to a bucket; null when no level changes it. */
-function addition(changes: readonly LevelChange[], bucket: StockBucket, params: Param[]): string | null {
-  const first = changes[0]!.deltas[bucket];
-  if (changes.every(({ deltas }) => deltas[bucket] === first)) {
-    if (first === 0) return null;
-    params.push(first);
-    return '?';
-  }
-  const moved = changes.filter(({ deltas }) => deltas[bucket] !== 0);
-  return `${caseByLevel(moved, ({ deltas }) => deltas[bucket], params)} ELSE 0 END`;
-}
-
-function caseByLevel(
-  changes: readonly LevelChange[],
-  value: (change: LevelChange) => number | null,
-  params: Param[],
-): string {
-  for (const change of changes) params.push(change.sku, change.locationId, value(change));
-  return `CASE ${'WHEN sku = ? AND location_id = ? THEN ? '.repeat(changes.length).trimEnd()}`;
-}
-
-function guarded({ sku, locationId, deltas, availableAtLeast }: LevelChange, params: Param[]): string {
-  const terms = ['sku = ?', 'location_id = ?'];
-  params.push(sku, locationId);
-  for (const bucket of BUCKETS) {
-    if (deltas[bucket] >= 0) continue;
-    terms.push(`${COLUMNS[bucket]} >= ?`);
-    params.push(-deltas[bucket]);
-  }
-  if (availableAtLeast !== null) {
-    terms.push('on_hand - allocated - reserved - unavailable - safety_stock >= ?');
-    params.push(availableAtLeast);
-  }
-  return `(${terms.join(' AND ')})`;
+  const moved = BUCKETS.filter((bucket) => changes.some(({ deltas }) => deltas[bucket] !== 0));
+  const least = `v${moved.length}`;
+  const setting = `v${moved.length + 1}`;
+  return updateFrom(dialect, {
+    table: 'inventory_levels',
+    keys: KEYS,
+    rows: changes.map(({ sku, locationId, deltas, availableAtLeast, safetyStock }) => [
+      ...[sku, locationId],
+      ...moved.map((bucket) => deltas[bucket]),
+      ...[availableAtLeast, safetyStock],
+    ]),
+    sets: [
+      ['version', 't.version + 1'],
+      ['updated_at', String(updatedAt)],
+      ...moved.map((bucket, i) => [COLUMNS[bucket], `t.${COLUMNS[bucket]} + v${i}`] as const),
+      ['safety_stock', `COALESCE(${setting}, t.safety_stock)`],
+    ],
+    where: [
+      ...moved.map((bucket, i) => `(v${i} >= 0 OR t.${COLUMNS[bucket]} + v${i} >= 0)`),
+      `(${least} IS NULL OR ${AVAILABLE} >= ${least})`,
+    ],
+  });
 }

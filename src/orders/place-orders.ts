@@ -35,7 +35,7 @@ interface Draft {
 export function placeOrders(deps: OrderDeps): UseCase<PlaceOrderInput, OrderResult> {
   return {
     name: 'placeOrder',
-    sharedBy: ({ accountId }) => accountId,
+    gathering: { sharedBy: ({ accountId }) => accountId, needs: stockOf },
     async execute(uow, commands) {
       const refusals = new Map<string, DomainError>();
       const { drafts, chooser } = await draftAll(uow, deps, commands, refusals);
@@ -51,6 +51,11 @@ export function placeOrders(deps: OrderDeps): UseCase<PlaceOrderInput, OrderResu
       });
     },
   };
+}
+
+/** The SKUs whose stock the order takes at once. */
+function stockOf({ confirm, lines }: PlaceOrderInput): string[] {
+  return confirm ? lines.map(({ sku }) => sku) : [];
 }
 
 async function draftAll(

@@ -27,7 +27,7 @@ export async function addRows<E extends object>(
     const params: Param[] = [];
     for (const row of chunk) mapping.insertable.push(row, params);
     const groups = new Array(chunk.length).fill(`(${placeholders(columns.length)})`).join(', ');
-    await sql.execute(
+    await sql.executeLater(
       `INSERT INTO ${mapping.table} (${columns.join(', ')}) VALUES ${groups} ${conflict as string} ${sums.join(', ')}`,
       params,
     );

@@ -1,4 +1,4 @@
-import type { Command } from './commands';
+import type { Command, Gathering } from './commands';
 import { WaitingLine } from './waiting-line';
 
 export interface GatheringOptions {
@@ -42,14 +42,15 @@ export class CommandGatherer<I, A> {
 
   constructor(
     private readonly options: GatheringOptions,
-    private readonly sharedBy: (input: I) => string,
+    private readonly gathering: Gathering<I>,
     private readonly runTogether: RunTogether<I, A>,
   ) {}
 
   submit(command: Command<I>): Promise<A> {
     return new Promise((resolve, reject) => {
       if (this.isIdle) this.clients = 0;
-      this.line.add(this.sharedBy(command.input), { command, resolve, reject });
+      const { sharedBy, needs } = this.gathering;
+      this.line.add(sharedBy(command.input), { command, resolve, reject }, needs(command.input));
       this.clients = Math.max(this.clients, this.line.length + this.inWork);
       this.startLanes();
     });
@@ -94,7 +95,8 @@ export class CommandGatherer<I, A> {
   }
 
   private startLane(): void {
-    const { items, shares } = this.line.take(this.options.size);
+    const turn = this.line.take(this.options.size);
+    const { items } = turn;
     if (items.length === 0) return;
     clearTimeout(this.lingering);
     this.lingering = undefined;
@@ -106,7 +108,7 @@ export class CommandGatherer<I, A> {
       this.working -= 1;
       this.inWork -= items.length;
       this.lastEnd = performance.now();
-      this.line.done(shares);
+      this.line.done(turn);
       this.startLanes();
     });
   }

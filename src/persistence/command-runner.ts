@@ -71,10 +71,10 @@ export class CommandRunner {
 
   private gathererOf<I, R>(useCase: UseCase<I, R>): CommandGatherer<I, Answer<R>> | undefined {
     const { gathering } = this.options;
-    if (!gathering || gathering.size === 1 || !useCase.sharedBy) return undefined;
+    if (!gathering || gathering.size === 1 || !useCase.gathering) return undefined;
     let gatherer = this.gatherers.get(useCase) as CommandGatherer<I, Answer<R>> | undefined;
     if (!gatherer) {
-      gatherer = new CommandGatherer(gathering, useCase.sharedBy, (commands) =>
+      gatherer = new CommandGatherer(gathering, useCase.gathering, (commands) =>
         this.runTogether(useCase, commands),
       );
       this.gatherers.set(useCase, gatherer);

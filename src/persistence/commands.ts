@@ -19,6 +19,17 @@ export interface Command<I> {
 
 export type Outcome<R> = { ok: true; result: R } | { ok: false; error: DomainError };
 
+/** How commands that do not know of each other share units of work. */
+export interface Gathering<I> {
+  /** Whose turn a command takes: each gets its share of a unit, and the commands of one keep their order. */
+  sharedBy(input: I): string;
+  /**
+   * What a command will lock, by any names. Units under way at the same time had better not need the same, as one would wait for
+   * the other; that they do all the same is no harm but to speed.
+   */
+  needs(input: I): readonly string[];
+}
+
 /**
  * A kind of change, done for a list of commands in one unit of work. Answers in the order of the commands; each succeeds
  * or fails on its own, and one that fails has written nothing. Throws only what concerns the whole unit.
@@ -26,11 +37,8 @@ export type Outcome<R> = { ok: true; result: R } | { ok: false; error: DomainErr
  */
 export interface UseCase<I, R> {
   readonly name: string;
-  /**
-   * Commands of many clients may run in one unit of work. Names whose turn a command takes: each gets its share of a unit, and the
-   * commands of one keep their order. Without it every single command has a unit of its own.
-   */
-  readonly sharedBy?: (input: I) => string;
+  /** Commands of many clients may run in one unit of work. Without it every single command has a unit of its own. */
+  readonly gathering?: Gathering<I>;
   execute(uow: UnitOfWork, commands: readonly Command<I>[]): Promise<Outcome<R>[]>;
 }
 

@@ -5,10 +5,15 @@ import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
 import type { Database } from './database';
 import { runOnPoolUntil } from './mysql-requests';
 import { runOnConnection, runOnPool, takeConnection } from './mysql-statements';
+import { statementText } from './mysql-text';
+import { MysqlTransaction } from './mysql-transaction';
 import { createReader, type Reader } from './reader';
 import { createSql, type Param, type Sql } from './sql';
 
 const ISOLATION = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+/** Nothing is cut to fit, and a backslash in a text is what the driver takes it for, whatever the server's own setting. */
+const SQL_MODE =
+  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
 /**
  * A server that hangs in the middle of a transaction gives its locks back after so many seconds, on MariaDB; MySQL has no such
  * setting, and keeps them until the connection ends.
@@ -22,7 +27,7 @@ const MIGRATION_LOCK_SECONDS = 120;
  * events get their positions and reach subscribers however many orders are on their way. Every session reads committed data.
  */
 export async function openMysql(url: string, poolSize: number): Promise<Database> {
-  const transactions = sourceOf(url, poolSize, COMMON_OPTIONS);
+  const transactions = sourceOf(url, poolSize, { ...COMMON_OPTIONS, multipleStatements: true });
   const reads = sourceOf(url, poolSize, {});
   try {
     await transactions.initialize();
@@ -31,13 +36,17 @@ export async function openMysql(url: string, poolSize: number): Promise<Database
     throw new StartupError(explain(error, url));
   }
   const label = await serverLabel(transactions);
-  const session = label.startsWith('MariaDB') ? [ISOLATION, IDLE_TRANSACTION] : [ISOLATION];
+  const session = [SQL_MODE, ISOLATION, ...(label.startsWith('MariaDB') ? [IDLE_TRANSACTION] : [])];
   await setUpSessions(transactions, session);
   await setUpSessions(reads, session);
   return new MysqlDatabase(transactions, reads, label);
 }
 
-function sourceOf(url: string, poolSize: number, options: Partial<typeof COMMON_OPTIONS>): DataSource {
+function sourceOf(
+  url: string,
+  poolSize: number,
+  options: Partial<typeof COMMON_OPTIONS & { multipleStatements: boolean }>,
+): DataSource {
   return new DataSource({
     ...options,
     type: 'mysql',
@@ -45,6 +54,7 @@ function sourceOf(url: string, poolSize: number, options: Partial<typeof COMMON_
     charset: 'utf8mb4',
     supportBigNumbers: true,
     bigNumberStrings: false,
+    extra: { queryFormat: statementText },
     connectTimeout: 10_000,
     poolSize,
   });
@@ -112,24 +122,25 @@ class MysqlDatabase implements Database {
     );
   }
 
-  private async withConnection<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  private async withConnection<T>(work: (connection: PoolConnection) => Promise<T>): Promise<T> {
     const connection = await takeConnection(poolOf(this.transactions));
     try {
-      return await work(createSql('mysql', runOnConnection(connection)));
+      return await work(connection);
     } finally {
       connection.release();
     }
   }
 
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.withConnection(async (sql) => {
-      await sql.execute('START TRANSACTION');
+    return this.withConnection(async (connection) => {
+      const transaction = new MysqlTransaction(connection);
+      await transaction.begin();
       try {
-        const result = await work(sql);
-        await sql.execute('COMMIT');
+        const result = await work(transaction.sql);
+        await transaction.commit();
         return result;
       } catch (error) {
-        await sql.execute('ROLLBACK').catch(() => undefined);
+        await transaction.rollBack().catch(() => undefined);
         throw error;
       }
     });
@@ -140,7 +151,8 @@ class MysqlDatabase implements Database {
   }
 
   migrate(): Promise<void> {
-    return this.withConnection(async (sql) => {
+    return this.withConnection(async (connection) => {
+      const sql = createSql('mysql', runOnConnection(connection));
       const [row] = await sql.rows<{ taken: unknown }>('SELECT GET_LOCK(?, ?) AS taken', [
         MIGRATION_LOCK,
         MIGRATION_LOCK_SECONDS,

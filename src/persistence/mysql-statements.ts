@@ -14,6 +14,16 @@ export function runOnConnection(connection: PoolConnection): RunQuery {
   return (sql, params) => statementOn(connection, sql, params);
 }
 
+/** Runs finished statements on a connection that allows several in one packet; answers what the last one gave. */
+export function runTogether(connection: PoolConnection, statements: readonly string[]): ReturnType<RunQuery> {
+  return new Promise((resolve, reject) => {
+    connection.query(statements.join('; '), (error: QueryError | null, result: unknown) => {
+      if (error) reject(error);
+      else resolve(resultOf(statements.length === 1 ? result : (result as unknown[]).at(-1)));
+    });
+  });
+}
+
 /** A connection of the pool, for `release` to give back. */
 export function takeConnection(pool: Pool): Promise<PoolConnection> {
   return new Promise((resolve, reject) => {
@@ -30,10 +40,14 @@ export function queryOn(
   params: readonly Param[],
   done: (error: QueryError | null, result: Result) => void,
 ): void {
-  target.query(sql, params as unknown[], (error: QueryError | null, result: unknown) => {
-    if (Array.isArray(result)) done(error, { rows: result, affected: 0 });
-    else done(error, { rows: [], affected: (result as { affectedRows?: number })?.affectedRows ?? 0 });
-  });
+  target.query(sql, params as unknown[], (error: QueryError | null, result: unknown) =>
+    done(error, resultOf(result)),
+  );
+}
+
+function resultOf(result: unknown): Result {
+  if (Array.isArray(result)) return { rows: result, affected: 0 };
+  return { rows: [], affected: (result as { affectedRows?: number })?.affectedRows ?? 0 };
 }
 
 function statementOn(

@@ -12,6 +12,11 @@ export interface Sql {
   rows<R>(sql: string, params?: readonly Param[]): Promise<R[]>;
   /** Runs a write and returns how many rows it matched. */
   execute(sql: string, params?: readonly Param[]): Promise<number>;
+  /**
+   * Runs a write of which nothing is asked but that it is done when the transaction is. In a transaction on MariaDB it goes along with
+   * the next statement: that one, or the commit, then fails with the error of this one.
+   */
+  executeLater(sql: string, params?: readonly Param[]): Promise<void>;
   /** The rows that `tail` selects from the entity's table, aliased `t`: all of their mapped columns, or those of a part. */
   select<E extends object>(
     entity: EntityClass<E>,
@@ -25,7 +30,7 @@ export interface Sql {
     tail: string,
     params?: readonly Param[],
   ): Promise<E[]>;
-  /** Multi-row insert in bounded statements. Undefined properties are stored as NULL. */
+  /** Multi-row insert in bounded statements, each as `executeLater`. Undefined properties are stored as NULL. */
   insert<E extends object>(entity: EntityClass<E>, rows: readonly Partial<E>[]): Promise<void>;
   /** Sets the given properties of rows found by `id`, in bounded statements. Throws `ConflictError` when a row is missing. */
   updateRows<E extends { id: string }>(
@@ -56,9 +61,12 @@ export type RunQuery = (
   params: readonly Param[],
 ) => Promise<{ rows: unknown[]; affected: number }>;
 
-/** Adapts a way to run one statement to the `Sql` interface. */
-export function createSql(dialect: Dialect, run: RunQuery): Sql {
-  return new MappedSql(dialect, run);
+/** Runs a write, now or with a later statement. */
+export type RunLater = (sql: string, params: readonly Param[]) => Promise<unknown>;
+
+/** Adapts a way to run one statement, and one for statements without a result where there is another, to the `Sql` interface. */
+export function createSql(dialect: Dialect, run: RunQuery, runLater: RunLater = run): Sql {
+  return new MappedSql(dialect, run, runLater);
 }
 
 /** Runs statements on one TypeORM query runner. */
@@ -73,6 +81,7 @@ class MappedSql implements Sql {
   constructor(
     readonly dialect: Dialect,
     private readonly run: RunQuery,
+    private readonly runLater: RunLater,
   ) {}
 
   async rows<R>(sql: string, params: readonly Param[] = []): Promise<R[]> {
@@ -81,6 +90,10 @@ class MappedSql implements Sql {
 
   async execute(sql: string, params: readonly Param[] = []): Promise<number> {
     return (await this.run(sql, params)).affected;
+  }
+
+  async executeLater(sql: string, params: readonly Param[] = []): Promise<void> {
+    await this.runLater(sql, params);
   }
 
   async select<E extends object>(
@@ -111,7 +124,7 @@ class MappedSql implements Sql {
       const params: Param[] = [];
       for (const row of chunk) mapping.insertable.push(row, params);
       const groups = new Array(chunk.length).fill(group).join(', ');
-      await this.run(`INSERT INTO ${mapping.table} (${columns.join(', ')}) VALUES ${groups}`, params);
+      await this.runLater(`INSERT INTO ${mapping.table} (${columns.join(', ')}) VALUES ${groups}`, params);
     }
   }
 

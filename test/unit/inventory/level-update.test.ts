@@ -15,6 +15,8 @@ const change = (
 
 const QUANTITIES = ['on_hand', 'allocated', 'reserved', 'unavailable', 'incoming', 'safety_stock', 'version'];
 
+const DIALECTS = ['mysql', 'sqlite'] as const;
+
 describe('levelUpdate', () => {
   const mixed = [
     change('A', { onHand: -2, allocated: -2 }),
@@ -22,43 +24,39 @@ describe('levelUpdate', () => {
     change('C', { unavailable: 3 }, { safetyStock: 9 }),
   ];
 
-  it('never reads a column that the statement sets, except the one that is being set', () => {
-    const { sql } = levelUpdate(mixed, 1);
-    const assignments = sql
-      .slice(sql.indexOf('SET ') + 4, sql.indexOf(' WHERE '))
-      .split(', ')
+  it.each(DIALECTS)('never reads a column that the statement sets, except its own, on %s', (dialect) => {
+    const { sql } = levelUpdate(dialect, mixed, 1);
+    const assignments = /SET (.*?) (?:FROM|WHERE) /
+      .exec(sql)![1]!
+      .split(/, (?![^(]*\))/)
       .map((text) => text.split(/ = (.*)/));
-    expect(assignments.map(([column]) => column).sort()).toEqual([...QUANTITIES, 'updated_at'].sort());
-    for (const [column, expression] of assignments) {
-      const others = QUANTITIES.filter(
-        (name) => name !== column && new RegExp(`\\b${name}\\b`).test(expression!),
-      );
-      expect(others).toEqual([]);
-    }
+    const columns = assignments.map(([column]) => column!.replace('t.', ''));
+    expect(columns.toSorted()).toEqual([...QUANTITIES, 'updated_at'].toSorted());
+    assignments.forEach(([, expression], i) => {
+      const read = QUANTITIES.filter((name) => new RegExp(`\\b${name}\\b`).test(expression!));
+      expect(read.filter((name) => name !== columns[i])).toEqual([]);
+    });
   });
 
-  it('gives as many parameters as the text has places', () => {
+  it.each(DIALECTS)('gives as many parameters as the text has places on %s', (dialect) => {
     for (const changes of [mixed, [mixed[0]!], [mixed[1]!], [mixed[2]!]]) {
-      const { sql, params } = levelUpdate(changes, 1);
+      const { sql, params } = levelUpdate(dialect, changes, 1);
       expect(params).toHaveLength(sql.split('?').length - 1);
     }
   });
 
-  it('guards every bucket that falls, and what is promised', () => {
-    const { sql } = levelUpdate(mixed, 1);
-    expect(sql.slice(sql.indexOf(' WHERE ') + 7).split(' OR ')).toEqual([
-      '(sku = ? AND location_id = ? AND on_hand >= ? AND allocated >= ?)',
-      '(sku = ? AND location_id = ? AND on_hand - allocated - reserved - unavailable - safety_stock >= ?)',
-      '(sku = ? AND location_id = ?)',
-    ]);
+  it.each(DIALECTS)('guards every bucket that moves, and what is promised, on %s', (dialect) => {
+    const { sql } = levelUpdate(dialect, [change('A', { allocated: 2 }, { availableAtLeast: 2 })], 1);
+    const where = sql.slice(sql.indexOf(' WHERE '));
+    expect(where).toContain('(v0 >= 0 OR t.allocated + v0 >= 0)');
+    expect(where).toContain(
+      '(v1 IS NULL OR t.on_hand - t.allocated - t.reserved - t.unavailable - t.safety_stock >= v1)',
+    );
   });
 
-  it('needs no CASE when every level changes alike', () => {
-    const { sql, params } = levelUpdate([change('A', { allocated: 2 }), change('B', { allocated: 2 })], 5);
-    expect(sql).toBe(
-      'UPDATE inventory_levels SET version = version + 1, updated_at = ?, allocated = allocated + ? ' +
-        'WHERE (sku = ? AND location_id = ?) OR (sku = ? AND location_id = ?)',
-    );
-    expect(params).toEqual([5, 2, 'A', 'L', 'B', 'L']);
+  it('leaves buckets alone that no level moves', () => {
+    const { sql, params } = levelUpdate('mysql', [change('A', { allocated: 2 })], 5);
+    expect(sql).not.toMatch(/on_hand = |reserved = |unavailable = |incoming = /);
+    expect(params).toEqual(['A', 'L', 2, null, null]);
   });
 });

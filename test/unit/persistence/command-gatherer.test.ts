@@ -2,14 +2,14 @@ import { CommandGatherer, type GatheringOptions } from '../../../src/persistence
 import type { Command } from '../../../src/persistence/commands';
 import { commandOf } from '../../support/stock';
 
-type Input = { account: string; n: number };
+type Input = { account: string; n: number; needs?: string[] };
 
 /** A gatherer whose units end when the test says so. */
 function gathererOf(options: Partial<GatheringOptions>) {
   const units: { inputs: string[]; end: (outcomes?: PromiseSettledResult<string>[]) => void }[] = [];
   const gatherer = new CommandGatherer<Input, string>(
     { size: 10, lanes: 1, lingerMs: 0, waitMs: 10_000, ...options },
-    ({ account }) => account,
+    { sharedBy: ({ account }) => account, needs: ({ needs }) => needs ?? [] },
     (commands: readonly Command<Input>[]) =>
       new Promise((resolve) => {
         const inputs = commands.map(({ input }) => `${input.account}${input.n}`);
@@ -17,7 +17,8 @@ function gathererOf(options: Partial<GatheringOptions>) {
         units.push({ inputs, end: (outcomes = done) => resolve(outcomes) });
       }),
   );
-  const submit = (account: string, n: number) => gatherer.submit(commandOf({ account, n }));
+  const submit = (account: string, n: number, needs?: string[]) =>
+    gatherer.submit(commandOf({ account, n, needs }));
   return { units, submit };
 }
 
@@ -119,6 +120,39 @@ describe('gathering', () => {
     expect(units).toHaveLength(1);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1']]);
+  });
+
+  it('prefers commands that need nothing of what another unit works with', async () => {
+    const { units, submit } = gathererOf({ lanes: 2, lingerMs: 10_000 });
+    for (const account of ['A', 'B']) void submit(account, 1, ['x']);
+    for (const account of ['C', 'D']) void submit(account, 1, ['y']);
+    units[1]!.end();
+    await turn();
+    expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1'], ['C1', 'D1']]);
+    void submit('B', 2, ['y']);
+    void submit('E', 1, ['z']);
+    void submit('F', 1, ['x']);
+    units[0]!.end();
+    await turn();
+    expect(units[3]!.inputs).toEqual(['E1', 'F1']);
+    units[2]!.end();
+    await turn();
+    for (const account of ['G', 'H']) void submit(account, 1);
+    expect(units[4]!.inputs).toEqual(['B2', 'G1', 'H1']);
+  });
+
+  it('takes what needs the same when there is little else, and after it was passed over three times', async () => {
+    const { units, submit } = gathererOf({ lanes: 2, size: 1 });
+    void submit('A', 1, ['x']);
+    void submit('B', 1, ['x']);
+    expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1']]);
+    void submit('C', 1, ['x']);
+    for (const n of [1, 2, 3, 4]) void submit(`D${n}-`, n, [`y${n}`]);
+    for (const unit of [1, 2, 3, 4]) {
+      units[unit]!.end();
+      await turn();
+    }
+    expect(units.slice(2).map(({ inputs }) => inputs)).toEqual([['D1-1'], ['D2-2'], ['D3-3'], ['C1']]);
   });
 
   it('answers each command on its own', async () => {
