@@ -1,4 +1,5 @@
 import { Column, type ColumnOptions, type ValueTransformer } from 'typeorm';
+import { exactJson } from '../src/shared/json-safe';
 
 /** What a driver may give for an integer: mysql2 BIGINT as text, libsql with safe integers bigint, else number. */
 type Raw = string | number | bigint;
@@ -51,8 +52,7 @@ const asBoolean = transform(
 );
 const asJson = transform<unknown>(
   (raw) => JSON.parse(String(raw)),
-  (value) =>
-    JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item)),
+  exactJson,
 );
 
 /** Primary key: a ULID made by the application. */

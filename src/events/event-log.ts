@@ -1,6 +1,7 @@
 import { DomainEvent } from '../../entities/events/domain-event';
 import type { Sql } from '../persistence/sql';
 import { newId } from '../shared/ids';
+import { exactJson } from '../shared/json-safe';
 import type { EventDraft } from './event-draft';
 import { EVENT_SCHEMA_VERSION } from './event-types';
 
@@ -21,12 +22,7 @@ export function storeEvents(sql: Sql, events: readonly RecordedEvent[], recorded
       ...event,
       schemaVersion: EVENT_SCHEMA_VERSION,
       recordedAt,
-      data: JSON.stringify(event.data, exactValues),
+      data: exactJson(event.data),
     })),
   );
-}
-
-/** JSON without loss: bigints as text; dates are ISO 8601 already. */
-function exactValues(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
 }

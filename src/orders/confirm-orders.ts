@@ -1,7 +1,8 @@
 import { OrderTransition } from '../../entities/orders/orders.enums';
 import type { UseCase } from '../persistence/commands';
+import { loadProductsBySku } from '../catalog/products-by-sku';
 import { DomainError } from '../shared/errors';
-import { Confirmer } from './confirmation';
+import { Confirmer, stockedSkus } from './confirmation';
 import { LockedOrders } from './locked-orders';
 import { loadSnapshots } from './order-addresses';
 import type { OrderAggregate } from './order-aggregate';
@@ -20,16 +21,10 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
         if (refusal) locked.refuse(command, refusal);
         return !refusal;
       });
-      const destinations = await loadSnapshots(
-        uow.sql,
-        ready.map(({ aggregate }) => aggregate),
-      );
-      const confirmer = await Confirmer.lock(
-        uow,
-        deps,
-        locked.set,
-        ready.map(({ aggregate }) => aggregate),
-      );
+      const aggregates = ready.map(({ aggregate }) => aggregate);
+      const destinations = await loadSnapshots(uow.sql, aggregates);
+      const products = await loadProductsBySku(uow.sql, aggregates.flatMap(stockedSkus));
+      const confirmer = await Confirmer.lock(uow, deps, locked.set, aggregates, products);
       for (const { aggregate, command, account } of ready) {
         const destination = destinations.get(aggregate.order.shipToSnapshotId ?? '') ?? null;
         const confirmation = { aggregate, command, account: account.account, destination, isNew: false };

@@ -1,7 +1,8 @@
 import type { Account } from '../../entities/accounts/account';
 import { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import { OrderStatus } from '../../entities/orders/orders.enums';
-import { Product } from '../../entities/catalog/product';
+import type { Product } from '../../entities/catalog/product';
+import type { ProductsBySku } from '../catalog/products-by-sku';
 import {
   planAllocation,
   type AllocationPlan,
@@ -9,7 +10,6 @@ import {
   type Destination,
 } from '../inventory/allocation-policy';
 import { LevelSet } from '../inventory/level-set';
-import { placeholders, type Sql } from '../persistence/sql';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { addDays, businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
@@ -44,7 +44,7 @@ export class Confirmer {
     private readonly deps: OrderDeps,
     private readonly set: OrderSet,
     private readonly levels: LevelSet,
-    private readonly products: ReadonlyMap<string, ProductPolicy>,
+    private readonly products: ProductsBySku,
   ) {
     this.bookings = new BookingEntries(deps.settings, uow.recordedAt);
   }
@@ -55,10 +55,10 @@ export class Confirmer {
     deps: OrderDeps,
     set: OrderSet,
     aggregates: readonly OrderAggregate[],
+    products: ProductsBySku,
   ): Promise<Confirmer> {
-    const goods = aggregates.flatMap(stockedSkus);
-    const levels = await LevelSet.lock(uow, goods);
-    return new Confirmer(uow, deps, set, levels, await loadPolicies(uow.sql, goods));
+    const levels = await LevelSet.lock(uow, aggregates.flatMap(stockedSkus));
+    return new Confirmer(uow, deps, set, levels, products);
   }
 
   /** Where the order's goods would come from now, or why it cannot be confirmed. */
@@ -97,21 +97,13 @@ export class Confirmer {
   }
 }
 
-function stockedSkus({ lines }: OrderAggregate): string[] {
+/** The SKUs of the lines that take stock. */
+export function stockedSkus({ lines }: OrderAggregate): string[] {
   return lines.filter(({ stocked }) => stocked).map(({ sku }) => sku);
 }
 
-type ProductPolicy = Pick<Product, 'backorderPolicy' | 'leadTimeDays'>;
-
-async function loadPolicies(sql: Sql, skus: readonly string[]): Promise<Map<string, ProductPolicy>> {
-  const distinct = [...new Set(skus)];
-  if (distinct.length === 0) return new Map();
-  const products = await sql.select(Product, `WHERE t.sku IN (${placeholders(distinct.length)})`, distinct);
-  return new Map(products.map((product) => [product.sku, product]));
-}
-
 /** The order's policy, else the account's, else the product's, else DENY. */
-function backorderPolicy(confirmation: Confirmation, product: ProductPolicy | undefined): BackorderPolicy {
+function backorderPolicy(confirmation: Confirmation, product: Product | undefined): BackorderPolicy {
   return (
     confirmation.aggregate.order.backorderPolicy ??
     confirmation.account.backorderPolicy ??
@@ -153,11 +145,7 @@ function backorderRest(aggregate: OrderAggregate): void {
 }
 
 /** Promised: the requested day where goods are at hand; with a promise, not before the lead time is over; without one, unknown. */
-function promiseDays(
-  confirmation: Confirmation,
-  products: ReadonlyMap<string, ProductPolicy>,
-  today: string,
-): void {
+function promiseDays(confirmation: Confirmation, products: ProductsBySku, today: string): void {
   for (const scheduleLine of confirmation.aggregate.scheduleLines) {
     promiseServed(scheduleLine, today);
     const product = products.get(scheduleLine.sku);

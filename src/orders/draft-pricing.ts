@@ -1,11 +1,12 @@
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
-import { Product } from '../../entities/catalog/product';
+import type { Product } from '../../entities/catalog/product';
 import { loadRates } from '../accounts/exchange-rates';
 import { PriceBook, type PriceRequest, type UnitPriceQuote } from '../catalog/prices';
+import { loadProductsBySku, type ProductsBySku } from '../catalog/products-by-sku';
 import { whyNotSellable } from '../catalog/sellable';
 import type { TaxRequest } from '../catalog/tax';
-import { placeholders, type Sql } from '../persistence/sql';
+import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { refuseExcess, type DiscountLimit } from './discount-limit';
@@ -33,6 +34,14 @@ export interface DraftToPrice {
 type Quoted = { input: OrderLineInput; product: Product; quote: UnitPriceQuote; taxPpm: bigint };
 type Pricer = (draft: DraftToPrice) => DomainError | null;
 
+/** The products of the drafts' lines. */
+export function loadProducts(sql: Sql, drafts: readonly DraftToPrice[]): Promise<ProductsBySku> {
+  return loadProductsBySku(
+    sql,
+    drafts.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
+  );
+}
+
 /**
  * Reads prices, taxes and rates for many drafts (a fixed number of statements) and returns the function that fills one draft's
  * lines, schedule lines and amounts, or says why it cannot.
@@ -41,12 +50,9 @@ export async function loadPricer(
   sql: Sql,
   deps: OrderDeps,
   drafts: readonly DraftToPrice[],
+  products: ProductsBySku,
 ): Promise<Pricer> {
   const { settings } = deps;
-  const products = await loadProducts(
-    sql,
-    drafts.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
-  );
   const pairs = drafts.flatMap((draft) => draft.lines.map((input) => ({ draft, input })));
   const priced = pairs.flatMap(({ draft, input }) => {
     const product = products.get(input.sku);
@@ -84,13 +90,6 @@ export async function loadPricer(
   };
 }
 
-async function loadProducts(sql: Sql, skus: readonly string[]): Promise<Map<string, Product>> {
-  const distinct = [...new Set(skus)];
-  if (distinct.length === 0) return new Map();
-  const products = await sql.select(Product, `WHERE t.sku IN (${placeholders(distinct.length)})`, distinct);
-  return new Map(products.map((product) => [product.sku, product]));
-}
-
 function priceRequest(draft: DraftToPrice, input: OrderLineInput, product: Product): PriceRequest {
   return {
     sku: input.sku,
@@ -121,7 +120,7 @@ function rateRequest(
 function quoteLine(
   draft: DraftToPrice,
   input: OrderLineInput,
-  products: ReadonlyMap<string, Product>,
+  products: ProductsBySku,
   book: PriceBook,
   taxOf: (request: TaxRequest) => bigint,
 ): Quoted | DomainError {

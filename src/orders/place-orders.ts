@@ -1,6 +1,7 @@
 import { Order } from '../../entities/orders/order';
 import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../../entities/orders/orders.enums';
 import { loadOrderingAccounts, type OrderingAccount } from '../accounts/ordering-accounts';
+import type { ProductsBySku } from '../catalog/products-by-sku';
 import { fail, succeed, type Command, type UseCase } from '../persistence/commands';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
@@ -9,7 +10,7 @@ import { newId } from '../shared/ids';
 import { RATE_ONE } from '../shared/money';
 import { Confirmer } from './confirmation';
 import { discountLimitOf } from './discount-limit';
-import { loadPricer, type DraftToPrice } from './draft-pricing';
+import { loadPricer, loadProducts, type DraftToPrice } from './draft-pricing';
 import { loadHeaderReferences } from './header-references';
 import { AddressChooser, type ChosenAddress } from './order-addresses';
 import { OrderCompanions } from './order-companions';
@@ -39,8 +40,12 @@ export function placeOrders(deps: OrderDeps): UseCase<PlaceOrderInput, OrderResu
     async execute(uow, commands) {
       const refusals = new Map<string, DomainError>();
       const { drafts, chooser } = await draftAll(uow, deps, commands, refusals);
-      const priced = await priceAll(uow, deps, drafts, refusals);
-      const placed = await placeAll(uow, deps, priced, refusals);
+      const products = await loadProducts(
+        uow.sql,
+        drafts.map(({ toPrice }) => toPrice),
+      );
+      const priced = await priceAll(uow, deps, drafts, products, refusals);
+      const placed = await placeAll(uow, deps, priced, products, refusals);
       await chooser.save(uow, usedSnapshots(placed));
       const orderIds = new Map(
         placed.map(({ command, toPrice }) => [command.id, toPrice.aggregate.order.id]),
@@ -188,12 +193,14 @@ async function priceAll(
   uow: UnitOfWork,
   deps: OrderDeps,
   drafts: readonly Draft[],
+  products: ProductsBySku,
   refusals: Map<string, DomainError>,
 ): Promise<Draft[]> {
   const price = await loadPricer(
     uow.sql,
     deps,
     drafts.map(({ toPrice }) => toPrice),
+    products,
   );
   const priced = drafts.filter(({ command, toPrice }) => {
     const refusal = price(toPrice);
@@ -213,6 +220,7 @@ async function placeAll(
   uow: UnitOfWork,
   deps: OrderDeps,
   drafts: readonly Draft[],
+  products: ProductsBySku,
   refusals: Map<string, DomainError>,
 ): Promise<Draft[]> {
   const set = new OrderSet(uow);
@@ -226,6 +234,7 @@ async function placeAll(
     deps,
     set,
     drafts.filter(({ command }) => command.input.confirm).map(({ toPrice }) => toPrice.aggregate),
+    products,
   );
   const place = ({ command, toPrice }: Draft): void => {
     claims.claim(toPrice.aggregate.order);

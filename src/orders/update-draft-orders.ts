@@ -6,7 +6,7 @@ import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { applyHeader, draftOf, type DraftUpdate } from './draft-changes';
-import { loadPricer } from './draft-pricing';
+import { loadPricer, loadProducts } from './draft-pricing';
 import { loadHeaderReferences } from './header-references';
 import { LockedOrders } from './locked-orders';
 import { AddressChooser, loadSnapshots } from './order-addresses';
@@ -80,7 +80,7 @@ async function reprice(
   );
   const snapshots = new Map([...stored, ...chooser.writtenOut()]);
   const drafts = updates.map((update) => draftOf(update, snapshots, deps.settings.timeZone));
-  const price = await loadPricer(uow.sql, deps, drafts);
+  const price = await loadPricer(uow.sql, deps, drafts, await loadProducts(uow.sql, drafts));
   const claims = await PurchaseOrderClaims.load(
     uow.sql,
     updates.map(({ aggregate: { order } }) => order),

@@ -1,5 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import { getMetadataArgsStorage, type ValueTransformer } from 'typeorm';
+import {
+  comparer,
+  copier,
+  describer,
+  paramPusher,
+  rowReader,
+  type MappedColumn,
+  type Values,
+} from './row-code';
 
 export type EntityClass<E extends object> = new () => E;
 
@@ -19,19 +28,18 @@ export interface EntityMapping<E extends object> extends Part<E> {
   readonly table: string;
   readonly properties: readonly (keyof E & string)[];
   readonly insertable: { columns: string[]; push(row: Partial<E>, params: Param[]): void };
+  /** The values of all properties. */
+  copy(row: E): Values;
+  /** The values of all properties as an event tells them: bigints as text. */
+  describe(row: E): Values;
+  /** The properties in which a row differs from values that were copied. */
+  differences(values: Values, row: E): (keyof E & string)[];
   columnOf(property: keyof E & string): string;
   toParam(property: keyof E & string, value: unknown): Param;
   /** The part with the columns of these properties; the same object for the same properties, most of the time. */
   partOf(properties: ReadonlySet<string>): Part<E>;
   /** An instance with a harmless value in every property. */
   sample(): E;
-}
-
-interface MappedColumn {
-  property: string;
-  column: string;
-  generated: boolean;
-  transformer: ValueTransformer | undefined;
 }
 
 const mappings = new Map<unknown, EntityMapping<object>>();
@@ -67,11 +75,11 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
     properties: columns.map(({ property }) => property as keyof E & string),
     insertable: {
       columns: written.map(({ column }) => column),
-      push(row, params) {
-        for (const column of written)
-          params.push(toParam(column, (row as Record<string, unknown>)[column.property]));
-      },
+      push: paramPusher<Param>(written),
     },
+    copy: copier(columns),
+    describe: describer(columns),
+    differences: comparer<keyof E & string>(columns),
     columnOf: (property) => columnFor(property).column,
     toParam: (property, value) => toParam(columnFor(property), value),
     partOf(properties) {
@@ -129,30 +137,4 @@ function mappedColumns(entity: unknown): MappedColumn[] {
 function toParam(column: MappedColumn, value: unknown): Param {
   if (value === undefined || value === null) return null;
   return (column.transformer ? column.transformer.to(value) : value) as Param;
-}
-
-/**
- * Makes instances of the entity from rows. The code is generated from the mapping: an object literal has room for all of its
- * properties at once, where an object that gets forty of them one by one grows again and again (`bench/README.md`). Names come
- * from the decorators, never from outside.
- */
-function rowReader<E extends object>(
-  prototype: E,
-  columns: readonly MappedColumn[],
-): (row: Record<string, unknown>) => E {
-  const values = columns.map(({ property, column, transformer }, i) => {
-    const raw = `row[${JSON.stringify(column)}]`;
-    return `${JSON.stringify(property)}: ${transformer ? `${raw} == null ? null : from[${i}](${raw})` : `${raw} ?? null`}`;
-  });
-  const make = new Function(
-    'prototype',
-    'from',
-    `return (row) => ({ __proto__: prototype, ${values.join(', ')} });`,
-  );
-  const from = columns.map(
-    ({ transformer }) =>
-      (raw: unknown): unknown =>
-        transformer?.from(raw),
-  );
-  return make(prototype, from) as (row: Record<string, unknown>) => E;
 }

@@ -1,26 +1,27 @@
-import { mappingOf, type EntityClass } from './entity-mapping';
+import { exactValue } from '../shared/json-safe';
+import { mappingOf, type EntityClass, type EntityMapping } from './entity-mapping';
+import type { Values } from './row-code';
 import type { Sql } from './sql';
 
 type Row = { id: string };
-type Values = Record<string, unknown>;
 
 /**
  * Rows of one table that a unit of work has locked or made: knows what changed since they were stored (for one UPDATE)
  * and since they were last described (for the next event).
  */
 export class TrackedRows<E extends Row> {
-  private readonly properties: readonly (keyof E & string)[];
+  private readonly mapping: EntityMapping<E>;
   /** Null for a row that is not in the table yet. */
   private readonly stored = new Map<E, Values | null>();
   private readonly described = new Map<E, Values | null>();
 
   constructor(private readonly entity: EntityClass<E>) {
-    this.properties = mappingOf(entity).properties;
+    this.mapping = mappingOf(entity);
   }
 
   loaded(rows: readonly E[]): void {
     for (const row of rows) {
-      const values = this.copy(row);
+      const values = this.mapping.copy(row);
       this.stored.set(row, values);
       this.described.set(row, values);
     }
@@ -39,13 +40,14 @@ export class TrackedRows<E extends Row> {
     this.described.delete(row);
   }
 
-  /** The full values, by property, that changed since the last call; null when nothing did. */
+  /** The full values, by property, that changed since the last call, bigints as text; null when nothing did. */
   describe(row: E): Values | null {
     const before = this.described.get(row) ?? null;
-    const changed = this.differences(row, before);
-    if (changed.length === 0) return null;
-    this.described.set(row, this.copy(row));
-    return Object.fromEntries(changed.map((property) => [property, row[property]]));
+    const changed = before && this.mapping.differences(before, row);
+    if (changed?.length === 0) return null;
+    this.described.set(row, this.mapping.copy(row));
+    if (changed === null) return this.mapping.describe(row);
+    return Object.fromEntries(changed.map((property) => [property, exactValue(row[property])]));
   }
 
   /** One update for the changed rows, then, as they may free a unique key, one insert for the new ones. */
@@ -68,20 +70,7 @@ export class TrackedRows<E extends Row> {
     this.loaded([...inserts, ...updates]);
   }
 
-  private copy(row: E): Values {
-    const values: Values = {};
-    for (const property of this.properties) values[property] = row[property];
-    return values;
+  private differences(row: E, before: Values | null): readonly (keyof E & string)[] {
+    return before === null ? this.mapping.properties : this.mapping.differences(before, row);
   }
-
-  private differences(row: E, before: Values | null): (keyof E & string)[] {
-    if (before === null) return [...this.properties];
-    return this.properties.filter((property) => !same(before[property], row[property]));
-  }
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (a === b || (a ?? null) === (b ?? null)) return true;
-  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
-  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -6,3 +6,21 @@ export function jsonSafe(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, jsonSafe(item)]));
 }
+
+/**
+ * JSON without loss: bigints as text, dates as ISO 8601. Most values hold no bigint, and without a function for every value
+ * `JSON.stringify` takes a third of the time.
+ */
+export function exactJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return JSON.stringify(value, (_key, item: unknown) => exactValue(item));
+  }
+}
+
+/** A bigint as text; anything else as it is. */
+export function exactValue(value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
