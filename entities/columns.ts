@@ -50,10 +50,7 @@ const asBoolean = transform(
   (raw) => Number(raw) !== 0,
   (value) => (value ? 1 : 0),
 );
-const asJson = transform<unknown>(
-  (raw) => JSON.parse(String(raw)),
-  exactJson,
-);
+const asJson = transform<unknown>((raw) => JSON.parse(String(raw)), exactJson);
 
 /** Primary key: a ULID made by the application. */
 export const Id = (): PropertyDecorator => Ref({ primary: true });

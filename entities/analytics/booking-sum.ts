@@ -1,30 +1,28 @@
 import { Entity } from 'typeorm';
 import { Code, CurrencyCode, Day, EnumColumn, Int, Minor, Ref } from '../columns';
 
-/** Distinct orders cannot be added up over SKUs or categories; few rows are added up faster than many. */
-export const SUM_LEVELS = { ORDER: 0, CATEGORY: 1, SKU: 2, TERRITORY: 3, TERRITORY_MONTH: 4 } as const;
+/** Distinct orders cannot be added up over SKUs; few rows are added up faster than many. */
+export const SUM_LEVELS = { ORDER: 0, SKU: 2, TERRITORY: 3, TERRITORY_MONTH: 4 } as const;
 export type SumLevel = (typeof SUM_LEVELS)[keyof typeof SUM_LEVELS];
 
-/** What rows tell apart besides territory and currencies; `order`: account, representative and channel. */
+/** What rows tell apart besides territory and currencies; `order`: account, representative and channel; `sku`: with its category. */
 interface ToldApart {
   day: boolean;
   order: boolean;
-  category: boolean;
   sku: boolean;
 }
 
 export const TOLD_APART: Readonly<Record<SumLevel, ToldApart>> = {
-  [SUM_LEVELS.ORDER]: { day: true, order: true, category: false, sku: false },
-  [SUM_LEVELS.CATEGORY]: { day: true, order: true, category: true, sku: false },
-  [SUM_LEVELS.SKU]: { day: true, order: true, category: true, sku: true },
-  [SUM_LEVELS.TERRITORY]: { day: true, order: false, category: false, sku: false },
-  [SUM_LEVELS.TERRITORY_MONTH]: { day: false, order: false, category: false, sku: false },
+  [SUM_LEVELS.ORDER]: { day: true, order: true, sku: false },
+  [SUM_LEVELS.SKU]: { day: true, order: true, sku: true },
+  [SUM_LEVELS.TERRITORY]: { day: true, order: false, sku: false },
+  [SUM_LEVELS.TERRITORY_MONTH]: { day: false, order: false, sku: false },
 };
 
 /** Sums of booking and shipped entries of one day that agree in everything that bookings can be grouped by. */
 @Entity('booking_sums')
 export class BookingSum {
-  /** Hash of the generation, the level and every dimension. */
+  /** Generation, level and day, so that the sums of a day lie together, and a hash of every dimension. */
   @Code(64, { primary: true })
   id!: string;
 
@@ -50,7 +48,7 @@ export class BookingSum {
   @Ref({ nullable: true })
   repId!: string | null;
 
-  /** Null except on the levels CATEGORY and SKU, and where the product had none. */
+  /** Null except on the level SKU, and where the product had none. */
   @Ref({ nullable: true })
   categoryId!: string | null;
 
@@ -91,6 +89,10 @@ export class BookingSum {
   /** Distinct orders confirmed, and their lines. */
   @Minor()
   orders!: bigint;
+
+  /** Distinct orders confirmed, each with one SKU of every category, so that they add up over SKUs; 0 except on the level SKU. */
+  @Minor()
+  categoryOrders!: bigint;
 
   @Minor()
   lineCount!: bigint;

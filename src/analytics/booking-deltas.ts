@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { BookingSum, SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
 import type { BookingEntry } from '../../entities/orders/booking-entry';
 import type { ShippedEntry } from '../../entities/orders/shipped-entry';
@@ -28,7 +28,7 @@ export class BookingDeltas {
       sum.orderNetMinor += entry.netMinor;
       sum.units += BigInt(entry.quantity);
       if (taken) sum.cancelledMinor -= entry.reportingNetMinor;
-      if (entry.kind === 'CONFIRMATION') this.countConfirmed(sum, entry.orderId);
+      if (entry.kind === 'CONFIRMATION') this.countConfirmed(sum, entry);
       const backlog = this.sumOf(entry, level, entry.bookedDay);
       backlog.backlogMinor += entry.reportingNetMinor;
       backlog.orderBacklogMinor += entry.netMinor;
@@ -44,12 +44,16 @@ export class BookingDeltas {
   }
 
   /** An order is confirmed once, in one event, so that its entries are never spread over two batches of events. */
-  private countConfirmed(sum: BookingSum, orderId: string): void {
+  private countConfirmed(sum: BookingSum, { orderId, categoryId }: Entry): void {
     sum.lineCount += 1n;
-    const key = `${sum.id} ${orderId}`;
-    if (this.counted.has(key)) return;
+    if (this.isFirst(`${sum.id} ${orderId}`)) sum.orders += 1n;
+    if (sum.level === SUM_LEVELS.SKU && this.isFirst(`${orderId} ${categoryId}`)) sum.categoryOrders += 1n;
+  }
+
+  private isFirst(key: string): boolean {
+    if (this.counted.has(key)) return false;
     this.counted.add(key);
-    sum.orders += 1n;
+    return true;
   }
 
   private sumOf(entry: Entry, level: SumLevel, day: string): BookingSum {
@@ -57,11 +61,12 @@ export class BookingDeltas {
     const accountId = told.order ? entry.accountId : '';
     const repId = told.order ? entry.repId : null;
     const channel = told.order ? entry.channel : '';
-    const categoryId = told.category ? entry.categoryId : null;
+    const categoryId = told.sku ? entry.categoryId : null;
     const sku = told.sku ? entry.sku : null;
     const { territoryId, currencyCode, reportingCurrency } = entry;
+    const summedDay = told.day ? day : monthStart(day);
     const dimensions = {
-      day: told.day ? day : monthStart(day),
+      day: summedDay,
       accountId,
       territoryId,
       repId,
@@ -73,8 +78,8 @@ export class BookingDeltas {
     const key = JSON.stringify([level, ...Object.values(dimensions), reportingCurrency]);
     let sum = this.sums.get(key);
     if (!sum) {
-      const id = createHash('sha256').update(`${this.generation} ${key}`).digest('base64url');
       const { generation } = this;
+      const id = `${generation}.${level}.${summedDay}.${hash('sha256', key, 'base64url')}`;
       sum = Object.assign(new BookingSum(), {
         id,
         generation,
@@ -97,6 +102,7 @@ export const SUMMED = [
   'orderNetMinor',
   'orderBacklogMinor',
   'orders',
+  'categoryOrders',
   'lineCount',
   'units',
 ] as const satisfies readonly (keyof BookingSum)[];

@@ -40,17 +40,18 @@ export const MAX_ASKED_GROUPS = 10_000;
 /** A week has seven rows by day, and each may have rows of its own for what is not in the projection yet. */
 const MAX_ROWS = MAX_ASKED_GROUPS * 16;
 
-const PROJECTED_SUMS = [
-  'SUM(b.net_minor) AS net',
-  'SUM(b.list_minor) AS list',
-  'SUM(b.cancelled_minor) AS cancelled',
-  'SUM(b.backlog_minor) AS backlog',
-  'SUM(b.order_net_minor) AS order_net',
-  'SUM(b.order_backlog_minor) AS order_backlog',
-  'SUM(b.orders) AS orders',
-  'SUM(b.line_count) AS line_count',
-  'SUM(b.units) AS units',
-].join(', ');
+const projectedColumns = (orders: 'orders' | 'category_orders'): string =>
+  [
+    'SUM(b.net_minor) AS net',
+    'SUM(b.list_minor) AS list',
+    'SUM(b.cancelled_minor) AS cancelled',
+    'SUM(b.backlog_minor) AS backlog',
+    'SUM(b.order_net_minor) AS order_net',
+    'SUM(b.order_backlog_minor) AS order_backlog',
+    `SUM(b.${orders}) AS orders`,
+    'SUM(b.line_count) AS line_count',
+    'SUM(b.units) AS units',
+  ].join(', ');
 const ENTRY_SUMS = [
   'SUM(b.reporting_net_minor) AS net',
   'SUM(b.reporting_list_minor) AS list',
@@ -175,13 +176,13 @@ function sumsOfLevel(request: BookingsRequest, level: SumLevel, { from, to }: Da
     fragment(`b.generation = (SELECT p.generation ${ACTIVE}) AND b.level = ?`, [level]),
     entryCondition({ ...request, from, to }, 'day'),
   ]);
-  return sums('booking_sums', PROJECTED_SUMS, request, 'day', where);
+  const orders = level === SUM_LEVELS.SKU && !request.groupBy.includes('SKU') ? 'category_orders' : 'orders';
+  return sums('booking_sums', projectedColumns(orders), request, 'day', where);
 }
 
 /** The coarsest sums that tell apart what is asked for, and what the scope goes by. */
 function levelOf({ groupBy, scope }: BookingsRequest): SumLevel {
-  if (groupBy.includes('SKU')) return SUM_LEVELS.SKU;
-  if (groupBy.includes('CATEGORY')) return SUM_LEVELS.CATEGORY;
+  if (groupBy.includes('SKU') || groupBy.includes('CATEGORY')) return SUM_LEVELS.SKU;
   const ofOrder = groupBy.some((dimension) => OF_ORDER.includes(dimension));
   return ofOrder || !scope.all ? SUM_LEVELS.ORDER : SUM_LEVELS.TERRITORY;
 }

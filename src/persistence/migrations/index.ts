@@ -3,6 +3,7 @@ import { BookingsByTerritory1764000001000 } from './1764000001000-bookings-by-te
 import { ProcessOfTheLease1764000002000 } from './1764000002000-process-of-the-lease';
 import { DiscountLimits1764030000000 } from './1764030000000-discount-limits';
 import { AppendOnlyAuditLog1764040000000 } from './1764040000000-append-only-audit-log';
+import { BookingsBySku1764050000000 } from './1764050000000-bookings-by-sku';
 
 /** Every migration, oldest first. */
 export const ALL_MIGRATIONS = [
@@ -11,4 +12,5 @@ export const ALL_MIGRATIONS = [
   ProcessOfTheLease1764000002000,
   DiscountLimits1764030000000,
   AppendOnlyAuditLog1764040000000,
+  BookingsBySku1764050000000,
 ];
