@@ -447,4 +447,35 @@ describe('steps that the state does not allow', () => {
     expect(unseen.code).toBe('NOT_FOUND');
     expect(unseen.message).toBe(unknown.message);
   });
+
+  it('are refused alone in a list of confirmations; the others are confirmed', async () => {
+    const { confirmOrder, updateDraftOrder } = world.useCases.orders;
+    const sku = await goods(5);
+    const draft = () => world.place({ confirm: false, lines: [{ sku, quantity: 2 }] });
+    const [a, b, changed, c] = [await draft(), await draft(), await draft(), await draft()];
+    await world.run(updateDraftOrder, { orderId: changed, expectedVersion: 1, header: { poNumber: 'P' } });
+    const confirming = (orderId: string, expectedVersion = 1) => ({ orderId, expectedVersion });
+    const answers = await world.runAll(confirmOrder, [
+      confirming(changed),
+      confirming(a),
+      confirming(a),
+      confirming(b, 2),
+      confirming(changed, 2),
+      confirming(c),
+    ]);
+    expect(answers.map((answer) => (answer.ok ? 'confirmed' : answer.error.code))).toEqual([
+      'VERSION_CONFLICT',
+      'confirmed',
+      'VERSION_CONFLICT',
+      'VERSION_CONFLICT',
+      'confirmed',
+      'INSUFFICIENT_STOCK',
+    ]);
+    expect(answers[0]).toMatchObject({ error: { details: { expected: 1, current: 2 } } });
+    const statuses = await Promise.all(
+      [a, b, changed, c].map(async (id) => (await world.stored(id)).order.status),
+    );
+    expect(statuses).toEqual(['CONFIRMED', 'DRAFT', 'CONFIRMED', 'DRAFT']);
+    expect(await world.violations()).toEqual([]);
+  });
 });

@@ -12,7 +12,8 @@ let database: Database;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  database = await openDatabase({ ...test.options, poolSize: 1 });
+  const { options } = test;
+  database = await openDatabase(options.kind === 'mysql' ? { ...options, poolSize: 1 } : options);
 });
 
 afterAll(async () => {
@@ -95,7 +96,8 @@ describe('a transaction', () => {
   it('inserts more than MariaDB takes in one packet, with nothing between that waits for an answer', async () => {
     const [principalId, outcome] = [newId(), 'x'.repeat(900_000)];
     await database.transaction(async (sql) => {
-      for (let i = 0; i < 20; i++) await insert(sql, record({ principalId, outcome, idempotencyKey: `${i}` }));
+      for (let i = 0; i < 20; i++)
+        await insert(sql, record({ principalId, outcome, idempotencyKey: `${i}` }));
     });
     const [row] = await database.reader.rows<{ n: unknown; least: unknown }>(
       'SELECT COUNT(*) AS n, MIN(LENGTH(outcome)) AS least FROM idempotency_records WHERE principal_id = ?',
