@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkLog, checkOrders, checkSubscribers, Findings, settle } from './lib/checks.mjs';
+import { checkParts } from './lib/order-parts.mjs';
 import { Stage } from './lib/stage.mjs';
 import { Subscribers } from './lib/subscribers.mjs';
 import { Writers } from './lib/writers.mjs';
@@ -14,7 +15,7 @@ export async function embedded({ rounds, random, say }) {
   try {
     const after = await settle(query);
     const subscribers = new Subscribers(servers, api.token, { connections: 5, each: 10, after });
-    const writers = new Writers(api, stage.accountId, { count: 3, pauseMs: 60 });
+    const writers = new Writers(api, stage.accountIds, { count: 3, pauseMs: 60 });
     for (let kill = 1; kill <= rounds * KILLS_PER_ROUND; kill++) {
       await sleep(500 + random() * 2_000);
       say(`kill -9 of the server (${writers.acknowledged.length} orders so far)`);
@@ -29,6 +30,7 @@ export async function embedded({ rounds, random, say }) {
     );
     await checkLog(findings, query);
     await checkOrders(findings, writers.acknowledged, stage);
+    await checkParts(findings, writers.placed, stage);
     await checkSubscribers(findings, subscribers, { query, api, after, last });
     subscribers.stop();
   } finally {

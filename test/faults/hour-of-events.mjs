@@ -30,7 +30,7 @@ export async function hourOfEvents({ events, say }) {
   const sizes = [];
   const importers = { imported: 0 };
   try {
-    const customers = new Writers(api, stage.accountId, { count: 4, pauseMs: 0 });
+    const customers = new Writers(api, stage.accountIds, { count: 4, pauseMs: 0 });
     for (let tenth = 1; tenth <= TENTHS; tenth++) {
       const begin = performance.now();
       const enough = async () => (await lastSeq(reader)) >= (events * tenth) / TENTHS;

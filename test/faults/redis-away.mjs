@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { checkLog, checkOrders, checkSubscribers, Findings, settle, until } from './lib/checks.mjs';
 import { LatencyProbe } from './lib/latency.mjs';
+import { checkParts } from './lib/order-parts.mjs';
 import { Stage } from './lib/stage.mjs';
 import { Subscribers } from './lib/subscribers.mjs';
 import { Writers } from './lib/writers.mjs';
@@ -24,7 +25,7 @@ export async function redisAway({ rounds, say }) {
     const after = await settle(query);
     const subscribers = new Subscribers(servers, api.token, { connections: 10, each: 15, after });
     const probe = new LatencyProbe(servers, api.token, { connections: 2 });
-    const writers = new Writers(api, stage.accountId, { count: 3, pauseMs: 120 });
+    const writers = new Writers(api, stage.accountIds, { count: 3, pauseMs: 120 });
     const measure = async (ms, when) => {
       probe.take();
       await sleep(ms);
@@ -53,6 +54,7 @@ export async function redisAway({ rounds, say }) {
     findings.equal(subscribers.reconnections, 0, 'reconnections');
     await checkLog(findings, query);
     await checkOrders(findings, writers.acknowledged, stage);
+    await checkParts(findings, writers.placed, stage);
     await checkSubscribers(findings, subscribers, { query, api, after, last });
     subscribers.stop();
     probe.stop();

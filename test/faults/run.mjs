@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import { findMariaDb } from '../../scripts/lib/mariadb.mjs';
 import { fail } from '../../scripts/lib/run.mjs';
+import { batches, batchesOnMariaDb } from './batches.mjs';
 import { embedded } from './embedded.mjs';
 import { flatMemory } from './flat-memory.mjs';
 import { hourOfEvents } from './hour-of-events.mjs';
@@ -20,6 +21,8 @@ const SCENARIOS = {
   'several-servers': { run: severalServers, needs: ['mariadb'] },
   'redis-away': { run: redisAway, needs: ['mariadb', 'redis'] },
   embedded: { run: embedded },
+  batches: { run: batches },
+  'batches-on-mariadb': { run: batchesOnMariaDb, needs: ['mariadb'] },
   'stalled-subscriber': { run: stalledSubscriber },
   'flat-memory': { run: flatMemory },
   'hour-of-events': { run: hourOfEvents, inSoak: true },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkLog, checkOrders, checkSubscribers, Findings, settle } from './lib/checks.mjs';
+import { checkParts } from './lib/order-parts.mjs';
 import { Stage } from './lib/stage.mjs';
 import { Subscribers } from './lib/subscribers.mjs';
 import { Writers } from './lib/writers.mjs';
@@ -49,7 +50,7 @@ export async function severalServers({ rounds, random, say }) {
   try {
     const after = await settle(query);
     const subscribers = new Subscribers(servers, api.token, { connections: 20, each: 15, after });
-    const writers = new Writers(api, stage.accountId, { count: 3, pauseMs: 120 });
+    const writers = new Writers(api, stage.accountIds, { count: 3, pauseMs: 120 });
     for (let round = 1; round <= rounds; round++) {
       for (const fault of shuffled(Object.keys(FAULTS), random)) {
         await sleep(500 + random() * 2_500);
@@ -65,6 +66,7 @@ export async function severalServers({ rounds, random, say }) {
     );
     await checkLog(findings, query);
     await checkOrders(findings, writers.acknowledged, stage);
+    await checkParts(findings, writers.placed, stage);
     await checkSubscribers(findings, subscribers, { query, api, after, last });
     subscribers.stop();
   } finally {

@@ -21,7 +21,7 @@ export async function stalledSubscriber({ say }) {
   const findings = new Findings();
   const probe = new LatencyProbe(servers, api.token, { connections: CONNECTIONS, each: EACH });
   try {
-    const writers = new Writers(api, stage.accountId, { count: 1, pauseMs: 250 });
+    const writers = new Writers(api, stage.accountIds, { count: 1, pauseMs: 250 });
     const measure = async () => {
       await sleep(1_000);
       probe.take();

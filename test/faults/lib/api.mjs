@@ -10,6 +10,8 @@ const GIVE_UP_AFTER_MS = 90_000;
 const TRY_AGAIN = new Set(['UNAVAILABLE', 'CONFLICT', 'INTERNAL_SERVER_ERROR']);
 
 export const SKUS = ['A', 'B', 'C'];
+/** What one piece of anything costs, in cents. */
+export const PRICE_MINOR = 1_000;
 
 /** A token that may do everything. */
 export function adminToken(env) {
@@ -24,6 +26,9 @@ export function adminToken(env) {
 
 /** GraphQL over HTTP to any of several servers. */
 export class Api {
+  /** How often a request was sent again, as there was no answer or one that said so. */
+  resent = 0;
+
   constructor(servers, token, { answerWithinMs = ANSWER_WITHIN_MS } = {}) {
     this.servers = servers;
     this.token = token;
@@ -51,6 +56,7 @@ export class Api {
       } catch (error) {
         if (typeof error.code === 'string' && !TRY_AGAIN.has(error.code)) throw error;
         if (Date.now() > deadline) throw error;
+        this.resent++;
         await sleep(50 + Math.random() * 200);
       }
     }
@@ -67,8 +73,8 @@ export class Api {
   }
 }
 
-/** A company with one account, which sells a few products out of one location, without end. Answers the id of the account. */
-export async function makeCompany(api) {
+/** A company that sells a few products out of one location, without end, to some accounts. Answers the ids of the accounts. */
+export async function makeCompany(api, { skus = SKUS, accounts = 1 } = {}) {
   await api.change(
     'upsertCurrency',
     'UpsertCurrencyInput',
@@ -77,16 +83,22 @@ export async function makeCompany(api) {
   );
   const place = { code: 'L', name: 'L', countryCode: 'US' };
   const { location } = await api.change('upsertLocation', 'UpsertLocationInput', place, 'location { id }');
-  for (const sku of SKUS) {
+  for (const sku of skus) {
     await api.change('upsertProduct', 'UpsertProductInput', { sku, name: sku }, 'product { sku }');
   }
-  const unitPrice = { currencyCode: 'USD', amount: '10' };
-  const entries = SKUS.map((sku) => ({ sku, unitPrice }));
+  const unitPrice = { currencyCode: 'USD', amount: String(PRICE_MINOR / 100) };
+  const entries = skus.map((sku) => ({ sku, unitPrice }));
   const list = { code: 'LIST', currencyCode: 'USD', isDefault: true, entries };
   await api.change('upsertPriceList', 'UpsertPriceListInput', list, 'priceList { code }');
-  const lines = SKUS.map((sku) => ({ sku, locationId: location.id, quantity: 1_000_000 }));
+  const lines = skus.map((sku) => ({ sku, locationId: location.id, quantity: 1_000_000 }));
   await api.change('receiveInventory', 'ReceiveInventoryInput', { lines }, 'levels { sku }');
-  const company = { number: 'MAIN', name: 'MAIN', currencyCode: 'USD' };
+  const accountIds = [];
+  for (let i = 1; i <= accounts; i++) accountIds.push(await makeAccount(api, i === 1 ? 'MAIN' : `MAIN-${i}`));
+  return accountIds;
+}
+
+async function makeAccount(api, number) {
+  const company = { number, name: number, currencyCode: 'USD' };
   const { account } = await api.change('upsertAccount', 'UpsertAccountInput', company, 'account { id }');
   const home = { kind: 'BOTH', line1: '1 Main St', city: 'New York', countryCode: 'US' };
   await api.change(

@@ -116,11 +116,14 @@ export async function checkDashboards(findings, dashboards, api) {
   ).catch((error) => findings.list.push(`${error.message}: ${shown(dashboards[0])} instead of ${expected}`));
 }
 
+/** The id in the database of an object that the API answered. */
+export const localId = (globalId) => Buffer.from(globalId, 'base64url').toString().split(':')[1];
+
 /** Every acknowledged order exists, none twice, and every stored number is the sum of what it is made of. */
 export async function checkOrders(findings, acknowledged, { query, api }) {
   const [{ stored }] = await query('SELECT COUNT(*) AS stored FROM orders');
   const ids = new Set((await query('SELECT id FROM orders')).map(({ id }) => id));
-  const raw = acknowledged.map((id) => Buffer.from(id, 'base64url').toString().split(':')[1]);
+  const raw = acknowledged.map(localId);
   findings.equal(new Set(raw).size, raw.length, 'distinct acknowledged orders');
   findings.equal(
     raw.filter((id) => !ids.has(id)),

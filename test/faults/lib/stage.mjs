@@ -13,15 +13,16 @@ const SECRET = 'a secret that is only good for tests of faults';
 /** Servers on one database with a company, and everything that ends with them. */
 export class Stage {
   servers = [];
+  accountIds = [];
   redis = null;
   mariadb = null;
   #endings = [];
 
-  /** Servers on a private MariaDB, with a Redis where one is installed, unless told otherwise. */
-  static async onMariaDb(serverCount, { redis = RedisServer.installed } = {}) {
+  /** Servers on a private MariaDB, with a Redis where one is installed, unless told otherwise, and more settings. */
+  static async onMariaDb(serverCount, { redis = RedisServer.installed, settings = {}, company } = {}) {
     const stage = new Stage();
     try {
-      await stage.#openMariaDb(serverCount, redis);
+      await stage.#openMariaDb(serverCount, { redis, settings, company });
       return stage;
     } catch (error) {
       await stage.end();
@@ -30,7 +31,7 @@ export class Stage {
   }
 
   /** One server on the embedded database, with more settings. */
-  static async embedded(settings = {}) {
+  static async embedded(settings = {}, company) {
     const stage = new Stage();
     try {
       const folder = stage.#folder();
@@ -38,7 +39,7 @@ export class Stage {
       const file = path.join(folder, 'orderwire.db');
       stage.query = async (sql, params = []) => readOnce(file, sql, params);
       stage.reader = async () => readerOf(new Libsql(file));
-      await stage.#startServers(1, env);
+      await stage.#startServers(1, env, company);
       return stage;
     } catch (error) {
       await stage.end();
@@ -46,7 +47,7 @@ export class Stage {
     }
   }
 
-  async #openMariaDb(serverCount, redis) {
+  async #openMariaDb(serverCount, { redis, settings, company }) {
     this.mariadb = await startMariaDb(findMariaDb());
     this.#endings.push(() => this.mariadb.stop());
     if (redis) {
@@ -61,11 +62,12 @@ export class Stage {
       const connection = await connect(url);
       return { rows: async (sql) => (await connection.query(sql))[0], close: () => connection.end() };
     };
-    const env = { ...environment(this.#folder()), DATABASE_URL: url };
-    await this.#startServers(serverCount, { ...env, ...(this.redis && { REDIS_URL: this.redis.url }) });
+    const env = { ...environment(this.#folder()), ...settings, DATABASE_URL: url };
+    if (this.redis) env.REDIS_URL = this.redis.url;
+    await this.#startServers(serverCount, env, company);
   }
 
-  async #startServers(count, env) {
+  async #startServers(count, env, company) {
     for (let i = 1; i <= count; i++) {
       const server = await Server.create(`server ${i}`, env);
       this.servers.push(server);
@@ -76,7 +78,11 @@ export class Stage {
       await server.start();
     }
     this.api = new Api(this.servers, adminToken(env));
-    this.accountId = await makeCompany(this.api);
+    this.accountIds = await makeCompany(this.api, company);
+  }
+
+  get accountId() {
+    return this.accountIds[0];
   }
 
   #folder() {
