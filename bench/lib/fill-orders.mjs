@@ -37,7 +37,7 @@ async function fillSums(connection) {
     await connection.query(
       `INSERT INTO booking_sums (id, generation, level, day, account_id, territory_id, rep_id, category_id, sku, channel, currency_code,
          reporting_currency, net_minor, list_minor, cancelled_minor, backlog_minor, order_net_minor, order_backlog_minor, orders, line_count, units)
-       SELECT CONCAT_WS('.', 1, ${level}, ${day}, LEFT(SHA2(CONCAT_WS(' ', ${by.join(', ')}), 256), 43)), 1, ${level}, ${day}, ${toldApart('account_id', "''")}, b.territory_id,
+       SELECT CONCAT('1.${level}.', CONVERT(${day} USING utf8mb4), '.', LEFT(SHA2(CONCAT_WS(' ', ${by.join(', ')}), 256), 43)), 1, ${level}, ${day}, ${toldApart('account_id', "''")}, b.territory_id,
          ${toldApart('rep_id', 'NULL')}, ${toldApart('category_id', 'NULL')}, ${toldApart('sku', 'NULL')}, ${toldApart('channel', "''")},
          b.currency_code, b.reporting_currency, SUM(b.reporting_net_minor), SUM(b.reporting_list_minor), 0,
          SUM(CASE WHEN o.status = 'CONFIRMED' THEN b.reporting_net_minor ELSE 0 END), SUM(b.net_minor),
