@@ -27,18 +27,47 @@ export type Batch<K, V, P = undefined> = (
 export function defineLoader<K, V, P extends object | undefined = undefined>(
   batch: Batch<K, V, P>,
   keyOf?: (key: K) => string,
-): (context: RequestContext, part?: P) => DataLoader<K, V | null, unknown> {
+): (context: RequestContext, part?: P) => Loader<K, V> {
   return (context, part) => {
     const ofBatch = loadersOfBatch(context, batch);
-    let loader = ofBatch.get(part) as DataLoader<K, V | null, unknown> | undefined;
+    let loader = ofBatch.get(part) as Loader<K, V> | undefined;
     if (!loader) {
-      loader = new DataLoader<K, V | null, unknown>((keys) => unlessOver(context, batch, keys, part), {
-        ...(keyOf && { cacheKeyFn: keyOf }),
-      });
+      loader = new Loader<K, V>((keys) => unlessOver(context, batch, keys, part), keyOf);
       ofBatch.set(part, loader);
     }
     return loader;
   };
+}
+
+/** A DataLoader to which values may be given ahead, which are there at once then. */
+export class Loader<K, V> extends DataLoader<K, V | null, unknown> {
+  private readonly present = new Map<unknown, V | null>();
+
+  constructor(
+    private readonly batch: (keys: readonly K[]) => Promise<readonly (V | null)[]>,
+    private readonly keyOf: (key: K) => unknown = (key) => key,
+  ) {
+    super(batch, { cacheKeyFn: keyOf });
+  }
+
+  override load(key: K): Promise<V | null> {
+    const value = this.present.get(this.keyOf(key));
+    return value === undefined ? super.load(key) : Promise.resolve(value);
+  }
+
+  /** The value itself when it was fetched. */
+  now(key: K): V | null | Promise<V | null> {
+    const value = this.present.get(this.keyOf(key));
+    return value === undefined ? super.load(key) : value;
+  }
+
+  /** Loads different keys with one batch, and answers their values; what was fetched before is not read again. */
+  async fetch(keys: readonly K[]): Promise<(V | null)[]> {
+    const missing = keys.filter((key) => !this.present.has(this.keyOf(key)));
+    const values = missing.length > 0 ? await this.batch(missing) : [];
+    missing.forEach((key, i) => this.present.set(this.keyOf(key), values[i] ?? null));
+    return keys.map((key) => this.present.get(this.keyOf(key)) ?? null);
+  }
 }
 
 function loadersOfBatch(context: RequestContext, batch: object): Map<object | undefined, unknown> {

@@ -10,11 +10,11 @@ import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import { pastOf } from '../../src/orders/order-past';
 import { MAX_SCHEDULE_LINES } from '../../src/orders/placing-rules';
-import { categoryById, productById, promotionById } from '../catalog/catalog.loaders';
+import { categoryById, promotionById } from '../catalog/catalog.loaders';
 import type { RequestContext } from '../context';
 import { Reads } from '../field-reads';
 import { locationById } from '../inventory/inventory.loaders';
-import { selectedPart } from '../selected-part';
+import { productOfLine } from './order-relations';
 import { allocationsOfOrder, lineById, scheduleOfOrder } from './order.loaders';
 
 @Resolver(() => OrderLine)
@@ -25,8 +25,8 @@ export class OrderLineResolver {
     @Root() line: OrderLine,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Product | null> {
-    return productById(ctx, selectedPart(info, Product, ['id'])).load(line.productId);
+  ): Product | null | Promise<Product | null> {
+    return productOfLine.of(line, ctx, info);
   }
 
   @Reads<OrderLine>('categoryId')

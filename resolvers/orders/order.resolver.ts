@@ -23,20 +23,16 @@ import { MAX_LINES } from '../../src/orders/placing-rules';
 import { MAX_EXAMINED } from '../../src/orders/ways-to-orders';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
-import {
-  accountById,
-  addressSnapshotById,
-  contactById,
-  repById,
-  territoryById,
-} from '../accounts/accounts.loaders';
+import { addressSnapshotById, contactById, repById, territoryById } from '../accounts/accounts.loaders';
 import { ConnectionArgs, connectionType, type Connection } from '../connection';
 import type { RequestContext } from '../context';
 import { Reads } from '../field-reads';
+import { loadAhead } from '../relation';
 import { NODES, selectedPart } from '../selected-part';
 import { SortDirection } from '../sort-direction';
 import { OrderAsOf } from './order-history.types';
 import { OrderFilterInput, OrderSortInput, toOrderFilter } from './order-filter.inputs';
+import { accountOfOrder, linesOf } from './order-relations';
 import {
   campaignsOfOrder,
   externalIdsOfOrder,
@@ -117,7 +113,14 @@ export class OrderResolver {
     const descending = sort?.direction !== SortDirection.ASC;
     const list = await OrderList.open(reader, scope, { filter, sort: sort?.field ?? 'DATE', descending });
     const part = selectedPart(info, Order, SORT_PROPERTIES, NODES);
-    return OrderConnection.of(await list.page(page, part), () => list.count());
+    const slice = await list.page(page, part);
+    await loadAhead(
+      ctx,
+      info,
+      Order,
+      slice.edges.map(({ node }) => node),
+    );
+    return OrderConnection.of(slice, () => list.count());
   }
 
   @Reads<Order>('accountId')
@@ -129,8 +132,8 @@ export class OrderResolver {
     @Root() order: Order,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Account | null> {
-    return accountById(ctx, selectedPart(info, Account, ['id'])).load(order.accountId);
+  ): Account | null | Promise<Account | null> {
+    return accountOfOrder.of(order, ctx, info);
   }
 
   @Reads<Order>('contactId')
@@ -177,13 +180,12 @@ export class OrderResolver {
 
   @Reads<Order>('id')
   @FieldResolver(() => [OrderLine], { description: `Its lines, by line number: at most ${MAX_LINES}.` })
-  async lines(
+  lines(
     @Root() order: Order,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<OrderLine[]> {
-    const part = selectedPart(info, OrderLine, ['orderId']);
-    return pastOf(order)?.lines ?? (await linesOfOrder(ctx, part).load(order.id)) ?? [];
+  ): OrderLine[] | null | Promise<OrderLine[] | null> {
+    return pastOf(order)?.lines ?? linesOf.of(order, ctx, info);
   }
 
   @Reads<Order>('id')
