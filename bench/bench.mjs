@@ -79,8 +79,8 @@ function loadOn({ servers }) {
   const load = startLoad();
   undo.push(load.stop);
   return ({ side, ...order }) => {
-    const { url, token } = servers[side];
-    return load.run({ side, url, token, orders: options.orders, ...order, seed: order.seed + options.seed });
+    const { urls, token } = servers[side];
+    return load.run({ side, urls, token, orders: options.orders, ...order, seed: order.seed + options.seed });
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The whole check of the project: types, lint, boundaries, format, generated files, then jest on the embedded database
- * and the API suite on MariaDB.
+ * The whole check of the project: types, lint, boundaries, format, generated files, and beside them jest on the embedded database,
+ * then the API suite on MariaDB.
  *
  *   npm test                                  everything; what the machine lacks is skipped and said so
  *   npm test -- --only lint,unit              some parts: the checks' names, unit, api, browser, mariadb
@@ -20,7 +20,7 @@ if (!hasPackage('jest')) fail('The tests need the development packages: run `npm
 
 const CHECKS = ['types', 'lint', 'boundaries', 'format', 'codegen', 'schema'];
 const PARTS = [...CHECKS, 'unit', 'api', 'browser', 'mariadb'];
-const CORES = 2;
+const CHECKS_AT_A_TIME = 2;
 
 const { values, positionals: patterns } = parseArgs({
   allowPositionals: true,
@@ -41,9 +41,11 @@ endWithChildren();
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }));
 
 if (['api', 'browser', 'mariadb'].some(wanted)) await step('build', () => build());
-await runChecks(CHECKS.filter(wanted));
+// Tests wait for much of their time, which is enough for the checks.
+const checks = runChecks(CHECKS.filter(wanted));
 await testEmbedded(['unit', 'api', 'browser'].filter(wanted));
 if (wanted('mariadb')) await testMariaDb();
+await checks;
 close();
 
 function listOf(text, allowed) {
@@ -72,12 +74,12 @@ async function runChecks(names) {
   const lane = async () => {
     for (let name = queue.shift(); name; name = queue.shift()) await check(name);
   };
-  await Promise.all(Array.from({ length: CORES }, lane));
+  await Promise.all(Array.from({ length: CHECKS_AT_A_TIME }, lane));
 }
 
 function check(name) {
   return step(`check:${name}`, async () => {
-    const { code, output } = await run('npm', ['run', '--silent', `check:${name}`]);
+    const { code, output } = await run('npm', ['run', '--silent', `check:${name}`], { background: true });
     if (code !== 0) throw new Error(output.trim());
   });
 }

@@ -40,8 +40,8 @@ async function sameRows({ run, urls }, workload) {
 async function sameAnswers({ servers, orders }, workload) {
   const { requests, ...words } = WORKLOADS[workload];
   const connections = {
-    ours: new KeptConnection(servers.ours.url, servers.ours.token),
-    floor: new KeptConnection(servers.floor.url),
+    ours: new KeptConnection(servers.ours.urls[0], servers.ours.token),
+    floor: new KeptConnection(servers.floor.urls[0]),
   };
   const next = requests(7, orders);
   for (let i = 0; i < READS; i++) {

@@ -15,7 +15,7 @@ process.on('message', (order) => {
 async function run({
   workload,
   side,
-  url,
+  urls,
   token,
   seed,
   orders,
@@ -30,7 +30,7 @@ async function run({
   const shared = { left: requests, until: begin + seconds * 1000 };
   await Promise.all(
     Array.from({ length: Math.min(clients, requests) }, async (_, client) => {
-      const connection = new KeptConnection(url, token);
+      const connection = new KeptConnection(urls[client % urls.length], token);
       const next = wanting(seed * 1000 + client, orders);
       try {
         while (performance.now() < shared.until && shared.left-- > 0) {

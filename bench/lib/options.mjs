@@ -1,13 +1,20 @@
 import { parseArgs } from 'node:util';
 import { WORKLOADS } from './workloads.mjs';
 
+/** The workloads that show how cost grows, or the others. */
+function named(growth) {
+  return Object.keys(WORKLOADS).filter((name) => Boolean(WORKLOADS[name].growth) === growth);
+}
+
 const HELP = `npm run bench -- [options]
-  --only place-16,page   some workloads: ${Object.keys(WORKLOADS).join(', ')}
+  --only place-16,page   some workloads: ${named(false).join(', ')};
+                         beside them, how cost grows: ${named(true).join(', ')}
   --rounds 5             measured rounds of each side; they take turns
   --seconds 6            length of a round
   --orders 10000         orders in the tables beforehand
   --seed 1               of the generated data and of the requests
   --pool 32              connections of the floor's pool
+  --servers 1            processes of our server on the one database; clients take turns
   --profile DIR          leave a CPU profile of our server's last round of each workload in DIR
   --smoke                seconds in all, little data: shows that the bench runs, its figures mean nothing
 BENCH_DATABASE_URL=mysql://user:password@host:3306/ names a MariaDB server to use; otherwise a private one is started.`;
@@ -24,6 +31,7 @@ export function readOptions(args) {
     orders: number('orders', values.orders ?? (smoke ? '200' : '10000')),
     seed: number('seed', values.seed ?? '1'),
     pool: number('pool', values.pool ?? '32'),
+    servers: number('servers', values.servers ?? '1'),
     profile: values.profile,
   };
   return options;
@@ -42,6 +50,7 @@ function parse(args) {
         orders: text,
         seed: text,
         pool: text,
+        servers: text,
         profile: text,
         smoke: flag,
         help: flag,
@@ -55,7 +64,7 @@ function parse(args) {
 }
 
 function listOf(text) {
-  const names = text?.split(',').filter(Boolean) ?? Object.keys(WORKLOADS);
+  const names = text?.split(',').filter(Boolean) ?? named(false);
   const unknown = names.find((name) => !(name in WORKLOADS));
   return unknown ? end(`There is no workload "${unknown}".\n${HELP}`, 1) : names;
 }

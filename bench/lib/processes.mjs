@@ -16,8 +16,8 @@ const MANY_POINTS = '1000000000';
 /** Linux counts CPU time in hundredths of a second. */
 const TICK_US = 10_000;
 
-/** Our server as `npm start` runs it in production; its log goes to a file. */
-export async function startOurs(databaseUrl, { folder, profile }) {
+/** Our server as `npm start` runs it in production, in one process or several; its log goes to a file. */
+export async function startOurs(databaseUrl, { folder, profile, servers: count = 1 }) {
   const env = {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
@@ -29,13 +29,27 @@ export async function startOurs(databaseUrl, { folder, profile }) {
   const flags = profile ? [`--inspect=127.0.0.1:${inspectorPort}`] : [];
   const bin = path.join(ROOT, 'bin', 'orderwire.js');
   const token = await output([bin, 'token', '--role', 'ADMIN'], env);
-  const server = await startServer('ours', [...flags, bin, 'serve'], env, { folder, ready: '/readyz' });
+  const servers = [];
+  for (let i = 1; i <= count; i++) {
+    const args = i === 1 ? [...flags, bin, 'serve'] : [bin, 'serve'];
+    servers.push(await startServer(`ours-${i}`, args, env, { folder, ready: '/readyz' }));
+  }
   const profiler = profile && (await attachProfiler(inspectorPort, profile));
   const stop = async () => {
     profiler?.close();
-    await server.stop();
+    for (const server of servers) await server.stop();
   };
-  return { ...server, token, profiler, stop };
+  return { ...together(servers), token, profiler, stop };
+}
+
+/** Several processes as one: clients choose among their addresses, and what they use is added up. */
+function together(servers) {
+  const sum = (figure) => servers.reduce((total, server) => total + server[figure](), 0);
+  return {
+    urls: servers.flatMap(({ urls }) => urls),
+    cpuMicros: () => sum('cpuMicros'),
+    rssMb: () => sum('rssMb'),
+  };
 }
 
 export function startFloor(databaseUrl, { folder, pool }) {
@@ -56,7 +70,7 @@ export async function startServer(name, args, env, { folder, ready }) {
   const url = `http://127.0.0.1:${port}`;
   await untilReady(child, url + ready, logFile);
   return {
-    url,
+    urls: [url],
     cpuMicros: () => cpuMicrosOf(child.pid),
     rssMb: () => rssOf(child.pid),
     stop: () => stop(child),

@@ -3,12 +3,16 @@ import { idOf, isShipped, orderedAtOf, randomOf, skuOf, WORLD } from './world.mj
 
 /**
  * What is measured. `requests` makes, from a seed, the function that gives the next request: what is wanted, the same for both
- * sides; `ours` and `floor` put it into each side's words.
+ * sides; `ours` and `floor` put it into each side's words. `growth`: measured only when it is asked for, to show how cost grows.
  */
 export const WORKLOADS = {
-  'place-16': { title: 'placeOrder, 5 lines, 16 clients', clients: 16, ...placing(WORLD.products) },
-  'place-64': { title: 'placeOrder, 5 lines, 64 clients', clients: 64, ...placing(WORLD.products) },
-  'place-hot-64': { title: 'placeOrder, 1 line, one SKU, 64 clients', clients: 64, ...placing(1) },
+  'place-16': { title: 'placeOrder, 5 lines, 16 clients', clients: 16, ...placing() },
+  'place-64': { title: 'placeOrder, 5 lines, 64 clients', clients: 64, ...placing() },
+  'place-hot-64': {
+    title: 'placeOrder, 1 line, one SKU, 64 clients',
+    clients: 64,
+    ...placing({ products: 1, lines: 1 }),
+  },
   page: { title: 'page of 50 orders, 16 clients', clients: 16, ...reading('PAGE', wantPage, floorPage) },
   'page-1000': {
     title: 'page 1,000 of 50 orders, by cursor, 16 clients',
@@ -26,6 +30,23 @@ export const WORKLOADS = {
     ...reading('BOOKINGS', () => () => bookingsBy('DAY'), floorBookings),
   },
   order: { title: 'one order, 16 clients', clients: 16, ...reading('ORDER', wantOrder, floorOrder) },
+  ...Object.fromEntries(
+    [1, 4, 256].map((clients) => [
+      `clients-${clients}`,
+      { title: `placeOrder, 5 lines, ${clients} clients`, clients, growth: true, ...placing() },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [1, 50, 500].map((lines) => [
+      `lines-${lines}`,
+      {
+        title: `placeOrder, ${lines} lines, 16 clients`,
+        clients: 16,
+        growth: true,
+        ...placing({ lines }),
+      },
+    ]),
+  ),
 };
 
 const PAGE = 50;
@@ -78,7 +99,7 @@ const graphql = (operationName, query, variables) => ({
 
 export const globalId = (type, id) => Buffer.from(`${type}:${id}`).toString('base64url');
 
-function placing(products) {
+function placing({ products = WORLD.products, lines = WORLD.linesPerOrder } = {}) {
   return {
     writes: true,
     requests(seed) {
@@ -87,7 +108,7 @@ function placing(products) {
       return () => ({
         key: randomUUID(),
         account: upTo(WORLD.accounts),
-        lines: products === 1 ? [{ sku: skuOf(1), quantity: 1 }] : distinctLines(upTo),
+        lines: products === 1 ? [{ sku: skuOf(1), quantity: 1 }] : distinctLines(lines, upTo),
       });
     },
     ours: ({ key, account, lines }) =>
@@ -101,9 +122,9 @@ function placing(products) {
   };
 }
 
-function distinctLines(upTo) {
+function distinctLines(count, upTo) {
   const products = new Set();
-  while (products.size < WORLD.linesPerOrder) products.add(upTo(WORLD.products));
+  while (products.size < count) products.add(upTo(WORLD.products));
   return [...products].map((product) => ({ sku: skuOf(product), quantity: upTo(9) }));
 }
 

@@ -162,7 +162,10 @@ class Bench {
     await this.place();
     await sleep(500);
     const messages = [];
-    const socket = new WebSocket(`${this.ours.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const socket = new WebSocket(
+      `${this.ours.urls[0].replace('http', 'ws')}/graphql`,
+      'graphql-transport-ws',
+    );
     const say = (message) => socket.send(JSON.stringify(message));
     socket.on('open', () =>
       say({ type: 'connection_init', payload: { authorization: `Bearer ${this.ours.token}` } }),
@@ -178,7 +181,7 @@ class Bench {
   }
 
   async measureOurs() {
-    const url = `${this.ours.url.replace('http', 'ws')}/graphql`;
+    const url = `${this.ours.urls[0].replace('http', 'ws')}/graphql`;
     const acknowledged = new Map();
     const result = await this.#measure(
       this.ours,
@@ -193,7 +196,7 @@ class Bench {
   }
 
   async measurePlain() {
-    const where = { url: this.plain.url.replace('http', 'ws'), token: '', query: '', variables: {} };
+    const where = { url: this.plain.urls[0].replace('http', 'ws'), token: '', query: '', variables: {} };
     const acknowledged = new Map();
     let next = 1_000_000;
     const result = await this.#measure(this.plain, where, async () => {
@@ -201,7 +204,7 @@ class Bench {
       const bodies = this.messages.map((message, i) =>
         message.replace(/"position":"[^"]*"/, `"position":"${positions[i]}"`),
       );
-      await fetch(this.plain.url, { method: 'POST', body: JSON.stringify(bodies) });
+      await fetch(this.plain.urls[0], { method: 'POST', body: JSON.stringify(bodies) });
       for (const position of positions) acknowledged.set(position, now());
     });
     return figures(result, (position) => acknowledged.get(position));
