@@ -135,7 +135,12 @@ export class BookingGroups {
   /** Copies, in the order of their keys; those of the given keys, or all but the empty ones. */
   list(keys?: ReadonlySet<string>): BookingsGroup[] {
     const wanted = keys ? [...keys].flatMap((key) => this.groups.get(key) ?? []) : this.filled();
-    return wanted.map((group) => ({ ...group })).sort((a, b) => (a.key < b.key ? -1 : 1));
+    return inOrder(wanted).map((group) => ({ ...group }));
+  }
+
+  /** The groups themselves, for who adds nothing any more. */
+  end(): BookingsGroup[] {
+    return inOrder(this.filled());
   }
 
   /** The total is there also while it is empty. */
@@ -187,6 +192,10 @@ function dimensionsOf(
     currencyCode: row.currency_code ?? null,
     reportingCurrency: row.reporting_currency,
   };
+}
+
+function inOrder(groups: BookingsGroup[]): BookingsGroup[] {
+  return groups.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 function isEmpty({ lines, units, netMinor, cancelledMinor, backlogMinor }: BookingSums): boolean {

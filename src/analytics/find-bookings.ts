@@ -40,18 +40,23 @@ export const MAX_ASKED_GROUPS = 10_000;
 /** A week has seven rows by day, and each may have rows of its own for what is not in the projection yet. */
 const MAX_ROWS = MAX_ASKED_GROUPS * 16;
 
-const projectedColumns = (orders: 'orders' | 'category_orders'): string =>
+type Aggregate = 'SUM' | '';
+
+/** `aggregate`: empty where a group is a row, as a sum costs the database more than to hand the row out. */
+const projectedColumns = (aggregate: Aggregate, orders: 'orders' | 'category_orders'): string =>
   [
-    'SUM(b.net_minor) AS net',
-    'SUM(b.list_minor) AS list',
-    'SUM(b.cancelled_minor) AS cancelled',
-    'SUM(b.backlog_minor) AS backlog',
-    'SUM(b.order_net_minor) AS order_net',
-    'SUM(b.order_backlog_minor) AS order_backlog',
-    `SUM(b.${orders}) AS orders`,
-    'SUM(b.line_count) AS line_count',
-    'SUM(b.units) AS units',
-  ].join(', ');
+    ['net_minor', 'net'],
+    ['list_minor', 'list'],
+    ['cancelled_minor', 'cancelled'],
+    ['backlog_minor', 'backlog'],
+    ['order_net_minor', 'order_net'],
+    ['order_backlog_minor', 'order_backlog'],
+    [orders, 'orders'],
+    ['line_count', 'line_count'],
+    ['units', 'units'],
+  ]
+    .map(([column, name]) => `${aggregate}(b.${column}) AS ${name}`)
+    .join(', ');
 const ENTRY_SUMS = [
   'SUM(b.reporting_net_minor) AS net',
   'SUM(b.reporting_list_minor) AS list',
@@ -76,7 +81,7 @@ const NO_SUMS =
 export async function findBookings(sql: Sql, request: BookingsRequest): Promise<Bookings> {
   checkDimensions(request.groupBy);
   const { position, groups } = await loadGroups(sql, request, MAX_ASKED_GROUPS);
-  return { position, from: request.from, to: request.to, groups: groups.list() };
+  return { position, from: request.from, to: request.to, groups: groups.end() };
 }
 
 /** The groups of a question, to be kept up to date by `addEntriesOf`. Throws `WINDOW_TOO_LARGE` for more than `most`. */
@@ -177,7 +182,15 @@ function sumsOfLevel(request: BookingsRequest, level: SumLevel, { from, to }: Da
     entryCondition({ ...request, from, to }, 'day'),
   ]);
   const orders = level === SUM_LEVELS.SKU && !request.groupBy.includes('SKU') ? 'category_orders' : 'orders';
-  return sums('booking_sums', projectedColumns(orders), request, 'day', where);
+  const aggregate = isGroup(level, request.groupBy) ? '' : 'SUM';
+  return sums('booking_sums', projectedColumns(aggregate, orders), request, 'day', where, aggregate);
+}
+
+/** Whether rows of a level are groups of what is asked for, but for currencies. */
+function isGroup(level: SumLevel, groupBy: readonly BookingsDimension[]): boolean {
+  const period = { [SUM_LEVELS.TERRITORY]: 'DAY', [SUM_LEVELS.TERRITORY_MONTH]: 'MONTH' } as const;
+  const dimension = period[level as keyof typeof period];
+  return dimension !== undefined && groupBy.includes(dimension) && groupBy.includes('TERRITORY');
 }
 
 /** The coarsest sums that tell apart what is asked for, and what the scope goes by. */
@@ -206,12 +219,14 @@ function sums(
   { groupBy }: BookingsRequest,
   day: string,
   where: SqlFragment,
+  aggregate: Aggregate = 'SUM',
 ): SqlFragment {
   const period = groupBy.includes('MONTH') ? `SUBSTR(b.${day}, 1, 7)` : `b.${day}`;
   const by = groupColumns(groupBy).map((name) => (name === 'day' ? period : `b.${name}`));
   const named = by.map((name) => (name === period ? `${name} AS day` : name));
+  const grouping = aggregate ? ` GROUP BY ${by.join(', ')}` : '';
   return fragment(
-    `SELECT ${named.join(', ')}, ${columns} FROM ${table} b WHERE ${where.sql} GROUP BY ${by.join(', ')}`,
+    `SELECT ${named.join(', ')}, ${columns} FROM ${table} b WHERE ${where.sql}${grouping}`,
     where.params,
   );
 }

@@ -4,6 +4,7 @@ import { Location } from '../../entities/inventory/location';
 import { ConflictError } from '../persistence/conflicts';
 import { chunks, placeholders } from '../persistence/sql';
 import type { UnitOfWork } from '../persistence/unit-of-work';
+import { MAX_LISTED } from '../persistence/update-from';
 import { DomainError } from '../shared/errors';
 import type { StockView } from './allocation-policy';
 import { LevelEntry } from './level-entry';
@@ -14,8 +15,6 @@ import { BUCKETS, refuseMovement, type Deltas } from './stock-rules';
 export type { Movement } from './movement';
 
 const SKUS_PER_STATEMENT = 2_000;
-/** SQLite puts 500 terms of a compound SELECT together. */
-const LEVELS_PER_STATEMENT = 400;
 
 /**
  * Every level of some SKUs, locked for this unit of work. Movements are made in memory, so that a plan sees what was planned
@@ -147,7 +146,7 @@ export class LevelSet implements StockView {
   }
 
   private async update(entries: readonly LevelEntry[]): Promise<void> {
-    for (const part of chunks(entries, LEVELS_PER_STATEMENT)) {
+    for (const part of chunks(entries, MAX_LISTED)) {
       const changes = part.map((entry) => entry.change());
       const { sql, params } = levelUpdate(this.uow.sql.dialect, changes, this.uow.recordedAt.getTime());
       const affected = await this.uow.sql.execute(sql, params);

@@ -1,9 +1,10 @@
 import type { QueryRunner } from 'typeorm';
 import { ConflictError } from './conflicts';
+import type { Dialect } from './dialect';
 import { mappingOf, type EntityClass, type EntityMapping, type Param, type Part } from './entity-mapping';
+import { MAX_LISTED, updateFrom } from './update-from';
 
-export type Dialect = 'mysql' | 'sqlite';
-export type { Param };
+export type { Dialect, Param };
 
 /** SQL on one connection or pool. The text must mean the same on MariaDB and SQLite. */
 export interface Sql {
@@ -135,8 +136,8 @@ class MappedSql implements Sql {
   ): Promise<void> {
     if (properties.length === 0) return;
     const mapping = mappingOf(entity);
-    for (const chunk of this.writable(rows, 2 * properties.length + 1)) {
-      const { sql, params } = updateStatement(mapping, chunk, properties);
+    for (const chunk of this.writable(rows, properties.length + 1, MAX_LISTED)) {
+      const { sql, params } = updateStatement(this.dialect, mapping, chunk, properties);
       const { affected } = await this.run(sql, params);
       if (affected !== chunk.length) {
         throw new ConflictError(`${affected} of ${chunk.length} rows of ${mapping.table} could be updated`);
@@ -145,32 +146,24 @@ class MappedSql implements Sql {
   }
 
   /** Rows in pieces that one statement writes. */
-  private writable<E>(rows: readonly E[], paramsPerRow: number): E[][] {
-    return chunks(rows, Math.max(1, Math.floor(MAX_PARAMS[this.dialect] / paramsPerRow)));
+  private writable<E>(rows: readonly E[], paramsPerRow: number, most = Infinity): E[][] {
+    const fitting = Math.max(1, Math.floor(MAX_PARAMS[this.dialect] / paramsPerRow));
+    return chunks(rows, Math.min(fitting, most));
   }
 }
 
 function updateStatement<E extends { id: string }>(
+  dialect: Dialect,
   mapping: EntityMapping<E>,
   rows: readonly E[],
   properties: readonly (keyof E & string)[],
 ): { sql: string; params: Param[] } {
-  const ids = rows.map((row) => row.id);
-  const params: Param[] = [];
-  const sets = properties.map((property) => {
-    const values = rows.map((row) => mapping.toParam(property, row[property]));
-    if (values.every((value) => value === values[0])) {
-      params.push(values[0]!);
-      return `${mapping.columnOf(property)} = ?`;
-    }
-    ids.forEach((id, i) => params.push(id, values[i]!));
-    return `${mapping.columnOf(property)} = CASE id ${'WHEN ? THEN ? '.repeat(ids.length)}END`;
+  return updateFrom(dialect, {
+    table: mapping.table,
+    keys: [{ column: 'id', ascii: true }],
+    rows: rows.map((row) => [row.id, ...properties.map((name) => mapping.toParam(name, row[name]))]),
+    sets: properties.map((name, i) => [mapping.columnOf(name), `v${i}`]),
   });
-  params.push(...ids);
-  return {
-    sql: `UPDATE ${mapping.table} SET ${sets.join(', ')} WHERE id IN (${placeholders(ids.length)})`,
-    params,
-  };
 }
 
 /** A list cut into pieces of at most `size`. */

@@ -1,10 +1,14 @@
-import type { Dialect, Param } from './sql';
+import type { Dialect } from './dialect';
+import type { Param } from './entity-mapping';
 
 /** A column that tells the rows apart; `ascii` as it is declared, or MariaDB would convert the table's side and use no index. */
 export interface KeyColumn {
   column: string;
   ascii: boolean;
 }
+
+/** How many rows one statement takes: SQLite puts 500 terms of a compound SELECT together. */
+export const MAX_LISTED = 400;
 
 /** One UPDATE in which every row has values of its own. */
 export interface UpdateFrom {
