@@ -19,6 +19,29 @@ export async function* batches<T>(
   if (batch.length > 0) yield batch;
 }
 
+/**
+ * Does work for every item of a series, in their order: with two at a time the next one begins while the one before is under way. The
+ * work is given the end of the one before. Throws what the first failing one throws, once nothing is under way any more.
+ */
+export async function overlapping<T>(
+  source: AsyncIterable<T>,
+  atATime: 1 | 2,
+  work: (item: T, before: Promise<void>) => Promise<void>,
+): Promise<void> {
+  let last = Promise.resolve();
+  try {
+    for await (const item of source) {
+      const before = last;
+      last = work(item, before);
+      last.catch(() => undefined);
+      await (atATime === 1 ? last : before);
+    }
+  } finally {
+    await last.catch(() => undefined);
+  }
+  await last;
+}
+
 /** Each item of a series, shown to `look` before it goes on. */
 export async function* watched<T>(source: AsyncIterable<T>, look: (item: T) => void): AsyncGenerator<T> {
   for await (const item of source) {

@@ -1,9 +1,9 @@
 import { systemActor } from '../auth/actor';
-import type { Command, UseCase } from '../persistence/commands';
+import type { Command, Outcome, UseCase } from '../persistence/commands';
 import { attempt } from '../persistence/commands';
 import type { DomainError, ErrorCode } from '../shared/errors';
 import { newId } from '../shared/ids';
-import { batches } from './batches';
+import { batches, overlapping } from './batches';
 import { findCheckpoint, noteImportProgress } from './checkpoints';
 import type { Rejection, StepReport } from './import-report';
 import type { ImportProgress, ImportServices } from './import-services';
@@ -28,6 +28,8 @@ export interface Step<S, I, R> {
   knownBy?: ErrorCode;
   /** How much of a transaction an item fills; 1 unless set. */
   weightOf?(item: S): number;
+  /** No item needs another of the step: the next transaction is prepared while the one before is being stored. */
+  independent?: boolean;
 }
 
 /** A transaction ends with the item that fills it up to this weight: memory and the time that others wait stay small. */
@@ -70,15 +72,20 @@ export class ImportSession {
     const done = this.doneBefore(step.name);
     let at = 0;
     this.progress.begin(step.name, step.total);
-    for await (const chunk of batches(step.source, CHUNK, step.weightOf)) {
+    const chunks = batches(step.source, CHUNK, step.weightOf);
+    await overlapping(chunks, step.independent ? 2 : 1, async (chunk, before) => {
       const fresh = chunk.slice(Math.max(0, Math.min(chunk.length, done - at)));
       at += chunk.length;
+      const end = at;
       const rows = rowCount(step, chunk);
       report.source += rows;
       report.resumed += rows - rowCount(step, fresh);
-      if (fresh.length > 0) await this.runChunk(step, fresh, report, at);
-      this.progress.advance(at);
-    }
+      const record = await this.runChunk(step, fresh, report);
+      await before;
+      record();
+      if (fresh.length > 0 && this.rejections.length === 0) await this.note({ step: step.name, done: end });
+      this.progress.advance(end);
+    });
     this.progress.end();
   }
 
@@ -96,28 +103,29 @@ export class ImportSession {
     return done;
   }
 
+  /** Stores a chunk; the function that it answers writes into the report what came of it. */
   private async runChunk<S, I, R>(
     step: Step<S, I, R>,
     chunk: readonly S[],
     report: StepReport,
-    at: number,
-  ): Promise<void> {
+  ): Promise<() => void> {
+    if (chunk.length === 0) return () => undefined;
     const toInput = await step.translate(chunk);
-    const sent: { item: S; command: Command<I> }[] = [];
-    for (const item of chunk) {
-      const outcome = attempt(() => toInput(item));
-      if (outcome.ok) sent.push({ item, command: this.command(outcome.result) });
-      else this.reject(step, item, outcome.error, report);
-    }
-    const commands = sent.map(({ command }) => command);
+    const read = chunk.map((item) => ({ item, outcome: attempt(() => toInput(item)) }));
+    const commands = read.flatMap(({ outcome }) => (outcome.ok ? this.command(outcome.result) : []));
     const answers = commands.length > 0 ? await this.services.runner.runAll(step.useCase, commands) : [];
-    answers.forEach((answer, i) => {
-      const { item } = sent[i]!;
-      if (answer.ok) report[step.changed(answer.result) ? 'written' : 'unchanged'] += rowCount(step, [item]);
-      else if (answer.error.code === step.knownBy) report.unchanged += rowCount(step, [item]);
-      else this.reject(step, item, answer.error, report);
-    });
-    if (this.rejections.length === 0) await this.note({ step: step.name, done: at });
+    const answerOf = answers.values();
+    return () => {
+      for (const { item, outcome } of read) {
+        this.report(step, item, outcome.ok ? answerOf.next().value! : outcome, report);
+      }
+    };
+  }
+
+  private report<S, I, R>(step: Step<S, I, R>, item: S, outcome: Outcome<R>, report: StepReport): void {
+    if (outcome.ok) report[step.changed(outcome.result) ? 'written' : 'unchanged'] += rowCount(step, [item]);
+    else if (outcome.error.code === step.knownBy) report.unchanged += rowCount(step, [item]);
+    else this.reject(step, item, outcome.error, report);
   }
 
   private command<I>(input: I): Command<I> {

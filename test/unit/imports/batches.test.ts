@@ -1,4 +1,4 @@
-import { batches, Companion } from '../../../src/imports/batches';
+import { batches, Companion, overlapping } from '../../../src/imports/batches';
 import { StartupError } from '../../../src/shared/startup-error';
 
 async function listed<T>(series: AsyncIterable<T>): Promise<T[]> {
@@ -22,6 +22,34 @@ describe('batches', () => {
       [1, 1, 5],
       [1, 2],
     ]);
+  });
+});
+
+describe('overlapping work', () => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+  async function noted(atATime: 1 | 2, failing = 0): Promise<string[]> {
+    const notes: string[] = [];
+    const all = overlapping(series(1, 2, 3), atATime, async (item, before) => {
+      notes.push(`begin ${item}`);
+      for (let turns = 3 * item; turns > 0; turns--) await turn();
+      if (item === failing) throw new Error(`spoiled ${item}`);
+      await before;
+      notes.push(`end ${item}`);
+    });
+    await all.catch((error: Error) => notes.push(error.message));
+    return notes;
+  }
+
+  it('begins the next while the one before is under way, and ends in order', async () => {
+    expect(await noted(1)).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3']);
+    expect(await noted(2)).toEqual(['begin 1', 'begin 2', 'end 1', 'begin 3', 'end 2', 'end 3']);
+  });
+
+  it('begins nothing more after a failure, and throws it when nothing is under way', async () => {
+    expect(await noted(1, 2)).toEqual(['begin 1', 'end 1', 'begin 2', 'spoiled 2']);
+    expect(await noted(2, 1)).toEqual(['begin 1', 'begin 2', 'spoiled 1']);
+    expect(await noted(2, 2)).toEqual(['begin 1', 'begin 2', 'end 1', 'begin 3', 'spoiled 2']);
   });
 });
 
