@@ -151,23 +151,9 @@ export class BookingGroups {
 
   private groupOf(row: SummedDimensions): BookingsGroup {
     const { period, periodStart } = this.periodOf(row.day);
-    const parts = [
-      period,
-      row.territory_id,
-      row.rep_id,
-      row.category_id,
-      row.sku,
-      row.account_id,
-      row.channel,
-    ];
-    const key = JSON.stringify(
-      [...parts, row.currency_code, row.reporting_currency].filter((part) => part !== undefined),
-    );
+    const key = keyOf(period, row);
     let group = this.groups.get(key);
-    if (!group) {
-      group = { key, period: period ?? null, periodStart, ...dimensionsOf(row), ...noSums() };
-      this.groups.set(key, group);
-    }
+    if (!group) this.groups.set(key, (group = emptyGroup(key, period ?? null, periodStart, row)));
     return group;
   }
 
@@ -179,10 +165,31 @@ export class BookingGroups {
   }
 }
 
-function dimensionsOf(
+/** The dimensions that were asked for, in one order. */
+function keyOf(period: string | undefined, row: SummedDimensions): string {
+  const parts: (string | null)[] = [];
+  if (period !== undefined) parts.push(period);
+  if (row.territory_id !== undefined) parts.push(row.territory_id);
+  if (row.rep_id !== undefined) parts.push(row.rep_id);
+  if (row.category_id !== undefined) parts.push(row.category_id);
+  if (row.sku !== undefined) parts.push(row.sku);
+  if (row.account_id !== undefined) parts.push(row.account_id);
+  if (row.channel !== undefined) parts.push(row.channel);
+  if (row.currency_code !== undefined) parts.push(row.currency_code);
+  parts.push(row.reporting_currency);
+  return JSON.stringify(parts);
+}
+
+function emptyGroup(
+  key: string,
+  period: string | null,
+  periodStart: string | null,
   row: SummedDimensions,
-): Omit<BookingsGroup, 'key' | 'period' | 'periodStart' | keyof BookingSums> {
+): BookingsGroup {
   return {
+    key,
+    period,
+    periodStart,
     territoryId: row.territory_id ?? null,
     repId: row.rep_id ?? null,
     categoryId: row.category_id ?? null,
@@ -191,19 +198,6 @@ function dimensionsOf(
     channel: row.channel ?? null,
     currencyCode: row.currency_code ?? null,
     reportingCurrency: row.reporting_currency,
-  };
-}
-
-function inOrder(groups: BookingsGroup[]): BookingsGroup[] {
-  return groups.sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-function isEmpty({ lines, units, netMinor, cancelledMinor, backlogMinor }: BookingSums): boolean {
-  return lines === 0 && [units, netMinor, cancelledMinor, backlogMinor].every((sum) => sum === 0n);
-}
-
-function noSums(): BookingSums {
-  return {
     netMinor: 0n,
     listMinor: 0n,
     cancelledMinor: 0n,
@@ -214,6 +208,14 @@ function noSums(): BookingSums {
     lines: 0,
     units: 0n,
   };
+}
+
+function inOrder(groups: BookingsGroup[]): BookingsGroup[] {
+  return groups.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function isEmpty({ lines, units, netMinor, cancelledMinor, backlogMinor }: BookingSums): boolean {
+  return lines === 0 && [units, netMinor, cancelledMinor, backlogMinor].every((sum) => sum === 0n);
 }
 
 /** Bookings ÷ confirmed orders, in minor units; null without an order. */
