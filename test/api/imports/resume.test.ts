@@ -37,12 +37,11 @@ describeWithData('an import', 'northwind', (folder) => {
     expect(n).toBeGreaterThan(0);
     const report = await world.import(northwind, folder);
     expect(stepOf(report, 'accounts')).toMatchObject({ source: 91, resumed: 91, written: 0, unchanged: 0 });
-    expect(stepOf(report, 'orders')).toMatchObject({
-      source: 830,
-      resumed: n,
-      written: 830 - n,
-      unchanged: 0,
-    });
+    const orders = stepOf(report, 'orders');
+    expect(orders).toMatchObject({ source: 830, written: 830 - n });
+    expect(orders.resumed).toBeGreaterThan(0);
+    // What was stored when the plug was pulled, and not noted yet, is found again.
+    expect(orders.resumed + orders.unchanged).toBe(n);
     expect(isComplete(report)).toBe(true);
     expect(sourceFigures(report, 'all', ['orders', 'lines'])).toEqual({ '': ['830', '2155'] });
     expect(await world.violations()).toEqual([]);
