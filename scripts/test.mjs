@@ -104,9 +104,10 @@ async function testMariaDb() {
   if (server === undefined) skip('mariadb', 'MariaDB (no TEST_DATABASE_URL and no server binary)');
   if (!server) return;
   try {
+    const smoke = patterns.length === 0 ? step('bench:smoke', () => smokeBench(server.url)) : undefined;
     await jest(server.label, ['api'], { ORDERWIRE_TEST_DB: 'mysql', TEST_DATABASE_URL: server.url });
     ranOn.push(server.label);
-    if (patterns.length === 0) await step('bench:smoke', () => smokeBench(server.url));
+    await smoke;
   } finally {
     await server.stop();
   }
