@@ -7,6 +7,7 @@ import { PromotionProduct } from '../../entities/catalog/promotion-product';
 import { TaxRate } from '../../entities/catalog/tax-rate';
 import { Permission } from '../../src/auth/permissions';
 import { findCategoriesBelow } from '../../src/catalog/find-product-categories';
+import { loadProductsBySku } from '../../src/catalog/products-by-sku';
 import { findEntries, type EntryFilter } from '../../src/catalog/find-price-list-entries';
 import { priceListScope } from '../../src/auth/row-scope';
 import type { PageRequest, Slice } from '../../src/persistence/keyset';
@@ -20,9 +21,8 @@ export const promotionById = rowById(Promotion);
 export const taxRateById = rowById(TaxRate);
 
 export const productBySku = defineLoader<string, Product>(async ({ services }, skus) => {
-  const where = inList('t.sku', skus);
-  const rows = await services.database.reader.select(Product, `WHERE ${where.sql}`, where.params);
-  return inOrder(skus, rows, ({ sku }) => sku);
+  const products = await loadProductsBySku(services.database.reader, skus);
+  return skus.map((sku) => products.get(sku) ?? null);
 });
 
 /** Null for a price list that is neither a default one nor agreed with a visible account. */

@@ -1,7 +1,7 @@
 import { Account } from '../../entities/accounts/account';
-import { Product } from '../../entities/catalog/product';
 import { findByExternalIds } from '../accounts/external-ids';
 import { loadRates } from '../accounts/exchange-rates';
+import { loadProductsBySku } from '../catalog/products-by-sku';
 import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
 import { existingValues } from '../persistence/existing-values';
 import type { Sql } from '../persistence/sql';
@@ -88,10 +88,8 @@ async function loadFacts(
     't.id',
     inputs.map(({ accountId }) => accountId),
   );
-  const products = await selectIn(
+  const products = await loadProductsBySku(
     uow.sql,
-    Product,
-    't.sku',
     inputs.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
   );
   const { reportingCurrency, timeZone } = deps.settings;
@@ -106,7 +104,7 @@ async function loadFacts(
   const unnumbered = inputs.filter(({ number }) => !number).length;
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
-    products: new Map(products.map((product) => [product.sku, product])),
+    products,
     rateOf,
     addresses: await AddressChooser.load(
       uow,

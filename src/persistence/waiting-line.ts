@@ -59,10 +59,15 @@ export class WaitingLine<T> {
 
   /** The next items, `size` at most; their shares are busy, and what they need is in use, until `done` is called. */
   take(size: number): Turn<T> {
-    const wanted = Math.min(size, this.takeable);
-    const free = this.choose(size, (waiting) => this.isFree(waiting));
-    const chosen = 2 * free.length >= wanted ? free : this.choose(size, () => true);
-    return this.remove(chosen);
+    const hindered: Waiting<T>[] = [];
+    const free = this.choose(size, (waiting) => {
+      const isFree = this.isFree(waiting);
+      if (!isFree) hindered.push(waiting);
+      return isFree;
+    });
+    if (2 * free.length < Math.min(size, this.takeable)) return this.remove(this.choose(size, () => true));
+    for (const waiting of hindered) waiting.passed += 1;
+    return this.remove(free);
   }
 
   done({ shares, needs }: Turn<T>): void {
@@ -79,10 +84,8 @@ export class WaitingLine<T> {
     }
   }
 
-  private isFree(waiting: Waiting<T>): boolean {
-    const free = waiting.passed >= MAX_PASSED || !waiting.needs.some((need) => this.inUse.has(need));
-    if (!free) waiting.passed += 1;
-    return free;
+  private isFree({ passed, needs }: Waiting<T>): boolean {
+    return passed >= MAX_PASSED || !needs.some((need) => this.inUse.has(need));
   }
 
   /** The first items of the idle shares, one of each after the other: none overtakes another of its share. */
