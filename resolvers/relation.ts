@@ -1,8 +1,8 @@
-import type { FieldNode, FragmentDefinitionNode, GraphQLResolveInfo, SelectionNode } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo, SelectionNode } from 'graphql';
 import type { EntityClass, Part } from '../src/persistence/entity-mapping';
 import type { RequestContext } from './context';
 import type { Loader } from './loader';
-import { selectedPart } from './selected-part';
+import { fieldsAlong, NODES, selectedPart, type Fragments } from './selected-part';
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
 
@@ -66,8 +66,7 @@ export async function loadAhead<E extends object>(
 ): Promise<void> {
   let plan = plans.get(fieldNodes);
   if (!plan) {
-    const nodes = connectionNodes(fieldNodes, fragments);
-    plans.set(fieldNodes, (plan = planOf(entity, nodes, fragments)));
+    plans.set(fieldNodes, (plan = planOf(entity, fieldNodes, fragments, NODES)));
   }
   await carryOut(plan, context, rows);
 }
@@ -90,10 +89,16 @@ async function carryOut(
 
 const isRow = (value: unknown): value is object => value !== null;
 
-type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+const unconditional = ({ directives }: SelectionNode): boolean => !directives?.length;
 
-function planOf(entity: EntityClass<object>, fieldNodes: readonly FieldNode[], fragments: Fragments): Step[] {
-  return [...selectedFields(fieldNodes, fragments).values()].flatMap((nodes) => {
+function planOf(
+  entity: EntityClass<object>,
+  fieldNodes: readonly FieldNode[],
+  fragments: Fragments,
+  ways: typeof NODES = [[]],
+): Step[] {
+  const fields = ways.flatMap((way) => fieldsAlong(way, fieldNodes, fragments, unconditional));
+  return [...byAnswer(fields).values()].flatMap((nodes) => {
     const relation = relations.get(entity)?.get(nodes[0]!.name.value);
     if (!relation) return [];
     const part = selectedPart({ fieldNodes: nodes, fragments }, relation.to, relation.needed as never[]);
@@ -101,26 +106,12 @@ function planOf(entity: EntityClass<object>, fieldNodes: readonly FieldNode[], f
   });
 }
 
-/** The nodes that lead from a connection to its entities. */
-function connectionNodes(fieldNodes: readonly FieldNode[], fragments: Fragments): FieldNode[] {
-  const named = (from: readonly FieldNode[], name: string) =>
-    [...selectedFields(from, fragments).values()].flat().filter((node) => node.name.value === name);
-  return [...named(fieldNodes, 'nodes'), ...named(named(fieldNodes, 'edges'), 'node')];
-}
-
-/** The fields below some nodes that are selected without a condition, by the name of their answer. */
-function selectedFields(fieldNodes: readonly FieldNode[], fragments: Fragments): Map<string, FieldNode[]> {
-  const selected = new Map<string, FieldNode[]>();
-  const visit = (selections: readonly SelectionNode[]): void => {
-    for (const selection of selections) {
-      if (selection.directives?.length) continue;
-      if (selection.kind === 'Field') {
-        const name = selection.alias?.value ?? selection.name.value;
-        selected.set(name, [...(selected.get(name) ?? []), selection]);
-      } else if (selection.kind === 'InlineFragment') visit(selection.selectionSet.selections);
-      else visit(fragments[selection.name.value]?.selectionSet.selections ?? []);
-    }
-  };
-  for (const { selectionSet } of fieldNodes) visit(selectionSet?.selections ?? []);
-  return selected;
+/** Fields of one name in the answer are one field. */
+function byAnswer(fields: readonly FieldNode[]): Map<string, FieldNode[]> {
+  const answers = new Map<string, FieldNode[]>();
+  for (const field of fields) {
+    const name = field.alias?.value ?? field.name.value;
+    answers.set(name, [...(answers.get(name) ?? []), field]);
+  }
+  return answers;
 }

@@ -1,9 +1,15 @@
-import type { FieldNode, FragmentDefinitionNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import type {
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLResolveInfo,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
 import { mappingOf, type EntityClass, type Part } from '../src/persistence/entity-mapping';
 import { readsOf } from './field-reads';
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
-type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
 /** The ways from a connection to its entities. */
 export const NODES: readonly (readonly string[])[] = [['nodes'], ['edges', 'node']];
@@ -48,19 +54,27 @@ function choosePart<E extends object>(
   return mappingOf(entity).partOf(properties);
 }
 
-/** The fields that are selected at the end of a way from the given ones. */
-function fieldsAlong(way: readonly string[], from: readonly FieldNode[], fragments: Fragments): FieldNode[] {
-  const below = from.flatMap(({ selectionSet }) => fieldsIn(selectionSet, fragments));
+type Counts = (selection: SelectionNode) => boolean;
+const always: Counts = () => true;
+
+/** The fields that are selected at the end of a way from the given ones; those in what does not count are left out. */
+export function fieldsAlong(
+  way: readonly string[],
+  from: readonly FieldNode[],
+  fragments: Fragments,
+  counts = always,
+): FieldNode[] {
+  const below = from.flatMap(({ selectionSet }) => fieldsIn(selectionSet, fragments, counts));
   const [next, ...rest] = way;
   if (next === undefined) return below;
   const onTheWay = below.filter(({ name }) => name.value === next);
-  return fieldsAlong(rest, onTheWay, fragments);
+  return fieldsAlong(rest, onTheWay, fragments, counts);
 }
 
-function fieldsIn(set: SelectionSetNode | undefined, fragments: Fragments): FieldNode[] {
-  return (set?.selections ?? []).flatMap((selection) => {
+function fieldsIn(set: SelectionSetNode | undefined, fragments: Fragments, counts: Counts): FieldNode[] {
+  return (set?.selections ?? []).filter(counts).flatMap((selection) => {
     if (selection.kind === 'Field') return [selection];
-    if (selection.kind === 'InlineFragment') return fieldsIn(selection.selectionSet, fragments);
-    return fieldsIn(fragments[selection.name.value]?.selectionSet, fragments);
+    if (selection.kind === 'InlineFragment') return fieldsIn(selection.selectionSet, fragments, counts);
+    return fieldsIn(fragments[selection.name.value]?.selectionSet, fragments, counts);
   });
 }

@@ -82,12 +82,8 @@ async function loadFacts(
   commands: readonly Import[],
 ): Promise<HistoryFacts> {
   const inputs = commands.map(({ input }) => input);
-  const accounts = await selectIn(
-    uow.sql,
-    Account,
-    't.id',
-    inputs.map(({ accountId }) => accountId),
-  );
+  const ofOrders = inList('t.id', [...new Set(inputs.map(({ accountId }) => accountId))]);
+  const accounts = await uow.sql.select(Account, `WHERE ${ofOrders.sql}`, ofOrders.params);
   const products = await loadProductsBySku(
     uow.sql,
     inputs.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
@@ -118,16 +114,6 @@ async function loadFacts(
       inputs.map(({ number }) => number),
     ),
   };
-}
-
-function selectIn<E extends object>(
-  sql: Sql,
-  entity: new () => E,
-  column: string,
-  values: readonly string[],
-): Promise<E[]> {
-  const where = inList(column, [...new Set(values)]);
-  return sql.select(entity, `WHERE ${where.sql}`, where.params);
 }
 
 async function store(
