@@ -17,7 +17,7 @@ export class InventoryLevelChange {
 
   @Field(() => Position, { description: 'Place of the change in the log; for `after`.' })
   get position(): bigint {
-    return this.event.position!;
+    return this.event.position;
   }
 
   @Field(() => DateTime, { description: 'When it happened, in business time.' })

@@ -70,7 +70,7 @@ export class OrderStatusChange {
 
   @Field(() => Position, { description: 'Place of the event in the log; for `after`.' })
   get position(): bigint {
-    return this.event.position!;
+    return this.event.position;
   }
 
   @Field(() => String, { description: 'What happened, such as OrderConfirmed.' })

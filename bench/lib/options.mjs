@@ -11,6 +11,7 @@ const HELP = `npm run bench -- [options]
                          beside them, how cost grows: ${named(true).join(', ')}
   --rounds 5             measured rounds of each side; they take turns
   --seconds 6            length of a round
+  --warm-up 15           seconds of the same work on each side beforehand: a server is meant to run for long
   --orders 10000         orders in the tables beforehand
   --seed 1               of the generated data and of the requests
   --pool 32              connections of the floor's pool
@@ -28,6 +29,7 @@ export function readOptions(args) {
     workloads: listOf(values.only),
     rounds: number('rounds', values.rounds ?? (smoke ? '1' : '5')),
     seconds: number('seconds', values.seconds ?? (smoke ? '0.2' : '6')),
+    warmUp: number('warm-up', values['warm-up'] ?? (smoke ? '0.1' : '15')),
     orders: number('orders', values.orders ?? (smoke ? '200' : '10000')),
     seed: number('seed', values.seed ?? '1'),
     pool: number('pool', values.pool ?? '32'),
@@ -47,6 +49,7 @@ function parse(args) {
         only: text,
         rounds: text,
         seconds: text,
+        'warm-up': text,
         orders: text,
         seed: text,
         pool: text,

@@ -21,7 +21,7 @@ const SCENARIOS = {
 const WARM_UP = 5;
 const GIVE_UP_MS = 10_000;
 const PLACE = 'mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } } }';
-const WAITING = 'SELECT seq FROM events WHERE position IS NULL LIMIT 1';
+const WAITING = 'SELECT seq FROM events WHERE position < 0 LIMIT 1';
 const LIVE = 'subscription { orderStatusChanged(filter: {}) { position current { status } } }';
 
 const { values } = parseArgs({

@@ -9,7 +9,7 @@ import { defineLoader, inOrder } from '../loader';
 export const eventLoader = defineLoader<string, DomainEvent>(async ({ services, actor }, ids) => {
   const visible = allOf([
     inList('t.id', ids),
-    fragment('t.position IS NOT NULL'),
+    fragment('t.position > 0'),
     orderScope(actor.scope, 't'),
   ]);
   const rows = await services.database.reader.select(DomainEvent, `WHERE ${visible.sql}`, visible.params);

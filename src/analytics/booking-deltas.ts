@@ -6,6 +6,12 @@ import { monthStart } from './calendar';
 
 type Entry = BookingEntry | ShippedEntry;
 
+/** In the order in which the id of a sum tells them. */
+type Dimensions = Pick<
+  BookingSum,
+  'day' | 'accountId' | 'territoryId' | 'repId' | 'categoryId' | 'sku' | 'channel' | 'currencyCode'
+>;
+
 const LEVELS = Object.values(SUM_LEVELS);
 
 /** What some entries add to the sums of one generation, row by row. */
@@ -29,7 +35,7 @@ export class BookingDeltas {
       sum.units += BigInt(entry.quantity);
       if (taken) sum.cancelledMinor -= entry.reportingNetMinor;
       if (entry.kind === 'CONFIRMATION') this.countConfirmed(sum, entry);
-      const backlog = this.sumOf(entry, level, entry.bookedDay);
+      const backlog = entry.bookedDay === entry.day ? sum : this.sumOf(entry, level, entry.bookedDay);
       backlog.backlogMinor += entry.reportingNetMinor;
       backlog.orderBacklogMinor += entry.netMinor;
     }
@@ -75,22 +81,24 @@ export class BookingDeltas {
       channel,
       currencyCode,
     };
-    const key = JSON.stringify([level, ...Object.values(dimensions), reportingCurrency]);
-    let sum = this.sums.get(key);
-    if (!sum) {
-      const { generation } = this;
-      const id = `${generation}.${level}.${summedDay}.${hash('sha256', key, 'base64url')}`;
-      sum = Object.assign(new BookingSum(), {
-        id,
-        generation,
-        level,
-        ...dimensions,
-        reportingCurrency,
-        ...nothing(),
-      });
-      this.sums.set(key, sum);
-    }
+    const place = `${level} ${summedDay} ${accountId} ${territoryId} ${repId} ${categoryId} ${sku} ${channel} ${currencyCode} ${reportingCurrency}`;
+    let sum = this.sums.get(place);
+    if (!sum) this.sums.set(place, (sum = this.emptySum(level, dimensions, reportingCurrency)));
     return sum;
+  }
+
+  private emptySum(level: SumLevel, dimensions: Dimensions, reportingCurrency: string): BookingSum {
+    const { generation } = this;
+    const key = JSON.stringify([level, ...Object.values(dimensions), reportingCurrency]);
+    const id = `${generation}.${level}.${dimensions.day}.${hash('sha256', key, 'base64url')}`;
+    return Object.assign(new BookingSum(), {
+      id,
+      generation,
+      level,
+      ...dimensions,
+      reportingCurrency,
+      ...NOTHING,
+    });
   }
 }
 
@@ -107,6 +115,7 @@ export const SUMMED = [
   'units',
 ] as const satisfies readonly (keyof BookingSum)[];
 
-function nothing(): Pick<BookingSum, (typeof SUMMED)[number]> {
-  return Object.fromEntries(SUMMED.map((name) => [name, 0n])) as Pick<BookingSum, (typeof SUMMED)[number]>;
-}
+const NOTHING = Object.fromEntries(SUMMED.map((name) => [name, 0n])) as Pick<
+  BookingSum,
+  (typeof SUMMED)[number]
+>;

@@ -67,7 +67,7 @@ function part(
 const stored = ({ level }: Check): string =>
   `booking_sums b WHERE b.level = ${level} AND b.generation = (SELECT p.generation ${ACTIVE})`;
 const projected = (table: string): string =>
-  `${table} b JOIN events e ON e.id = b.event_id WHERE e.position <= (SELECT p.position ${ACTIVE})`;
+  `${table} b JOIN events e ON e.id = b.event_id WHERE e.position > 0 AND e.position <= (SELECT p.position ${ACTIVE})`;
 
 /** Each confirmed order once for each row of sums that it belongs to. */
 function confirmedOrders({ together }: Check): string {

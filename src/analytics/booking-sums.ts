@@ -104,16 +104,10 @@ export class BookingGroups {
 
   /** Adds a row to its group and returns the group's key. */
   add(row: SummedRow): string {
+    const count = this.groups.size;
     const group = this.groupOf(row);
-    group.netMinor += big(row.net);
-    group.listMinor += big(row.list);
-    group.cancelledMinor += big(row.cancelled);
-    group.backlogMinor += big(row.backlog);
-    group.orderNetMinor += big(row.order_net);
-    group.orderBacklogMinor += big(row.order_backlog);
-    group.orders += num(row.orders);
-    group.lines += num(row.line_count);
-    group.units += big(row.units);
+    if (this.groups.size > count) begin(group, row);
+    else addTo(group, row);
     return group.key;
   }
 
@@ -208,6 +202,31 @@ function emptyGroup(
     lines: 0,
     units: 0n,
   };
+}
+
+/** The sums of the first row of a group, which is mostly its only one. */
+function begin(group: BookingsGroup, row: SummedRow): void {
+  group.netMinor = big(row.net);
+  group.listMinor = big(row.list);
+  group.cancelledMinor = big(row.cancelled);
+  group.backlogMinor = big(row.backlog);
+  group.orderNetMinor = big(row.order_net);
+  group.orderBacklogMinor = big(row.order_backlog);
+  group.orders = num(row.orders);
+  group.lines = num(row.line_count);
+  group.units = big(row.units);
+}
+
+function addTo(group: BookingsGroup, row: SummedRow): void {
+  group.netMinor += big(row.net);
+  group.listMinor += big(row.list);
+  group.cancelledMinor += big(row.cancelled);
+  group.backlogMinor += big(row.backlog);
+  group.orderNetMinor += big(row.order_net);
+  group.orderBacklogMinor += big(row.order_backlog);
+  group.orders += num(row.orders);
+  group.lines += num(row.line_count);
+  group.units += big(row.units);
 }
 
 function inOrder(groups: BookingsGroup[]): BookingsGroup[] {

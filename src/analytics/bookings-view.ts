@@ -163,7 +163,7 @@ export class BookingsView {
   private async apply(state: State, batch: readonly DomainEvent[]): Promise<void> {
     const ids = batch.map(({ id }) => id);
     const changed = await addEntriesOf(this.options.reader, ids, state.groups, state.request);
-    state.position = batch.at(-1)!.position!;
+    state.position = batch.at(-1)!.position;
     if (changed.size > 0) {
       this.revision = ++lastRevision;
       for (const watcher of this.watchers) watcher.mark(changed);

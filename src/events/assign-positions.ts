@@ -1,6 +1,7 @@
 import type { Database } from '../persistence/database';
 import { placeholders, type Param } from '../persistence/sql';
 import { big, type RawInteger } from '../persistence/values';
+import { WAITS_FOR_POSITION } from './event-log';
 
 export type Assigned =
   /** So many events got positions, up to `last`. */
@@ -20,7 +21,7 @@ export type Assigned =
 export async function assignPositions(database: Database, term: bigint, size: number): Promise<Assigned> {
   const found = await database.reader.rows<{ last: RawInteger; seq: RawInteger | null }>(
     `SELECT s.last_position AS last, e.seq AS seq FROM event_sequence s
-     LEFT JOIN (SELECT seq FROM events WHERE position IS NULL ORDER BY seq LIMIT ?) e ON 1 = 1
+     LEFT JOIN (SELECT seq FROM events WHERE ${WAITS_FOR_POSITION} ORDER BY +seq LIMIT ?) e ON 1 = 1
      WHERE s.id = 1 AND s.term = ? ORDER BY e.seq`,
     [size, term],
   );

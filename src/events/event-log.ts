@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { DomainEvent } from '../../entities/events/domain-event';
 import type { Sql } from '../persistence/sql';
 import { newId } from '../shared/ids';
@@ -14,12 +15,19 @@ export function recordedEvent(draft: EventDraft): RecordedEvent {
   return { ...draft, id: newId() };
 }
 
+/** What tells an event without a position; by way of the index on positions, in which there are few such. */
+export const WAITS_FOR_POSITION = 'position < 0';
+
+/** Positions are unique, and so are these: each process counts down from a place of its own among 2^62. */
+let lastPlaceholder = -(randomBytes(8).readBigUInt64LE() >> 2n) - 1n;
+
 /** Stores events in the order given. Their positions come after the commit, from the sequencer. */
 export function storeEvents(sql: Sql, events: readonly RecordedEvent[], recordedAt: Date): Promise<void> {
   return sql.insert(
     DomainEvent,
     events.map((event) => ({
       ...event,
+      position: --lastPlaceholder,
       schemaVersion: EVENT_SCHEMA_VERSION,
       recordedAt,
       data: exactJson(event.data),

@@ -56,7 +56,7 @@ export class EventReader {
       `WHERE t.position > ? AND t.position <= ? AND ${condition.sql} ORDER BY t.position LIMIT ?`,
       [after, end, ...condition.params, limit],
     );
-    const endPosition = events.length === limit ? events.at(-1)!.position! : end;
+    const endPosition = events.length === limit ? events.at(-1)!.position : end;
     return { events, endPosition, hasMore: endPosition < last };
   }
 

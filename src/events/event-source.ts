@@ -39,7 +39,7 @@ export class EventSource<T extends LiveItem> extends LiveSource<T> {
   }
 
   private batchOf(events: readonly DomainEvent[]): LiveBatch<T> {
-    const at = events.at(-1)!.position!;
+    const at = events.at(-1)!.position;
     return { items: this.itemsOf(events), at, position: at };
   }
 }

@@ -246,8 +246,8 @@ interface FollowState {
 /** What is published after `cursor`, until the queue is closed or has lost events; returns how far it got. */
 async function* live(queue: LiveQueue, cursor: bigint): AsyncGenerator<DomainEvent[], bigint> {
   for (let events = await queue.take(); events; events = await queue.take()) {
-    const fresh = events.filter(({ position }) => position! > cursor);
-    cursor = events.at(-1)!.position!;
+    const fresh = events.filter(({ position }) => position > cursor);
+    cursor = events.at(-1)!.position;
     if (fresh.length > 0) yield fresh;
   }
   return cursor;

@@ -3,6 +3,7 @@ import type { Database } from '../persistence/database';
 import { isRetryable } from '../persistence/conflicts';
 import { big, type RawInteger } from '../persistence/values';
 import { assignPositions } from './assign-positions';
+import { WAITS_FOR_POSITION } from './event-log';
 import { Alarm, Pace } from './pace';
 import { LEASE_MS, SequencerLease } from './sequencer-lease';
 
@@ -130,14 +131,14 @@ export class Sequencer {
 
   private async lastWaiting(): Promise<bigint | null> {
     const [row] = await this.options.database.reader.rows<{ last: RawInteger | null }>(
-      'SELECT MAX(seq) AS last FROM events WHERE position IS NULL',
+      `SELECT MAX(+seq) AS last FROM events WHERE ${WAITS_FOR_POSITION}`,
     );
     return row?.last === null || row === undefined ? null : big(row.last);
   }
 
   private async isWaiting(last: bigint): Promise<boolean> {
     const waiting = await this.options.database.reader.rows(
-      'SELECT seq FROM events WHERE position IS NULL AND seq <= ? LIMIT 1',
+      `SELECT seq FROM events WHERE ${WAITS_FOR_POSITION} AND +seq <= ? LIMIT 1`,
       [last],
     );
     return waiting.length > 0;

@@ -53,7 +53,7 @@ export async function foldedAsOf(sql: Sql, orderId: string, asOf: AsOf): Promise
   const until = eventsUntil(asOf);
   const events = await sql.select(
     DomainEvent,
-    `WHERE t.aggregate_type = ? AND t.aggregate_id = ? AND t.position IS NOT NULL AND ${until.sql} ORDER BY t.aggregate_version`,
+    `WHERE t.aggregate_type = ? AND t.aggregate_id = ? AND t.position > 0 AND ${until.sql} ORDER BY t.aggregate_version`,
     ['Order', orderId, ...until.params],
   );
   return foldOrder(events.map((event) => ({ type: event.type, data: eventData(event) })));

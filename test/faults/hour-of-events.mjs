@@ -81,7 +81,7 @@ async function importBatch(api, accountId) {
 /** Everything stored by now has a position, and everybody who follows all orders has seen it. Answers the end of the log. */
 async function arrived(subscribers, reader) {
   const stored = await lastSeq(reader);
-  const waiting = `SELECT seq FROM events WHERE position IS NULL AND seq <= ${stored} LIMIT 1`;
+  const waiting = `SELECT seq FROM events WHERE position < 0 AND seq <= ${stored} LIMIT 1`;
   await until(
     async () => (await reader.rows(waiting)).length === 0,
     'Not everything has a position',

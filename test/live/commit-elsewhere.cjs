@@ -3,10 +3,10 @@
 /** Commits one event to the database of a test and tells nobody: `commit-elsewhere.cjs OPTIONS ID AGGREGATE_ID`. */
 const [options, id, aggregateId] = [JSON.parse(process.argv[2]), ...process.argv.slice(3)];
 const columns =
-  'id, type, schema_version, aggregate_type, aggregate_id, aggregate_version, occurred_at, recorded_at, actor_id, command_id, order_id, data';
+  'id, position, type, schema_version, aggregate_type, aggregate_id, aggregate_version, occurred_at, recorded_at, actor_id, command_id, order_id, data';
 const insert = `INSERT INTO events (${columns}) VALUES (${columns.replace(/\w+/g, '?')})`;
 const now = Date.now();
-const values = [id, 'OrderPlaced', 1, 'Order', aggregateId, 1, now, now, id, id, aggregateId, '{}'];
+const values = [id, -now, 'OrderPlaced', 1, 'Order', aggregateId, 1, now, now, id, id, aggregateId, '{}'];
 
 async function main() {
   if (options.kind === 'sqlite') {

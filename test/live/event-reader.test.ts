@@ -111,7 +111,7 @@ describe('with events of many kinds', () => {
     const filter: EventFilter = { types: ['OrderHeld'] };
     for (let after = 0n, hasMore = true; hasMore;) {
       const page = await reader.page({ after, limit: 7, filter, scope: ALL });
-      seen.push(...page.events.map(({ position }) => position!));
+      seen.push(...page.events.map(({ position }) => position));
       ({ endPosition: after, hasMore } = page);
     }
     expect(seen).toEqual(Array.from({ length: 20 }, (_, i) => BigInt(3 * i + 2)));

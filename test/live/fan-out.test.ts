@@ -39,7 +39,7 @@ async function commit(count: number, filler = ''): Promise<void> {
 async function end(): Promise<number> {
   await until(
     async () =>
-      (await app.services.database.reader.rows('SELECT seq FROM events WHERE position IS NULL LIMIT 1'))
+      (await app.services.database.reader.rows('SELECT seq FROM events WHERE position < 0 LIMIT 1'))
         .length === 0,
     60_000,
   );

@@ -128,7 +128,7 @@ export class Shop {
   /** The end of the log, once every event has its position. */
   async settle(): Promise<string> {
     const { reader } = this.app.services.database;
-    const unpositioned = 'SELECT seq FROM events WHERE position IS NULL';
+    const unpositioned = 'SELECT seq FROM events WHERE position < 0';
     await until(async () => (await reader.rows(unpositioned)).length === 0);
     return String(await new EventReader(reader).lastPosition());
   }

@@ -5,7 +5,7 @@ import { recordedEvent, storeEvents } from '../../src/events/event-log';
 import type { CommandRunner } from '../../src/persistence/command-runner';
 import { succeed, type UseCase } from '../../src/persistence/commands';
 import type { Database } from '../../src/persistence/database';
-import { num, type RawInteger } from '../../src/persistence/values';
+import { big, num, type RawInteger } from '../../src/persistence/values';
 import { newId } from '../../src/shared/ids';
 
 /** An event of an order of its own, unless told otherwise. */
@@ -88,16 +88,16 @@ export interface LoggedEvent {
 export async function loggedEvents(database: Database): Promise<LoggedEvent[]> {
   const rows = await database.reader.rows<{
     id: string;
-    position: RawInteger | null;
+    position: RawInteger;
     aggregate: string;
     version: RawInteger;
   }>(
     `SELECT id, position, aggregate_id AS aggregate, aggregate_version AS version
-     FROM events ORDER BY CASE WHEN position IS NULL THEN 1 ELSE 0 END, position, seq`,
+     FROM events ORDER BY CASE WHEN position < 0 THEN 1 ELSE 0 END, CASE WHEN position < 0 THEN seq ELSE position END`,
   );
   return rows.map((row) => ({
     ...row,
-    position: row.position === null ? null : num(row.position),
+    position: big(row.position) < 0n ? null : num(row.position),
     version: num(row.version),
   }));
 }

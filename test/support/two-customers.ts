@@ -59,7 +59,7 @@ export class TwoCustomers {
   /** Waits until every event has its position. */
   async settle(): Promise<void> {
     const { reader } = this.app.services.database;
-    const unpositioned = 'SELECT seq FROM events WHERE position IS NULL';
+    const unpositioned = 'SELECT seq FROM events WHERE position < 0';
     await until(async () => (await reader.rows(unpositioned)).length === 0);
   }
 

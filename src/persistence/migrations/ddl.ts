@@ -107,11 +107,43 @@ function createTableSql(table: TableDef, mysql: boolean): string {
 export async function createTables(queryRunner: QueryRunner, tables: readonly TableDef[]): Promise<void> {
   for (const table of tables) {
     await queryRunner.query(createTableSql(table, isMysql(queryRunner)));
-    for (const columns of table.indexes ?? []) {
-      const name = keyName('ix', table.name, columns);
-      await queryRunner.query(`CREATE INDEX ${name} ON ${table.name} (${columns.join(', ')})`);
-    }
+    for (const columns of table.indexes ?? []) await createIndex(queryRunner, table.name, columns);
   }
+}
+
+export async function createIndex(
+  queryRunner: QueryRunner,
+  table: string,
+  columns: readonly string[],
+): Promise<void> {
+  await queryRunner.query(
+    `CREATE INDEX ${keyName('ix', table, columns)} ON ${table} (${columns.join(', ')})`,
+  );
+}
+
+export async function dropIndex(
+  queryRunner: QueryRunner,
+  table: string,
+  columns: readonly string[],
+): Promise<void> {
+  const of = isMysql(queryRunner) ? ` ON ${table}` : '';
+  await queryRunner.query(`DROP INDEX ${keyName('ix', table, columns)}${of}`);
+}
+
+/**
+ * SQLite changes no column in place: a table of the same name, with the same columns and the definition given, takes over the rows. No
+ * other table may reference it.
+ */
+export async function rebuildTable(queryRunner: QueryRunner, table: TableDef): Promise<void> {
+  const before = `${table.name}_before`;
+  for (const columns of table.indexes ?? []) await dropIndex(queryRunner, table.name, columns);
+  await queryRunner.query(`ALTER TABLE ${table.name} RENAME TO ${before}`);
+  await createTables(queryRunner, [table]);
+  const columns = Object.keys(table.columns).join(', ');
+  await queryRunner.query(
+    `INSERT INTO ${table.name} (${columns}) SELECT ${columns} FROM ${before} ORDER BY 1`,
+  );
+  await queryRunner.query(`DROP TABLE ${before}`);
 }
 
 /** Adds a column to a table that may have rows. */

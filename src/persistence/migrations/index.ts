@@ -4,6 +4,7 @@ import { ProcessOfTheLease1764000002000 } from './1764000002000-process-of-the-l
 import { DiscountLimits1764030000000 } from './1764030000000-discount-limits';
 import { AppendOnlyAuditLog1764040000000 } from './1764040000000-append-only-audit-log';
 import { BookingsBySku1764050000000 } from './1764050000000-bookings-by-sku';
+import { PositionsInPlace1764060000000 } from './1764060000000-positions-in-place';
 
 /** Every migration, oldest first. */
 export const ALL_MIGRATIONS = [
@@ -13,4 +14,5 @@ export const ALL_MIGRATIONS = [
   DiscountLimits1764030000000,
   AppendOnlyAuditLog1764040000000,
   BookingsBySku1764050000000,
+  PositionsInPlace1764060000000,
 ];

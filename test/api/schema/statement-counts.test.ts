@@ -25,7 +25,7 @@ beforeAll(async () => {
   admin = await app.as('ADMIN');
   await BusyCompany.behind(app, ORDERS);
   const { reader } = app.services.database;
-  await until(async () => (await reader.rows('SELECT seq FROM events WHERE position IS NULL')).length === 0);
+  await until(async () => (await reader.rows('SELECT seq FROM events WHERE position < 0')).length === 0);
 }, 60_000);
 afterAll(() => app.stop());
 

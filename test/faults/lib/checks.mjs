@@ -28,7 +28,7 @@ export async function settle(query, withinMs = SETTLE_WITHIN_MS) {
   await until(
     async () => {
       const [row] = await query(
-        `SELECT (SELECT COUNT(*) FROM events WHERE position IS NULL) AS waiting,
+        `SELECT (SELECT COUNT(*) FROM events WHERE position < 0) AS waiting,
        (SELECT last_position FROM event_sequence) AS last, (SELECT position FROM projections WHERE active = 1) AS projected`,
       );
       last = Number(row.last);
