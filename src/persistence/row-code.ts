@@ -1,4 +1,5 @@
 import type { ValueTransformer } from 'typeorm';
+import { evaluate, literal } from '../shared/code';
 import { exactValue } from '../shared/json-safe';
 
 export interface MappedColumn {
@@ -10,32 +11,27 @@ export interface MappedColumn {
 
 export type Values = Record<string, unknown>;
 
-const NAME = JSON.stringify;
-
 /**
- * What is done to every row that is read or written, as code made of the mapping: an object literal has room for all of its properties
+ * Makes instances of the entity from rows.
+ *
+ * What is done to every row that is read or written is code made of the mapping: an object literal has room for all of its properties
  * at once, where an object that gets forty of them one by one grows again and again, and a property named in the code is found faster
  * than one looked up by name (`bench/README.md`). Names come from the decorators, never from outside.
  */
-function code(names: Readonly<Record<string, unknown>>, expression: string): unknown {
-  return new Function(...Object.keys(names), `return ${expression};`)(...Object.values(names)) as unknown;
-}
-
-/** Makes instances of the entity from rows. */
 export function rowReader<E extends object>(
   prototype: E,
   columns: readonly MappedColumn[],
 ): (row: Record<string, unknown>) => E {
   const values = columns.map(({ property, column, transformer }, i) => {
-    const raw = `row[${NAME(column)}]`;
-    return `${NAME(property)}: ${transformer ? `${raw} == null ? null : from[${i}](${raw})` : `${raw} ?? null`}`;
+    const raw = `row[${literal(column)}]`;
+    return `${literal(property)}: ${transformer ? `${raw} == null ? null : from[${i}](${raw})` : `${raw} ?? null`}`;
   });
   const from = columns.map(
     ({ transformer }) =>
       (raw: unknown): unknown =>
         transformer?.from(raw),
   );
-  return code({ prototype, from }, `(row) => ({ __proto__: prototype, ${values.join(', ')} })`) as (
+  return evaluate({ prototype, from }, `(row) => ({ __proto__: prototype, ${values.join(', ')} })`) as (
     row: Record<string, unknown>,
   ) => E;
 }
@@ -43,7 +39,7 @@ export function rowReader<E extends object>(
 /** Appends the values of a row as parameters of a statement; null for what is undefined. */
 export function paramPusher<P>(columns: readonly MappedColumn[]): (row: object, params: P[]) => void {
   const values = columns.map(({ property, transformer }, i) => {
-    const value = `row[${NAME(property)}]`;
+    const value = `row[${literal(property)}]`;
     return transformer ? `${value} == null ? null : to[${i}](${value})` : `${value} ?? null`;
   });
   const to = columns.map(
@@ -51,7 +47,7 @@ export function paramPusher<P>(columns: readonly MappedColumn[]): (row: object, 
       (value: unknown): unknown =>
         transformer?.to(value),
   );
-  return code({ to }, `(row, params) => { params.push(${values.join(', ')}); }`) as (
+  return evaluate({ to }, `(row, params) => { params.push(${values.join(', ')}); }`) as (
     row: object,
     params: P[],
   ) => void;
@@ -59,23 +55,23 @@ export function paramPusher<P>(columns: readonly MappedColumn[]): (row: object, 
 
 /** Copies the values of a row. */
 export function copier(columns: readonly MappedColumn[]): (row: object) => Values {
-  const values = columns.map(({ property }) => `${NAME(property)}: row[${NAME(property)}]`);
-  return code({}, `(row) => ({ ${values.join(', ')} })`) as (row: object) => Values;
+  const values = columns.map(({ property }) => `${literal(property)}: row[${literal(property)}]`);
+  return evaluate({}, `(row) => ({ ${values.join(', ')} })`) as (row: object) => Values;
 }
 
 /** Copies the values of a row as an event tells them: bigints as text. */
 export function describer(columns: readonly MappedColumn[]): (row: object) => Values {
-  const values = columns.map(({ property }) => `${NAME(property)}: exactValue(row[${NAME(property)}])`);
-  return code({ exactValue }, `(row) => ({ ${values.join(', ')} })`) as (row: object) => Values;
+  const values = columns.map(({ property }) => `${literal(property)}: exactValue(row[${literal(property)}])`);
+  return evaluate({ exactValue }, `(row) => ({ ${values.join(', ')} })`) as (row: object) => Values;
 }
 
 /** The names of the properties in which two rows differ. */
 export function comparer<P extends string>(columns: readonly MappedColumn[]): (a: object, b: object) => P[] {
   const tests = columns.map(({ property }) => {
-    const name = NAME(property);
+    const name = literal(property);
     return `if (a[${name}] !== b[${name}] && !same(a[${name}], b[${name}])) found.push(${name});`;
   });
-  return code({ same }, `(a, b) => { const found = []; ${tests.join(' ')} return found; }`) as (
+  return evaluate({ same }, `(a, b) => { const found = []; ${tests.join(' ')} return found; }`) as (
     a: object,
     b: object,
   ) => P[];

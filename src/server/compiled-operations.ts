@@ -8,6 +8,8 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../../resolvers/context';
+import { AnswerWriter } from './json-answers/answer-writer';
+import { JsonText } from './json-answers/json-text';
 
 export interface Operation {
   document: DocumentNode;
@@ -25,6 +27,7 @@ type Compiled = (
 
 interface Known {
   uses: number;
+  writer?: AnswerWriter;
   compiled?: Compiled | null;
 }
 
@@ -32,35 +35,52 @@ interface Known {
 const COMPILE_AT = 3;
 
 /**
- * Executes operations. Queries that come again and again are compiled to functions, which answer as graphql-js does for a fraction
- * of its CPU (`bench/README.md`). The document is the key: Apollo keeps one per text of a query.
+ * Executes operations for answers over HTTP. Queries that come again and again are compiled to functions that write their answers as
+ * text, and those that these cannot write to functions which answer as graphql-js does for a fraction of its CPU (`bench/README.md`).
+ * The document is the key: Apollo keeps one per text of a query.
  */
-export function createExecutor(schema: GraphQLSchema): (operation: Operation) => Promise<ExecutionResult> {
+export function createExecutor(
+  schema: GraphQLSchema,
+  compileAt = COMPILE_AT,
+): (operation: Operation) => Promise<ExecutionResult> {
   const documents = new WeakMap<DocumentNode, Map<string | null, Known>>();
   return async (operation) => {
     const { document, operationName, variables, context } = operation;
-    const compiled = operation.isQuery ? compiledQuery(schema, documents, operation) : null;
-    if (!compiled) {
-      return execute({ schema, document, operationName, variableValues: variables, contextValue: context });
+    const known = operation.isQuery ? knownOperation(documents, operation) : null;
+    if (known && ++known.uses >= compileAt) {
+      const answer = await answerKnown(schema, operation, known);
+      if (answer) return answer;
     }
-    const { errors, coerced } = readVariables(schema, operation);
-    return errors ? { errors } : withOwnErrors(await compiled(coerced, context));
+    return execute({ schema, document, operationName, variableValues: variables, contextValue: context });
   };
 }
 
-function compiledQuery(
-  schema: GraphQLSchema,
+function knownOperation(
   documents: WeakMap<DocumentNode, Map<string | null, Known>>,
   { document, operationName }: Operation,
-): Compiled | null {
+): Known {
   let operations = documents.get(document);
   if (!operations) documents.set(document, (operations = new Map<string | null, Known>()));
   let known = operations.get(operationName);
   if (!known) operations.set(operationName, (known = { uses: 0 }));
-  known.uses += 1;
-  if (known.uses < COMPILE_AT) return null;
-  known.compiled ??= compile(schema, document, operationName);
-  return known.compiled;
+  return known;
+}
+
+/** Null when the operation cannot be compiled. */
+async function answerKnown(
+  schema: GraphQLSchema,
+  operation: Operation,
+  known: Known,
+): Promise<ExecutionResult | null> {
+  const { document, operationName, context } = operation;
+  const { errors, coerced } = readVariables(schema, operation);
+  if (errors) return { errors };
+  known.writer ??= AnswerWriter.for(schema, document, operationName);
+  const text = await known.writer.write(coerced, context);
+  if (text !== null) return { data: new JsonText(text) };
+  context.signal?.throwIfAborted();
+  if (known.compiled === undefined) known.compiled = compile(schema, document, operationName);
+  return known.compiled && withOwnErrors(await known.compiled(coerced, context));
 }
 
 function compile(

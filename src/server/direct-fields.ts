@@ -56,5 +56,14 @@ function callOf({ target, methodName }: ResolverRecord): Resolve {
 
 function readerOf({ name, schemaName }: FieldRecord): Resolve | undefined {
   if (name === schemaName) return undefined;
-  return (source) => (source as Record<string, unknown>)[name];
+  const read: Resolve = (source) => (source as Record<string, unknown>)[name];
+  propertiesRead.set(read, name);
+  return read;
+}
+
+const propertiesRead = new WeakMap<object, string>();
+
+/** The property of its object that a resolver reads, when it does nothing else. */
+export function propertyReadBy(resolve: object): string | undefined {
+  return propertiesRead.get(resolve);
 }

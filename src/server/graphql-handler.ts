@@ -19,6 +19,7 @@ import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
 import type { Guards } from './guards';
 import { gatewayTo } from './in-process-gateway';
+import { stringifyAnswer } from './json-answers/json-text';
 import { requestSignal, unlessAborted } from './limits/request-signal';
 import { namedDocument } from './named-document';
 import { BodyError, readJsonBody } from './read-body';
@@ -70,6 +71,7 @@ function createApollo({
     validationRules: [...guards.rules],
     stopOnTerminationSignals: false,
     logger: services.log,
+    stringifyResult: stringifyAnswer,
     formatError: (_formatted, error) => formatError(error, requestIds.get(error as object)),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
