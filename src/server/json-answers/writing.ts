@@ -85,7 +85,7 @@ export class Writing {
   private writePart(part: Part, value: unknown, write: WriteValue): void {
     part.first = this.holes.length;
     try {
-      part.text = write(value, this);
+      part.text = flat(write(value, this));
     } catch {
       this.giveUp();
     }
@@ -107,4 +107,14 @@ export class Writing {
     }
     return whole;
   }
+}
+
+/**
+ * The same text in one piece, and what it was put together from is garbage. V8 keeps a text as a tree of its parts, some 7,000 nodes for
+ * a page of 50 orders, until a native function reads it; as long as the request lives, each collection of garbage traces and moves the
+ * tree (50 to 80 ms a scavenge with 16 requests at once, instead of 17).
+ */
+function flat(text: string): string {
+  Buffer.byteLength(text);
+  return text;
 }
