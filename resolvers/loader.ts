@@ -61,6 +61,11 @@ export class Loader<K, V> extends DataLoader<K, V | null, unknown> {
     return value === undefined ? super.load(key) : value;
   }
 
+  /** Keeps a value that was found in another way, to be there at once. */
+  give(key: K, value: V): void {
+    this.present.set(this.keyOf(key), value);
+  }
+
   /** Loads different keys with one batch, and answers their values; what was fetched before is not read again. */
   async fetch(keys: readonly K[]): Promise<(V | null)[]> {
     const missing = keys.filter((key) => !this.present.has(this.keyOf(key)));

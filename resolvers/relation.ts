@@ -2,7 +2,7 @@ import type { FieldNode, GraphQLResolveInfo, SelectionNode } from 'graphql';
 import type { EntityClass, Part } from '../src/persistence/entity-mapping';
 import type { RequestContext } from './context';
 import type { Loader } from './loader';
-import { fieldsAlong, NODES, selectedPart, type Fragments } from './selected-part';
+import { fieldsAlong, HERE, NODES, selectedPart, type Fragments } from './selected-part';
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
 
@@ -19,7 +19,13 @@ interface RelationOptions<From extends object, To extends object, V> {
   loader: (context: RequestContext, part?: Part<To>) => Loader<string, V>;
   /** What the loader finds a row's by; null when there is nothing to find. */
   key: (row: From) => string | null;
+  /** The key is the id of the row: what it leads to can be loaded before the row is there. */
+  byId?: boolean;
+  /** By field: loads, by the same key, what the rows that are found lead to, while these are on their way. */
+  along?: Readonly<Record<string, Along>>;
 }
+
+type Along = (context: RequestContext, key: string, part?: Part<never>) => Promise<void>;
 
 type KnownRelation = RelationOptions<object, object, unknown>;
 
@@ -45,6 +51,7 @@ export function defineRelation<From extends object, To extends object, V extends
 
 /** What is to be loaded for rows of an entity, and then for what was loaded. */
 interface Step {
+  field: string;
   relation: KnownRelation;
   part: Part<object> | undefined;
   next: readonly Step[];
@@ -60,15 +67,36 @@ const plans = new WeakMap<object, readonly Step[]>();
  */
 export async function loadAhead<E extends object>(
   context: RequestContext,
-  { fieldNodes, fragments }: Info,
+  info: Info,
   entity: EntityClass<E>,
   rows: readonly E[],
 ): Promise<void> {
+  await carryOut(planFor(info, entity, NODES), context, rows);
+}
+
+/**
+ * Loads what the fields that are selected of one row will ask for as far as the row's id leads there, while the row is being read: it
+ * goes out with the same packet. Nobody gets to see it without the row.
+ */
+export async function loadBeside<E extends object>(
+  context: RequestContext,
+  info: Info,
+  entity: EntityClass<E>,
+  id: string,
+): Promise<void> {
+  const steps = planFor(info, entity, HERE).filter(({ relation }) => relation.byId);
+  await Promise.all(
+    steps.flatMap(({ relation: { loader, along }, part, next }) => [
+      loader(context, part).fetch([id]),
+      ...next.map((step) => along?.[step.field]?.(context, id, step.part as Part<never>)),
+    ]),
+  );
+}
+
+function planFor({ fieldNodes, fragments }: Info, entity: EntityClass<object>, ways: typeof NODES) {
   let plan = plans.get(fieldNodes);
-  if (!plan) {
-    plans.set(fieldNodes, (plan = planOf(entity, fieldNodes, fragments, NODES)));
-  }
-  await carryOut(plan, context, rows);
+  if (!plan) plans.set(fieldNodes, (plan = planOf(entity, fieldNodes, fragments, ways)));
+  return plan;
 }
 
 async function carryOut(
@@ -95,14 +123,15 @@ function planOf(
   entity: EntityClass<object>,
   fieldNodes: readonly FieldNode[],
   fragments: Fragments,
-  ways: typeof NODES = [[]],
+  ways = HERE,
 ): Step[] {
   const fields = ways.flatMap((way) => fieldsAlong(way, fieldNodes, fragments, unconditional));
   return [...byAnswer(fields).values()].flatMap((nodes) => {
-    const relation = relations.get(entity)?.get(nodes[0]!.name.value);
+    const field = nodes[0]!.name.value;
+    const relation = relations.get(entity)?.get(field);
     if (!relation) return [];
     const part = selectedPart({ fieldNodes: nodes, fragments }, relation.to, relation.needed as never[]);
-    return [{ relation, part, next: planOf(relation.to, nodes, fragments) }];
+    return [{ field, relation, part, next: planOf(relation.to, nodes, fragments) }];
   });
 }
 

@@ -13,7 +13,8 @@ export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
 /** The ways from a connection to its entities. */
 export const NODES: readonly (readonly string[])[] = [['nodes'], ['edges', 'node']];
-const HERE: readonly (readonly string[])[] = [[]];
+/** The entity is what the field itself leads to. */
+export const HERE: readonly (readonly string[])[] = [[]];
 
 /** By the nodes of a field, which are the same for all objects that it is asked of; then by the ways. */
 const parts = new WeakMap<object, Map<unknown, Part<object> | undefined>>();

@@ -1,4 +1,5 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { DomainEvent } from '../../entities/events/domain-event';
 import { Order } from '../../entities/orders/order';
 import { JSONObject, Position } from '../../entities/scalars';
@@ -10,11 +11,16 @@ import type { DomainError } from '../../src/shared/errors';
 import { brokenRule } from '../../src/shared/invalid-input';
 import { toGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
+import { Reads } from '../field-reads';
 import { loadNode } from '../global/node-registry';
+import { selectedPart } from '../selected-part';
 import './event.loaders';
 import { OrderEventFilter, orderEventFilter } from './event.inputs';
 import { OrderEventPage } from './event.types';
 import { visibleData } from './visible-data';
+
+/** The way from a page to its events. */
+const EVENTS: readonly (readonly string[])[] = [['events']];
 
 @Resolver(() => DomainEvent)
 export class EventResolver {
@@ -24,6 +30,7 @@ export class EventResolver {
   })
   orderEvents(
     @Ctx() { services, actor }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
     @Arg('after', () => Position, {
       defaultValue: 0,
       description: 'Only events after this position; 0 for the start of the log.',
@@ -43,9 +50,11 @@ export class EventResolver {
       limit: first,
       filter: orderEventFilter(filter),
       scope: actor.scope,
+      part: selectedPart(info, DomainEvent, ['position'], EVENTS),
     });
   }
 
+  @Reads<DomainEvent>('data')
   @FieldResolver(() => JSONObject, {
     description:
       'The full values after the event, by entity and property. Integers of 64 bits are text, moments ISO 8601 text, ids as they are stored. ' +
@@ -55,11 +64,13 @@ export class EventResolver {
     return visibleData(event, actor);
   }
 
+  @Reads<DomainEvent>('actorId')
   @FieldResolver(() => ID, { description: 'Global id of the principal that caused it.' })
   actorId(@Root() { actorId }: DomainEvent): string {
     return toGlobalId('Principal', actorId);
   }
 
+  @Reads<DomainEvent>('orderId')
   @FieldResolver(() => Order, {
     nullable: true,
     description: 'The order that it concerns, as that is now; null when it concerns none.',

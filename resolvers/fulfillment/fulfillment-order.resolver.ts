@@ -1,4 +1,5 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
 import { Shipment } from '../../entities/fulfillment/shipment';
@@ -9,6 +10,7 @@ import type { RequestContext } from '../context';
 import { locationById } from '../inventory/inventory.loaders';
 import { lineById, MAX_PARTS, orderById } from '../orders/order.loaders';
 import { Reads } from '../field-reads';
+import { shipmentsOf } from './fulfillment-relations';
 import { fulfillmentOrdersOfOrder, linesOfFulfillmentOrder, shipmentsOfOrder } from './fulfillment.loaders';
 
 @Resolver(() => FulfillmentOrder)
@@ -68,7 +70,11 @@ export class OrderFulfillmentResolver {
   @FieldResolver(() => [Shipment], {
     description: `Its shipments, the oldest first: the last ${MAX_PARTS}. Needs SHIPMENT_READ.`,
   })
-  async shipments(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Shipment[]> {
-    return (await shipmentsOfOrder(ctx).load(order.id)) ?? [];
+  shipments(
+    @Root() order: Order,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Shipment[] | null | Promise<Shipment[] | null> {
+    return shipmentsOf.of(order, ctx, info);
   }
 }

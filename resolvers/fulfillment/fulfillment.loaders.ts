@@ -4,7 +4,9 @@ import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { Permission } from '../../src/auth/permissions';
 import { findFulfillmentOrdersById, findShipmentsById } from '../../src/fulfillment/find-shipments';
+import type { Part } from '../../src/persistence/entity-mapping';
 import { inList } from '../../src/persistence/sql-fragment';
+import type { RequestContext } from '../context';
 import { registerNode } from '../global/node-registry';
 import { defineLoader, grouped, inOrder } from '../loader';
 import { newestOfOrders } from '../orders/order.loaders';
@@ -34,11 +36,35 @@ export const linesOfFulfillmentOrder = defineLoader(async (ctx, ids: readonly st
   return grouped(ids, rows, ({ fulfillmentOrderId }) => fulfillmentOrderId);
 });
 
-export const linesOfShipment = defineLoader(async (ctx, ids: readonly string[]) => {
-  const { sql, params } = inList('t.shipment_id', ids);
-  const rows = await ctx.services.database.reader.select(ShipmentLine, `WHERE ${sql} ORDER BY t.id`, params);
-  return grouped(ids, rows, ({ shipmentId }) => shipmentId);
-});
+/** A part needs the id of the shipment. */
+export const linesOfShipment = defineLoader(
+  async (ctx, ids: readonly string[], part?: Part<ShipmentLine>) => {
+    const { sql, params } = inList('t.shipment_id', ids);
+    const tail = `WHERE ${sql} ORDER BY t.id`;
+    const rows = await ctx.services.database.reader.select(ShipmentLine, tail, params, part);
+    return grouped(ids, rows, ({ shipmentId }) => shipmentId);
+  },
+);
+
+const MAX_LINES_AHEAD = 1_000;
+
+/**
+ * Gives the lines of an order's shipments to their loader, at the same time as the shipments are read. Nothing for an order with very
+ * many, and for a shipment that has just been made: their lines are loaded when they are wanted.
+ */
+export async function loadLinesOfShipments(
+  ctx: RequestContext,
+  orderId: string,
+  part?: Part<ShipmentLine>,
+): Promise<void> {
+  const tail = `JOIN shipments s ON s.id = t.shipment_id WHERE s.order_id = ? LIMIT ${MAX_LINES_AHEAD + 1}`;
+  const lines = await ctx.services.database.reader.select(ShipmentLine, tail, [orderId], part);
+  if (lines.length > MAX_LINES_AHEAD) return;
+  lines.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const shipmentIds = [...new Set(lines.map(({ shipmentId }) => shipmentId))];
+  const groups = grouped(shipmentIds, lines, ({ shipmentId }) => shipmentId);
+  shipmentIds.forEach((id, i) => linesOfShipment(ctx, part).give(id, groups[i]!));
+}
 
 registerNode('FulfillmentOrder', {
   permission: Permission.SHIPMENT_READ,

@@ -1,4 +1,5 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
@@ -9,10 +10,12 @@ import { Permission } from '../../src/auth/permissions';
 import { countShipments, findShipments } from '../../src/fulfillment/find-shipments';
 import { ConnectionArgs, connectionType, type Connection } from '../connection';
 import type { RequestContext } from '../context';
+import { Reads } from '../field-reads';
 import { locationById } from '../inventory/inventory.loaders';
 import { optionalId } from '../optional-id';
 import { lineById, orderById } from '../orders/order.loaders';
-import { fulfillmentOrderById, linesOfShipment } from './fulfillment.loaders';
+import { linesOf } from './fulfillment-relations';
+import { fulfillmentOrderById } from './fulfillment.loaders';
 import { ShipmentFilterInput } from './fulfillment.inputs';
 
 const ShipmentConnection = connectionType(Shipment);
@@ -70,13 +73,18 @@ export class ShipmentResolver {
   @FieldResolver(() => [ShipmentLine], {
     description: 'What is in it: at most one line for each schedule line of the order.',
   })
-  async lines(@Root() shipment: Shipment, @Ctx() ctx: RequestContext): Promise<ShipmentLine[]> {
-    return (await linesOfShipment(ctx).load(shipment.id)) ?? [];
+  lines(
+    @Root() shipment: Shipment,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): ShipmentLine[] | null | Promise<ShipmentLine[] | null> {
+    return linesOf.of(shipment, ctx, info);
   }
 }
 
 @Resolver(() => ShipmentLine)
 export class ShipmentLineResolver {
+  @Reads<ShipmentLine>('orderLineId')
   @FieldResolver(() => OrderLine, { nullable: true, description: 'The order line that it fulfils.' })
   orderLine(@Root() line: ShipmentLine, @Ctx() ctx: RequestContext): Promise<OrderLine | null> {
     return lineById(ctx).load(line.orderLineId);

@@ -20,6 +20,7 @@ export const linesOf = defineRelation(Order, 'lines', {
   needed: ['orderId'],
   loader: linesOfOrder,
   key: ({ id }) => id,
+  byId: true,
 });
 
 export const productOfLine = defineRelation(OrderLine, 'product', {

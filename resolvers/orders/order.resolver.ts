@@ -27,7 +27,7 @@ import { addressSnapshotById, contactById, repById, territoryById } from '../acc
 import { ConnectionArgs, connectionType, type Connection } from '../connection';
 import type { RequestContext } from '../context';
 import { Reads } from '../field-reads';
-import { loadAhead } from '../relation';
+import { loadAhead, loadBeside } from '../relation';
 import { NODES, selectedPart } from '../selected-part';
 import { SortDirection } from '../sort-direction';
 import { OrderAsOf } from './order-history.types';
@@ -84,7 +84,10 @@ export class OrderResolver {
     }
     const by = id ? { id: fromGlobalId('Order', id) } : { number: number! };
     const { reader } = ctx.services.database;
-    const order = await findOrder(reader, ctx.actor.scope, by, selectedPart(info, Order, ['id']));
+    const [order] = await Promise.all([
+      findOrder(reader, ctx.actor.scope, by, selectedPart(info, Order, ['id'])),
+      by.id && !asOf ? loadBeside(ctx, info, Order, by.id) : null,
+    ]);
     return order && asOf ? orderAsOf(reader, order.id, asOf) : order;
   }
 

@@ -74,7 +74,7 @@ export async function findAccounts(
 /** How many accounts there are on all pages. */
 export async function countAccounts(sql: Sql, scope: Scope, filter: AccountFilter): Promise<number> {
   const where = await condition(sql, scope, filter);
-  const [row] = await sql.rows<{ n: RawInteger }>(
+  const [row] = await sql.apart.rows<{ n: RawInteger }>(
     `SELECT COUNT(*) AS n FROM accounts t WHERE ${where.sql}`,
     where.params,
   );

@@ -91,7 +91,7 @@ export async function loadGroups(
   most = MAX_GROUPS,
 ): Promise<{ position: bigint; groups: BookingGroups }> {
   const { sql: text, params } = statement(request);
-  const rows = await sql.rows<SummedRow & { position: RawInteger | null }>(text, params);
+  const rows = await sql.apart.rows<SummedRow & { position: RawInteger | null }>(text, params);
   const end = rows.find(({ position }) => position !== null);
   if (rows.length > MAX_ROWS || !end) throw tooManyGroups(most);
   const groups = new BookingGroups(request.groupBy);

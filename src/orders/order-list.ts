@@ -49,13 +49,13 @@ export class OrderList {
   async page(request: PageRequest, part?: Part<Order>): Promise<Slice<Order>> {
     const page = keysetPage(this.sort, request);
     const { sql, params } = this.pageTail(page);
-    return page.cut(await this.sql.select(Order, sql, params, part));
+    return page.cut(await this.sql.apart.select(Order, sql, params, part));
   }
 
   /** How many orders there are on all pages. Reads all of them: only for who asks. */
   async count(): Promise<number> {
     const from = 'way' in this.access ? this.among(this.access.way) : fragment('orders t');
-    const [row] = await this.sql.rows<{ n: RawInteger }>(
+    const [row] = await this.sql.apart.rows<{ n: RawInteger }>(
       `SELECT COUNT(*) AS n FROM ${from.sql} WHERE ${this.condition.sql}`,
       [...from.params, ...this.condition.params],
     );

@@ -46,7 +46,7 @@ export async function shortestWay(sql: Sql, filter: OrderFilter, scope: Scope): 
       parts.flatMap(({ params }) => params),
     );
   });
-  const [row] = await sql.rows<Record<string, RawInteger>>(
+  const [row] = await sql.apart.rows<Record<string, RawInteger>>(
     `SELECT ${counts.map((count) => count.sql).join(', ')}`,
     counts.flatMap(({ params }) => params),
   );

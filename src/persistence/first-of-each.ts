@@ -21,6 +21,10 @@ export function firstOfEach<E extends { id: string }>(
   { of, owners, orderBy, limit, where }: FirstOfEach,
 ): Promise<E[]> {
   const wanted = allOf([inList(of, owners), where]);
+  if (owners.length === 1) {
+    const tail = `WHERE ${wanted.sql} ORDER BY ${orderBy} LIMIT ${limit}`;
+    return sql.select(entity, tail, wanted.params);
+  }
   const ranked = `SELECT t.id, ROW_NUMBER() OVER (PARTITION BY ${of} ORDER BY ${orderBy}) AS place FROM ${mappingOf(entity).table} t WHERE ${wanted.sql}`;
   return sql.select(
     entity,

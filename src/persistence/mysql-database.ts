@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
 import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
 import type { Database } from './database';
-import { runOnPoolUntil } from './mysql-requests';
+import { RequestReads } from './mysql-requests';
 import { runOnConnection, runOnPool, takeConnection } from './mysql-statements';
 import { statementText } from './mysql-text';
 import { MysqlTransaction } from './mysql-transaction';
@@ -27,7 +27,7 @@ const MIGRATION_LOCK_SECONDS = 120;
  * events get their positions and reach subscribers however many orders are on their way. Every session reads committed data.
  */
 export async function openMysql(url: string, poolSize: number): Promise<Database> {
-  const transactions = sourceOf(url, poolSize, { ...COMMON_OPTIONS, multipleStatements: true });
+  const transactions = sourceOf(url, poolSize, COMMON_OPTIONS);
   const reads = sourceOf(url, poolSize, {});
   try {
     await transactions.initialize();
@@ -45,7 +45,7 @@ export async function openMysql(url: string, poolSize: number): Promise<Database
 function sourceOf(
   url: string,
   poolSize: number,
-  options: Partial<typeof COMMON_OPTIONS & { multipleStatements: boolean }>,
+  options: Partial<typeof COMMON_OPTIONS>,
 ): DataSource {
   return new DataSource({
     ...options,
@@ -55,6 +55,7 @@ function sourceOf(
     supportBigNumbers: true,
     bigNumberStrings: false,
     extra: { queryFormat: statementText },
+    multipleStatements: true,
     connectTimeout: 10_000,
     poolSize,
   });
@@ -117,9 +118,10 @@ class MysqlDatabase implements Database {
     readonly label: string,
   ) {
     const pool = poolOf(reads);
-    this.reader = createReader('mysql', runOnPool(pool), (signal) =>
-      runOnPoolUntil(signal, pool, poolOf(transactions)),
-    );
+    this.reader = createReader('mysql', runOnPool(pool), (signal) => {
+      const { together, apart } = new RequestReads(signal, pool, poolOf(transactions));
+      return createSql('mysql', together, together, apart);
+    });
   }
 
   private async withConnection<T>(work: (connection: PoolConnection) => Promise<T>): Promise<T> {

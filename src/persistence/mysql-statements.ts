@@ -17,10 +17,22 @@ export function runOnConnection(connection: PoolConnection): RunQuery {
 /** Runs finished statements on a connection that allows several in one packet; answers what the last one gave. */
 export function runTogether(connection: PoolConnection, statements: readonly string[]): ReturnType<RunQuery> {
   return new Promise((resolve, reject) => {
-    connection.query(statements.join('; '), (error: QueryError | null, result: unknown) => {
-      if (error) reject(error);
-      else resolve(resultOf(statements.length === 1 ? result : (result as unknown[]).at(-1)));
-    });
+    queryTogether(connection, statements, (error, results) => (error ? reject(error) : resolve(results.at(-1)!)));
+  });
+}
+
+/**
+ * Runs finished statements in one packet, and tells what each of them gave. The server works them off in order and stops at the first
+ * that fails; which one that is, it does not say.
+ */
+export function queryTogether(
+  connection: PoolConnection,
+  statements: readonly string[],
+  done: (error: QueryError | null, results: Result[]) => void,
+): void {
+  connection.query(statements.join('; '), (error: QueryError | null, result: unknown) => {
+    if (error) done(error, []);
+    else done(null, statements.length === 1 ? [resultOf(result)] : (result as unknown[]).map(resultOf));
   });
 }
 
@@ -31,19 +43,7 @@ export function takeConnection(pool: Pool): Promise<PoolConnection> {
   });
 }
 
-type Result = Awaited<ReturnType<RunQuery>>;
-
-/** Runs one statement, and tells how it ended. */
-export function queryOn(
-  target: Pool | PoolConnection,
-  sql: string,
-  params: readonly Param[],
-  done: (error: QueryError | null, result: Result) => void,
-): void {
-  target.query(sql, params as unknown[], (error: QueryError | null, result: unknown) =>
-    done(error, resultOf(result)),
-  );
-}
+export type Result = Awaited<ReturnType<RunQuery>>;
 
 function resultOf(result: unknown): Result {
   if (Array.isArray(result)) return { rows: result, affected: 0 };
@@ -56,6 +56,8 @@ function statementOn(
   params: readonly Param[],
 ): ReturnType<RunQuery> {
   return new Promise((resolve, reject) => {
-    queryOn(target, sql, params, (error, result) => (error ? reject(error) : resolve(result)));
+    target.query(sql, params as unknown[], (error: QueryError | null, result: unknown) =>
+      error ? reject(error) : resolve(resultOf(result)),
+    );
   });
 }

@@ -9,13 +9,7 @@ export interface Reader extends Sql {
   until(signal: AbortSignal): Sql;
 }
 
-/** A reader whose requests run their statements by `runUntil`. */
-export function createReader(
-  dialect: Dialect,
-  run: RunQuery,
-  runUntil: (signal: AbortSignal) => RunQuery,
-): Reader {
-  return Object.assign(createSql(dialect, run), {
-    until: (signal: AbortSignal) => createSql(dialect, runUntil(signal)),
-  });
+/** A reader whose requests read with what `until` makes. */
+export function createReader(dialect: Dialect, run: RunQuery, until: Reader['until']): Reader {
+  return Object.assign(createSql(dialect, run), { until });
 }

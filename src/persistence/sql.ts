@@ -9,6 +9,11 @@ export type { Dialect, Param };
 /** SQL on one connection or pool. The text must mean the same on MariaDB and SQLite. */
 export interface Sql {
   readonly dialect: Dialect;
+  /**
+   * The same for what may take long: searches, sums, counts. Statements that one request runs at the same time go to MariaDB
+   * together and one after the other, so that a slow one would keep the others waiting; these have a connection of their own.
+   */
+  readonly apart: Sql;
   /** Rows as the driver gives them; use `num` and `big` on integers. */
   rows<R>(sql: string, params?: readonly Param[]): Promise<R[]>;
   /** Runs a write and returns how many rows it matched. */
@@ -65,9 +70,14 @@ export type RunQuery = (
 /** Runs a write, now or with a later statement. */
 export type RunLater = (sql: string, params: readonly Param[]) => Promise<unknown>;
 
-/** Adapts a way to run one statement, and one for statements without a result where there is another, to the `Sql` interface. */
-export function createSql(dialect: Dialect, run: RunQuery, runLater: RunLater = run): Sql {
-  return new MappedSql(dialect, run, runLater);
+/** Adapts a way to run one statement, and those for statements without a result or apart where there are others, to the `Sql` interface. */
+export function createSql(
+  dialect: Dialect,
+  run: RunQuery,
+  runLater: RunLater = run,
+  runApart: RunQuery = run,
+): Sql {
+  return new MappedSql(dialect, run, runLater, runApart);
 }
 
 /** Runs statements on one TypeORM query runner. */
@@ -83,7 +93,12 @@ class MappedSql implements Sql {
     readonly dialect: Dialect,
     private readonly run: RunQuery,
     private readonly runLater: RunLater,
+    private readonly runApart: RunQuery,
   ) {}
+
+  get apart(): Sql {
+    return this.runApart === this.run ? this : createSql(this.dialect, this.runApart);
+  }
 
   async rows<R>(sql: string, params: readonly Param[] = []): Promise<R[]> {
     return (await this.run(sql, params)).rows as R[];
