@@ -1,8 +1,9 @@
-import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../resolvers/context';
 import { anonymous } from '../auth/actor';
 import type { ErrorCode } from '../shared/errors';
+import type { RequestHooks } from './request-hooks';
 
 type Sent = GraphQLRequestContextWillSendResponse<RequestContext>;
 
@@ -17,37 +18,33 @@ const OPERATION_MISTAKES = new Set<unknown>([
 ] satisfies ErrorCode[]);
 
 /** An empty `operationName` is none, wherever it stands (GraphQL over HTTP says so of the URL's). */
-export const emptyNameIsNone: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart({ request }) {
+export const emptyNameIsNone: RequestHooks = {
+  requestDidStart({ request }) {
     if (request.operationName === '') delete request.operationName;
   },
 };
 
 /** Subscriptions have no place in one HTTP response. */
-export const subscriptionsByWebsocketOnly: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: async () => ({
-    async didResolveOperation({ operation }) {
-      if (operation?.operation !== 'subscription') return;
-      throw new GraphQLError('Subscriptions come over a websocket at the same path (graphql-transport-ws).', {
-        extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-      });
-    },
-  }),
+export const subscriptionsByWebsocketOnly: RequestHooks = {
+  didResolveOperation({ operation }) {
+    if (operation?.operation !== 'subscription') return;
+    throw new GraphQLError('Subscriptions come over a websocket at the same path (graphql-transport-ws).', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
+  },
 };
 
 /** HTTP status by what the response says: 401 when all of it failed for want of a token, 200 for mistakes told in plain JSON. */
-export const statusByOutcome: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: async () => ({
-    async willSendResponse(sent) {
-      const { http } = sent.response;
-      if (failedUnauthenticated(sent)) {
-        http.status = 401;
-        http.headers.set('www-authenticate', 'Bearer');
-      } else if (http.status === 400 && onlyMistakes(sent) && !accepts(sent, GRAPHQL_MEDIA_TYPE)) {
-        http.status = 200;
-      }
-    },
-  }),
+export const statusByOutcome: RequestHooks = {
+  willSendResponse(sent) {
+    const { http } = sent.response;
+    if (failedUnauthenticated(sent)) {
+      http.status = 401;
+      http.headers.set('www-authenticate', 'Bearer');
+    } else if (http.status === 400 && onlyMistakes(sent) && !accepts(sent, GRAPHQL_MEDIA_TYPE)) {
+      http.status = 200;
+    }
+  },
 };
 
 function errorCodes({ response }: Sent): unknown[] {
@@ -72,12 +69,10 @@ function accepts({ request }: Sent, mediaType: string): boolean {
 }
 
 /** Remembers which request an error belongs to, for the formatter that Apollo gives the error alone. */
-export function rememberRequest(requestIds: WeakMap<object, string>): ApolloServerPlugin<RequestContext> {
+export function rememberRequest(requestIds: WeakMap<object, string>): RequestHooks {
   return {
-    requestDidStart: async () => ({
-      async didEncounterErrors({ errors, contextValue }) {
-        for (const error of errors) requestIds.set(error, contextValue.requestId);
-      },
-    }),
+    didEncounterErrors({ errors, contextValue }) {
+      for (const error of errors) requestIds.set(error, contextValue.requestId);
+    },
   };
 }

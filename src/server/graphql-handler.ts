@@ -23,6 +23,7 @@ import { stringifyAnswer } from './json-answers/json-text';
 import { requestSignal, unlessAborted } from './limits/request-signal';
 import { namedDocument } from './named-document';
 import { BodyError, readJsonBody } from './read-body';
+import { pluginOf } from './request-hooks';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -76,11 +77,13 @@ function createApollo({
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      emptyNameIsNone,
-      subscriptionsByWebsocketOnly,
-      ...guards.plugins,
-      statusByOutcome,
-      rememberRequest(requestIds),
+      pluginOf([
+        emptyNameIsNone,
+        subscriptionsByWebsocketOnly,
+        ...guards.hooks,
+        statusByOutcome,
+        rememberRequest(requestIds),
+      ]),
     ],
   });
 }

@@ -1,12 +1,11 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema, type ValidationRule } from 'graphql';
-import type { RequestContext } from '../../resolvers/context';
 import type { Limits } from '../config/limits';
 import { boundsRule } from './limits/bounds';
 import { certainEventFieldRule } from './limits/certain-event-field';
 import { CostLimit } from './limits/cost-limit';
 import { rateHeaders } from './limits/rate-headers';
 import type { RateLimits } from './limits/rate-limits';
+import type { RequestHooks } from './request-hooks';
 import type { TrustedDocuments } from './trusted-documents';
 
 /** What stands between a request and its execution, over HTTP and over websockets alike. */
@@ -17,7 +16,7 @@ export interface Guards {
   readonly costs: CostLimit;
   /** Rules that a document must keep besides those of GraphQL. */
   readonly rules: readonly ValidationRule[];
-  readonly plugins: readonly ApolloServerPlugin<RequestContext>[];
+  readonly hooks: readonly RequestHooks[];
 }
 
 export interface GuardOptions {
@@ -34,6 +33,6 @@ export function buildGuards({ schema, limits, introspection, documents, rates }:
   return {
     ...{ limits, documents, rates, costs },
     rules: [boundsRule(limits), certainEventFieldRule, ...noIntrospection, ...documents.rules()],
-    plugins: [costs.plugin(), rateHeaders(rates)],
+    hooks: [costs.hooks(), rateHeaders(rates)],
   };
 }

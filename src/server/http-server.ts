@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { StartupError } from '../shared/startup-error';
-import type { Logger } from '../shared/logger';
+import { withKnownFields, type Logger } from '../shared/logger';
 import { openExchange, sendJson, type Exchange, type Handler } from './exchange';
 import { setSecurityHeaders } from './security-headers';
 
@@ -33,8 +33,10 @@ export class HttpServer {
   /** Every connection, of websockets too. */
   private readonly sockets = new Set<Socket>();
   private stopping = false;
+  private readonly requestLog: Logger;
 
   constructor(private readonly options: HttpServerOptions) {
+    this.requestLog = withKnownFields(options.log);
     this.server = createServer((request, response) => void this.serve(request, response));
     this.server.keepAliveTimeout = KEEP_ALIVE_MS;
     this.server.headersTimeout = HEADERS_WITHIN_MS;
@@ -100,7 +102,7 @@ export class HttpServer {
   private logWhenDone({ request, response, requestId, path, logged }: Exchange): void {
     const begin = performance.now();
     response.once('close', () => {
-      this.options.log.info(
+      this.requestLog.info(
         {
           requestId,
           method: request.method,

@@ -1,6 +1,6 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../../../resolvers/context';
+import type { RequestHooks } from '../request-hooks';
 import { limitExceeded } from './limit-exceeded';
 import { operationCost, type Variables } from './operation-cost';
 import type { RateLimits } from './rate-limits';
@@ -36,25 +36,23 @@ export class CostLimit {
   }
 
   /** `admit` for operations over HTTP; answers and refusals alike tell the cost. */
-  plugin(): ApolloServerPlugin<RequestContext> {
+  hooks(): RequestHooks {
+    const costs = new WeakMap<RequestContext, OperationCost>();
     return {
-      requestDidStart: async () => {
-        let cost: OperationCost | null = null;
-        return {
-          didResolveOperation: async ({ document, operation, request, contextValue }) => {
-            if (!operation) return;
-            cost = this.costOf({ document, operation, variables: request.variables ?? {} });
-            try {
-              await this.admit(cost, contextValue);
-            } catch (error) {
-              throw refusal(error);
-            }
-          },
-          willSendResponse: async ({ response: { body } }) => {
-            if (cost === null || body.kind !== 'single') return;
-            body.singleResult.extensions = { ...body.singleResult.extensions, cost };
-          },
-        };
+      didResolveOperation: async ({ document, operation, request, contextValue }) => {
+        if (!operation) return;
+        const cost = this.costOf({ document, operation, variables: request.variables ?? {} });
+        costs.set(contextValue, cost);
+        try {
+          await this.admit(cost, contextValue);
+        } catch (error) {
+          throw refusal(error);
+        }
+      },
+      willSendResponse({ contextValue, response: { body } }) {
+        const cost = costs.get(contextValue);
+        if (!cost || body.kind !== 'single') return;
+        body.singleResult.extensions = { ...body.singleResult.extensions, cost };
       },
     };
   }

@@ -40,7 +40,7 @@ const PAGES: [
   more: number,
 ][] = [
   ['orders with account, lines and products', PlainOrdersDocument, 4, 0],
-  ['orders with everything that belongs to them', FullOrdersDocument, 26, 7],
+  ['orders with everything that belongs to them', FullOrdersDocument, 25, 7],
   ['accounts', FullAccountsDocument, 13, 3],
   ['products', FullProductsDocument, 5, 1],
   ['inventory levels', FullInventoryLevelsDocument, 4, 0],
