@@ -88,7 +88,7 @@ export async function loadBeside<E extends object>(
   await Promise.all(
     steps.flatMap(({ relation: { loader, along }, part, next }) => [
       loader(context, part).fetch([id]),
-      ...next.map((step) => along?.[step.field]?.(context, id, step.part as Part<never>)),
+      ...next.map(async (step) => along?.[step.field]?.(context, id, step.part as Part<never>)),
     ]),
   );
 }

@@ -44,11 +44,13 @@ export class ShipmentResolver {
     return ShipmentConnection.of(slice, () => countShipments(reader, scope, filter));
   }
 
+  @Reads<Shipment>('orderId')
   @FieldResolver(() => Order, { nullable: true, description: 'The order that it belongs to.' })
   order(@Root() shipment: Shipment, @Ctx() ctx: RequestContext): Promise<Order | null> {
     return orderById(ctx).load(shipment.orderId);
   }
 
+  @Reads<Shipment>('fulfillmentOrderId')
   @FieldResolver(() => FulfillmentOrder, {
     nullable: true,
     description: 'The work that it came from; null for imported history.',
@@ -62,6 +64,7 @@ export class ShipmentResolver {
       : fulfillmentOrderById(ctx).load(shipment.fulfillmentOrderId);
   }
 
+  @Reads<Shipment>('locationId')
   @FieldResolver(() => Location, {
     nullable: true,
     description: 'Where it leaves from; null for imported history.',
@@ -70,6 +73,7 @@ export class ShipmentResolver {
     return shipment.locationId === null ? null : locationById(ctx).load(shipment.locationId);
   }
 
+  @Reads<Shipment>('id')
   @FieldResolver(() => [ShipmentLine], {
     description: 'What is in it: at most one line for each schedule line of the order.',
   })

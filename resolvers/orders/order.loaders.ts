@@ -41,9 +41,9 @@ function ofOrders<E extends { orderId: string }>(entity: EntityClass<E>, orderBy
 
 /** As `ofOrders` for rows that may grow in number with time: the newest `MAX_PARTS` of each order, the oldest of them first. */
 export function newestOfOrders<E extends { id: string; orderId: string }>(entity: EntityClass<E>) {
-  return defineLoader(async ({ services }: RequestContext, orderIds: readonly string[]) => {
+  return defineLoader(async ({ services }: RequestContext, orderIds: readonly string[], part?: Part<E>) => {
     const newest = { of: 't.order_id', owners: orderIds, orderBy: 't.id DESC', limit: MAX_PARTS };
-    const rows = await firstOfEach(services.database.reader, entity, newest);
+    const rows = await firstOfEach(services.database.reader, entity, newest, part);
     return grouped(orderIds, rows.reverse(), ({ orderId }) => orderId);
   });
 }

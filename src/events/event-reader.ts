@@ -86,7 +86,13 @@ export class EventReader {
     return { events, endPosition, hasMore: endPosition < through };
   }
 
-  private async indexedPage({ after, limit, filter, scope, part }: PageOfEventsRequest): Promise<PageOfEvents> {
+  private async indexedPage({
+    after,
+    limit,
+    filter,
+    scope,
+    part,
+  }: PageOfEventsRequest): Promise<PageOfEvents> {
     const condition = eventCondition(filter, scope, await this.pathOf(filter.accountId));
     const { columnList, fromRow } = part ?? mappingOf(DomainEvent);
     const joined = (join: string) =>

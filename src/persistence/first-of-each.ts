@@ -1,4 +1,4 @@
-import { mappingOf, type EntityClass } from './entity-mapping';
+import { mappingOf, type EntityClass, type Part } from './entity-mapping';
 import type { Sql } from './sql';
 import { allOf, inList, type SqlFragment } from './sql-fragment';
 
@@ -19,16 +19,18 @@ export function firstOfEach<E extends { id: string }>(
   sql: Sql,
   entity: EntityClass<E>,
   { of, owners, orderBy, limit, where }: FirstOfEach,
+  part?: Part<E>,
 ): Promise<E[]> {
   const wanted = allOf([inList(of, owners), where]);
   if (owners.length === 1) {
     const tail = `WHERE ${wanted.sql} ORDER BY ${orderBy} LIMIT ${limit}`;
-    return sql.select(entity, tail, wanted.params);
+    return sql.select(entity, tail, wanted.params, part);
   }
   const ranked = `SELECT t.id, ROW_NUMBER() OVER (PARTITION BY ${of} ORDER BY ${orderBy}) AS place FROM ${mappingOf(entity).table} t WHERE ${wanted.sql}`;
   return sql.select(
     entity,
     `JOIN (${ranked}) ranked ON ranked.id = t.id WHERE ranked.place <= ${limit} ORDER BY ${of}, ranked.place`,
     wanted.params,
+    part,
   );
 }

@@ -42,11 +42,7 @@ export async function openMysql(url: string, poolSize: number): Promise<Database
   return new MysqlDatabase(transactions, reads, label);
 }
 
-function sourceOf(
-  url: string,
-  poolSize: number,
-  options: Partial<typeof COMMON_OPTIONS>,
-): DataSource {
+function sourceOf(url: string, poolSize: number, options: Partial<typeof COMMON_OPTIONS>): DataSource {
   return new DataSource({
     ...options,
     type: 'mysql',

@@ -17,7 +17,9 @@ export function runOnConnection(connection: PoolConnection): RunQuery {
 /** Runs finished statements on a connection that allows several in one packet; answers what the last one gave. */
 export function runTogether(connection: PoolConnection, statements: readonly string[]): ReturnType<RunQuery> {
   return new Promise((resolve, reject) => {
-    queryTogether(connection, statements, (error, results) => (error ? reject(error) : resolve(results.at(-1)!)));
+    queryTogether(connection, statements, (error, results) =>
+      error ? reject(error) : resolve(results.at(-1)!),
+    );
   });
 }
 

@@ -76,9 +76,7 @@ class SqliteDatabase implements Database {
     private readonly readerSource: DataSource,
   ) {
     const run = runOn(readerSource.createQueryRunner());
-    this.reader = createReader('sqlite', run, (signal) =>
-      createSql('sqlite', runUntil(signal, run)),
-    );
+    this.reader = createReader('sqlite', run, (signal) => createSql('sqlite', runUntil(signal, run)));
     this.writeSql = createSql('sqlite', runOn(writerSource.createQueryRunner()));
   }
 
