@@ -39,7 +39,7 @@ async function violationsOf(
     ...compared.flatMap(([, [expected, actual]], i) => [`${expected} AS e${i}`, `${actual} AS a${i}`]),
   ];
   const differs = compared.map(([, [expected, actual]]) => `${expected} <> ${actual}`).join(' OR ');
-  const rows = await sql.rows<Record<string, RawInteger>>(
+  const rows = await sql.apart.rows<Record<string, RawInteger>>(
     `SELECT ${columns.join(', ')} FROM ${from} WHERE ${where} AND (${differs}) LIMIT ${MAX_VIOLATIONS}`,
   );
   return rows.flatMap((row) => {

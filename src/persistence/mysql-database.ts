@@ -42,6 +42,7 @@ export async function openMysql(url: string, poolSize: number): Promise<Database
   return new MysqlDatabase(transactions, reads, label);
 }
 
+/** Statements travel together in one packet: every value must be in its text as `statementText` writes it. */
 function sourceOf(url: string, poolSize: number, options: Partial<typeof COMMON_OPTIONS>): DataSource {
   return new DataSource({
     ...options,
