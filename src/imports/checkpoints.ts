@@ -5,7 +5,12 @@ import type { Sql } from '../persistence/sql';
 /** How far an import has come: everything before `step`, and the first `done` items of it, are in. Null: the import is complete. */
 export interface CheckpointInput {
   importKey: string;
-  progress: { step: string; done: number } | null;
+  progress: Progress | null;
+}
+
+export interface Progress {
+  step: string;
+  done: number;
 }
 
 /** Notes how far imports have come; of a list for one import the last counts. Records no event: nothing of the business changes. */
@@ -27,7 +32,35 @@ export function noteImportProgress(): UseCase<CheckpointInput, null> {
 export async function findCheckpoint(
   sql: Sql,
   importKey: string,
-): Promise<{ step: string; done: number } | null> {
+): Promise<Progress | null> {
   const [checkpoint] = await sql.select(ImportCheckpoint, 'WHERE t.id = ?', [importKey]);
   return checkpoint ? { step: checkpoint.step, done: checkpoint.done } : null;
+}
+
+/** Writes down how far an import has come while it goes on; what it comes to while one note is being written makes one more. */
+export class ProgressNotes {
+  private latest: Progress | null | undefined;
+  private writing: Promise<void> | undefined;
+
+  constructor(private readonly write: (progress: Progress | null) => Promise<unknown>) {}
+
+  put(progress: Progress | null): void {
+    this.latest = progress;
+    this.writing ??= this.writeAll();
+    this.writing.catch(() => undefined);
+  }
+
+  /** Resolves once everything that was put is written; throws what kept it from being. */
+  async written(): Promise<void> {
+    await this.writing;
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.latest !== undefined) {
+      const progress = this.latest;
+      this.latest = undefined;
+      await this.write(progress);
+    }
+    this.writing = undefined;
+  }
 }

@@ -4,7 +4,7 @@ import { attempt } from '../persistence/commands';
 import type { DomainError, ErrorCode } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { batches, overlapping } from './batches';
-import { findCheckpoint, noteImportProgress } from './checkpoints';
+import { findCheckpoint, noteImportProgress, ProgressNotes } from './checkpoints';
 import type { Rejection, StepReport } from './import-report';
 import type { ImportProgress, ImportServices } from './import-services';
 
@@ -28,8 +28,11 @@ export interface Step<S, I, R> {
   knownBy?: ErrorCode;
   /** How much of a transaction an item fills; 1 unless set. */
   weightOf?(item: S): number;
-  /** No item needs another of the step: the next transaction is prepared while the one before is being stored. */
-  independent?: boolean;
+  /**
+   * What an item reads or changes that others of the step may, too, by any names. With it, the next transaction is prepared while the
+   * one before is being stored, unless both need the same. Without it, any item may build on those before it.
+   */
+  needs?(item: S): readonly string[];
 }
 
 /** A transaction ends with the item that fills it up to this weight: memory and the time that others wait stay small. */
@@ -43,15 +46,20 @@ const CHUNK = 500;
 export class ImportSession {
   readonly steps: StepReport[] = [];
   readonly rejections: Rejection[] = [];
-  private readonly noteProgress = noteImportProgress();
+  private readonly notes: ProgressNotes;
 
   private constructor(
     private readonly services: ImportServices,
     private readonly progress: ImportProgress,
-    private readonly importKey: string,
+    importKey: string,
     /** Where the interrupted run left off; null once that point is passed. */
     private resumeAt: { step: string; done: number } | null,
-  ) {}
+  ) {
+    const write = noteImportProgress();
+    this.notes = new ProgressNotes((progress) =>
+      services.runner.run(write, this.command({ importKey, progress })),
+    );
+  }
 
   static async open(
     services: ImportServices,
@@ -72,26 +80,33 @@ export class ImportSession {
     const done = this.doneBefore(step.name);
     let at = 0;
     this.progress.begin(step.name, step.total);
-    const chunks = batches(step.source, CHUNK, step.weightOf);
-    await overlapping(chunks, step.independent ? 2 : 1, async (chunk, before) => {
+    const sharing = sharingOf(step);
+    const work = async (chunk: S[], before: Promise<void>): Promise<void> => {
       const fresh = chunk.slice(Math.max(0, Math.min(chunk.length, done - at)));
       at += chunk.length;
       const end = at;
       const rows = rowCount(step, chunk);
       report.source += rows;
       report.resumed += rows - rowCount(step, fresh);
+      if (sharing(fresh)) await before;
       const record = await this.runChunk(step, fresh, report);
       await before;
       record();
-      if (fresh.length > 0 && this.rejections.length === 0) await this.note({ step: step.name, done: end });
+      if (fresh.length > 0 && this.rejections.length === 0) this.notes.put({ step: step.name, done: end });
       this.progress.advance(end);
-    });
+    };
+    try {
+      await overlapping(batches(step.source, CHUNK, step.weightOf), step.needs ? 2 : 1, work);
+    } finally {
+      await this.notes.written();
+    }
     this.progress.end();
   }
 
   /** The import is complete: the next run begins anew. */
   async finish(): Promise<void> {
-    await this.note(null);
+    this.notes.put(null);
+    await this.notes.written();
   }
 
   /** How many items of a step an earlier run has done; all of them for a step before the one where it stopped. */
@@ -147,10 +162,17 @@ export class ImportSession {
     report.rejected += rowCount(step, [item]);
     this.rejections.push({ where: step.where(item), code, message });
   }
+}
 
-  private async note(progress: { step: string; done: number } | null): Promise<void> {
-    await this.services.runner.run(this.noteProgress, this.command({ importKey: this.importKey, progress }));
-  }
+/** Says of each chunk whether it needs something that the one before needs, too. */
+function sharingOf<S>({ needs }: { needs?(item: S): readonly string[] }): (chunk: readonly S[]) => boolean {
+  let before = new Set<string>();
+  return (chunk) => {
+    const names = needs ? chunk.flatMap((item) => needs(item)) : [];
+    const shared = names.some((name) => before.has(name));
+    before = new Set(names);
+    return shared;
+  };
 }
 
 function rowCount<S>({ rowsOf }: { rowsOf?(item: S): number }, items: readonly S[]): number {

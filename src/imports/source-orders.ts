@@ -37,7 +37,7 @@ export function importSourceOrders<S extends SourceSalesOrder>(
     where: ({ header }) => header.where,
     changed: ({ existing }) => !existing,
     weightOf: ({ lines }) => Math.max(1, lines.length),
-    independent: true,
+    needs: () => [],
   });
 }
 

@@ -1,5 +1,5 @@
-import { mappingOf, type EntityClass, type Param } from './entity-mapping';
-import { chunks, placeholders, type Sql } from './sql';
+import { mappingOf, type EntityClass } from './entity-mapping';
+import { chunks, valuesOf, type Sql } from './sql';
 
 const MAX_PARAMS = 10_000;
 
@@ -14,7 +14,6 @@ export async function addRows<E extends object>(
   added: readonly (keyof E & string)[],
 ): Promise<void> {
   const mapping = mappingOf(entity);
-  const { columns } = mapping.insertable;
   const [conflict, given] =
     sql.dialect === 'mysql'
       ? ['ON DUPLICATE KEY UPDATE', (column: string) => `VALUES(${column})`]
@@ -23,12 +22,10 @@ export async function addRows<E extends object>(
     const column = mapping.columnOf(property);
     return `${column} = ${mapping.table}.${column} + ${(given as (column: string) => string)(column)}`;
   });
-  for (const chunk of chunks(rows, Math.floor(MAX_PARAMS / columns.length))) {
-    const params: Param[] = [];
-    for (const row of chunk) mapping.insertable.push(row, params);
-    const groups = new Array(chunk.length).fill(`(${placeholders(columns.length)})`).join(', ');
+  for (const chunk of chunks(rows, Math.floor(MAX_PARAMS / mapping.insertable.columns.length))) {
+    const { sql: values, params } = valuesOf(sql.dialect, mapping, chunk);
     await sql.executeLater(
-      `INSERT INTO ${mapping.table} (${columns.join(', ')}) VALUES ${groups} ${conflict as string} ${sums.join(', ')}`,
+      `INSERT INTO ${mapping.table} ${values} ${conflict as string} ${sums.join(', ')}`,
       params,
     );
   }

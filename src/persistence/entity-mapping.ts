@@ -1,11 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { getMetadataArgsStorage, type ValueTransformer } from 'typeorm';
+import { literal } from './mysql-text';
 import {
   comparer,
   copier,
   describer,
   paramPusher,
   rowReader,
+  rowWriter,
   type MappedColumn,
   type Values,
 } from './row-code';
@@ -27,7 +29,12 @@ export interface Part<E extends object> {
 export interface EntityMapping<E extends object> extends Part<E> {
   readonly table: string;
   readonly properties: readonly (keyof E & string)[];
-  readonly insertable: { columns: string[]; push(row: Partial<E>, params: Param[]): void };
+  readonly insertable: {
+    columns: string[];
+    push(row: Partial<E>, params: Param[]): void;
+    /** The columns that are not null in all of the rows, and what writes their values as MariaDB's statements have them. */
+    filledBy(rows: readonly Partial<E>[]): FilledColumns<E>;
+  };
   /** The values of all properties. */
   copy(row: E): Values;
   /** The values of all properties as an event tells them: bigints as text. */
@@ -40,6 +47,11 @@ export interface EntityMapping<E extends object> extends Part<E> {
   partOf(properties: ReadonlySet<string>): Part<E>;
   /** An instance with a harmless value in every property. */
   sample(): E;
+}
+
+export interface FilledColumns<E extends object> {
+  columns: readonly string[];
+  text(this: void, row: Partial<E>): string;
 }
 
 const mappings = new Map<unknown, EntityMapping<object>>();
@@ -76,6 +88,7 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
     insertable: {
       columns: written.map(({ column }) => column),
       push: paramPusher<Param>(written),
+      filledBy: filledColumns<E>(written),
     },
     copy: copier(columns),
     describe: describer(columns),
@@ -99,6 +112,25 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
 function partWith<E extends object>(prototype: E, columns: readonly MappedColumn[]): Part<E> {
   const columnList = columns.map(({ column }) => `t.${column}`).join(', ');
   return { columnList, fromRow: rowReader(prototype, columns) };
+}
+
+/** Which columns rows fill is as their kind is: there are few such sets of a table, and the code for each is kept. */
+function filledColumns<E extends object>(
+  written: readonly MappedColumn[],
+): (rows: readonly Partial<E>[]) => FilledColumns<E> {
+  const known = new LRUCache<string, FilledColumns<E>>({ max: MAX_PARTS });
+  return (rows) => {
+    const filled = written.filter(({ property }) =>
+      rows.some((row) => (row[property as keyof E] ?? null) !== null),
+    );
+    const key = filled.map(({ column }) => column).join();
+    let found = known.get(key);
+    if (!found) {
+      const text = rowWriter(filled, literal);
+      known.set(key, (found = { columns: filled.map(({ column }) => column), text }));
+    }
+    return found;
+  };
 }
 
 /** The prototype of instances that lack columns: a value that was not read is never taken for one that is not there. */

@@ -3,7 +3,8 @@ import { escape } from 'mysql2';
 type SqlValue = Parameters<typeof escape>[0];
 
 /** What ends a literal in single quotes, or is not itself within one. A double quote is, so that JSON stays as it is. */
-const SPECIAL = /['\\\0]/g;
+const SPECIAL = /['\\\0]/;
+const ALL_SPECIAL = new RegExp(SPECIAL, 'g');
 const ESCAPED: Readonly<Record<string, string>> = { "'": "''", '\\': '\\\\', '\0': '\\0' };
 
 /**
@@ -24,10 +25,13 @@ export function statementText(sql: string, values: readonly unknown[]): string {
   return text;
 }
 
-function literal(value: unknown): string {
+/** A value as it stands in a statement. */
+export function literal(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return `'${value.replace(SPECIAL, (character) => ESCAPED[character]!)}'`;
+      return SPECIAL.test(value)
+        ? `'${value.replace(ALL_SPECIAL, (character) => ESCAPED[character]!)}'`
+        : `'${value}'`;
     case 'bigint':
       return String(value);
     case 'number':

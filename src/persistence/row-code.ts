@@ -38,6 +38,27 @@ export function rowReader<E extends object>(
 
 /** Appends the values of a row as parameters of a statement; null for what is undefined. */
 export function paramPusher<P>(columns: readonly MappedColumn[]): (row: object, params: P[]) => void {
+  const { to, values } = writing(columns);
+  return evaluate({ to }, `(row, params) => { params.push(${values.join(', ')}); }`) as (
+    row: object,
+    params: P[],
+  ) => void;
+}
+
+/** The values of a row as a statement's text has them: `('a', 1, NULL)`. */
+export function rowWriter(
+  columns: readonly MappedColumn[],
+  textOf: (value: unknown) => string,
+): (row: object) => string {
+  const { to, values } = writing(columns);
+  const texts = values.map((value) => `textOf(${value})`);
+  return evaluate({ to, textOf }, `(row) => '(' + ${texts.join(` + ', ' + `)} + ')'`) as (
+    row: object,
+  ) => string;
+}
+
+/** Expressions for what a row's values are stored as, and the functions that they call. */
+function writing(columns: readonly MappedColumn[]) {
   const values = columns.map(({ property, transformer }, i) => {
     const value = `row[${literal(property)}]`;
     return transformer ? `${value} == null ? null : to[${i}](${value})` : `${value} ?? null`;
@@ -47,10 +68,7 @@ export function paramPusher<P>(columns: readonly MappedColumn[]): (row: object, 
       (value: unknown): unknown =>
         transformer?.to(value),
   );
-  return evaluate({ to }, `(row, params) => { params.push(${values.join(', ')}); }`) as (
-    row: object,
-    params: P[],
-  ) => void;
+  return { to, values };
 }
 
 /** Copies the values of a row. */

@@ -32,7 +32,8 @@ export function rescale(value: bigint, from: number, to: number, mode: RoundingM
 
 /** `value / divisor` rounded to an integer by the mode; the divisor is positive. Half modes are symmetric about zero. */
 export function roundDiv(value: bigint, divisor: bigint, mode: RoundingMode): bigint {
-  return ROUND[mode](value, divisor, dinero.calculator);
+  const quotient = value / divisor;
+  return quotient * divisor === value ? quotient : ROUND[mode](value, divisor, dinero.calculator);
 }
 
 /** Amount of a line in minor units: quantity × unit price, rounded once. */

@@ -6,6 +6,8 @@ import { upsertStep } from '../upsert-step';
 import { loadPersons } from './persons';
 import { codeOf } from './source';
 
+const RATE_KEY = ['FromCurrencyCode', 'ToCurrencyCode', 'CurrencyRateDate'];
+
 /** The average rate of each day. */
 export async function importExchangeRates({ folder, session, services }: LoadWork): Promise<void> {
   const { upsertExchangeRate } = services.useCases.accounts;
@@ -18,6 +20,7 @@ export async function importExchangeRates({ folder, session, services }: LoadWor
     })),
     source: ratesBetweenCurrencies(folder),
     total: await folder.count('CurrencyRate'),
+    needs: (row) => [RATE_KEY.map((column) => row.optional(column)).join(' ')],
   });
 }
 

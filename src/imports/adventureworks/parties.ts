@@ -44,6 +44,7 @@ export async function importAccounts(
       }),
     where: ({ where }) => where,
     changed: (result) => result.changed,
+    needs: ({ number }) => [number],
   });
 }
 
@@ -78,6 +79,7 @@ export async function importContacts(
     },
     where: ({ where }) => where,
     changed: (result) => result.changed,
+    needs: ({ personId, customerId }) => [`person ${personId}`, `customer ${customerId}`],
   });
 }
 
@@ -156,6 +158,7 @@ export async function importAddresses(
     },
     where: ({ link }) => link.where,
     changed: (result) => result.changed,
+    needs: ({ link, customer }) => [`address ${link.optional('AddressID')}`, `customer ${customer.customerId}`],
   });
 }
 
