@@ -7,11 +7,7 @@ import { defineLoader, inOrder } from '../loader';
 
 /** Events by id; null for those without a position yet, and those outside of the row scope. */
 export const eventLoader = defineLoader<string, DomainEvent>(async ({ services, actor }, ids) => {
-  const visible = allOf([
-    inList('t.id', ids),
-    fragment('t.position > 0'),
-    orderScope(actor.scope, 't'),
-  ]);
+  const visible = allOf([inList('t.id', ids), fragment('t.position > 0'), orderScope(actor.scope, 't')]);
   const rows = await services.database.reader.select(DomainEvent, `WHERE ${visible.sql}`, visible.params);
   return inOrder(ids, rows, ({ id }) => id);
 });

@@ -29,10 +29,7 @@ export function noteImportProgress(): UseCase<CheckpointInput, null> {
 }
 
 /** Where an interrupted import left off; null when there is none. */
-export async function findCheckpoint(
-  sql: Sql,
-  importKey: string,
-): Promise<Progress | null> {
+export async function findCheckpoint(sql: Sql, importKey: string): Promise<Progress | null> {
   const [checkpoint] = await sql.select(ImportCheckpoint, 'WHERE t.id = ?', [importKey]);
   return checkpoint ? { step: checkpoint.step, done: checkpoint.done } : null;
 }

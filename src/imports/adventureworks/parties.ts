@@ -158,7 +158,10 @@ export async function importAddresses(
     },
     where: ({ link }) => link.where,
     changed: (result) => result.changed,
-    needs: ({ link, customer }) => [`address ${link.optional('AddressID')}`, `customer ${customer.customerId}`],
+    needs: ({ link, customer }) => [
+      `address ${link.optional('AddressID')}`,
+      `customer ${customer.customerId}`,
+    ],
   });
 }
 
