@@ -40,8 +40,10 @@ async function importOrders(file: string, options: ImportOrdersOptions): Promise
   const mode = options.mode === 'live' ? OrderImportMode.LIVE : OrderImportMode.HISTORY;
   const schema = await buildGraphQLSchema();
   const readOrder = orderReader(schema.getType('ImportOrderInput') as GraphQLInputObjectType);
-  const report = await withServices(({ services }) =>
-    importOrderFile(services, { file, mode, allOrNothing, system, readOrder }, progressOn(process.stderr)),
+  const report = await withServices(
+    ({ services }) =>
+      importOrderFile(services, { file, mode, allOrNothing, system, readOrder }, progressOn(process.stderr)),
+    { storesMuch: true },
   );
   console.log(orderFileText(report));
   if (json) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);

@@ -24,12 +24,13 @@ export function importSourceCommand(system: SourceSystem): Command {
     .action(async (directory: string, { json, until }: ImportSourceOptions) => {
       const folder = await SourceFolder.open(directory, system.tables);
       const progress = importProgress(process.stderr);
-      await withServices(async ({ services }) => {
-        const report = await importSource(system, folder, { services, progress, until: until ?? null });
-        process.stdout.write(`${reportText(report)}\n`);
-        if (json !== undefined) writeReport(json, report);
-        if (!isComplete(report)) process.exitCode = 1;
-      });
+      const report = await withServices(
+        ({ services }) => importSource(system, folder, { services, progress, until: until ?? null }),
+        { storesMuch: true },
+      );
+      process.stdout.write(`${reportText(report)}\n`);
+      if (json !== undefined) writeReport(json, report);
+      if (!isComplete(report)) process.exitCode = 1;
     });
 }
 

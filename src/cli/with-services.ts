@@ -12,11 +12,19 @@ export interface Workplace {
   secret: string;
 }
 
+export interface WorkOptions {
+  /** Without a server, events get their positions while the work goes on, and not only at its end. */
+  storesMuch?: boolean;
+}
+
 /**
  * Runs a command of the command line on the configured database, migrated if need be, with the same parts as the server.
- * A server that runs meanwhile sees what it writes; without one, its events get their positions at the end.
+ * A server that runs meanwhile sees what it writes; without one, its events have their positions at the end.
  */
-export async function withServices<T>(work: (workplace: Workplace) => Promise<T>): Promise<T> {
+export async function withServices<T>(
+  work: (workplace: Workplace) => Promise<T>,
+  { storesMuch = false }: WorkOptions = {},
+): Promise<T> {
   const config = readConfig(process.env, process.cwd());
   const database = await openDatabase(config.database);
   try {
@@ -30,6 +38,7 @@ export async function withServices<T>(work: (workplace: Workplace) => Promise<T>
       log,
       connectNudges: nudgesOf(config, log),
     });
+    if (storesMuch) wiring.sequencer.start();
     try {
       const result = await work({ config, services: wiring.services, secret });
       await wiring.sequencer.drain();
