@@ -19,6 +19,8 @@ export class FulfillmentSet {
   readonly fulfillmentOrderLines: FulfillmentOrderLine[] = [];
   readonly shipments: Shipment[] = [];
   readonly shipmentLines: ShipmentLine[] = [];
+  private readonly linesByOrder = new Map<string, FulfillmentOrderLine[]>();
+  private readonly linesByShipment = new Map<string, ShipmentLine[]>();
   private readonly trackedOrders = new TrackedRows(FulfillmentOrder);
   private readonly trackedOrderLines = new TrackedRows(FulfillmentOrderLine);
   private readonly trackedShipments = new TrackedRows(Shipment);
@@ -51,18 +53,20 @@ export class FulfillmentSet {
       const join = `JOIN shipments s ON s.id = t.shipment_id WHERE s.order_id IN ${inIds} ORDER BY t.id`;
       this.shipmentLines.push(...(await sql.select(ShipmentLine, join, orderIds)));
     }
+    for (const line of this.fulfillmentOrderLines) put(this.linesByOrder, line.fulfillmentOrderId, line);
+    for (const line of this.shipmentLines) put(this.linesByShipment, line.shipmentId, line);
     this.trackedOrders.loaded(this.fulfillmentOrders);
     this.trackedOrderLines.loaded(this.fulfillmentOrderLines);
     this.trackedShipments.loaded(this.shipments);
     this.trackedShipmentLines.loaded(this.shipmentLines);
   }
 
-  linesOf(fulfillmentOrderId: string): FulfillmentOrderLine[] {
-    return this.fulfillmentOrderLines.filter((line) => line.fulfillmentOrderId === fulfillmentOrderId);
+  linesOf(fulfillmentOrderId: string): readonly FulfillmentOrderLine[] {
+    return this.linesByOrder.get(fulfillmentOrderId) ?? [];
   }
 
-  linesOfShipment(shipmentId: string): ShipmentLine[] {
-    return this.shipmentLines.filter((line) => line.shipmentId === shipmentId);
+  linesOfShipment(shipmentId: string): readonly ShipmentLine[] {
+    return this.linesByShipment.get(shipmentId) ?? [];
   }
 
   addFulfillmentOrder(fulfillmentOrder: FulfillmentOrder): void {
@@ -72,6 +76,7 @@ export class FulfillmentSet {
 
   addFulfillmentOrderLine(line: FulfillmentOrderLine): void {
     this.fulfillmentOrderLines.push(line);
+    put(this.linesByOrder, line.fulfillmentOrderId, line);
     this.trackedOrderLines.created(line);
   }
 
@@ -79,7 +84,10 @@ export class FulfillmentSet {
     this.shipments.push(shipment);
     this.shipmentLines.push(...lines);
     this.trackedShipments.created(shipment);
-    for (const line of lines) this.trackedShipmentLines.created(line);
+    for (const line of lines) {
+      put(this.linesByShipment, line.shipmentId, line);
+      this.trackedShipmentLines.created(line);
+    }
   }
 
   /** Raises the shipment's version and records an event with what changed on it and its lines. */
@@ -126,4 +134,10 @@ export class FulfillmentSet {
     await this.trackedShipments.save(sql);
     await this.trackedShipmentLines.save(sql);
   }
+}
+
+function put<R>(groups: Map<string, R[]>, key: string, row: R): void {
+  const group = groups.get(key);
+  if (group) group.push(row);
+  else groups.set(key, [row]);
 }

@@ -44,27 +44,40 @@ export function fulfillmentPlanning(shipmentNumbers: NumberSequence): Fulfillmen
 
 /** One fulfillment order per location; newly allocated quantities join the one that is open there. */
 function planOrder(uow: UnitOfWork, set: FulfillmentSet, { aggregate, parts }: PlannedOrder): void {
+  const places = new Map<string, Place>();
   for (const { orderLineId, scheduleLineId, locationId, quantity } of parts) {
-    const fulfillmentOrder =
-      openAt(set, aggregate.order.id, locationId) ??
-      newFulfillmentOrder(uow, set, aggregate.order.id, locationId);
-    const line = set.linesOf(fulfillmentOrder.id).find((l) => l.scheduleLineId === scheduleLineId);
+    let place = places.get(locationId);
+    if (!place) places.set(locationId, (place = placeAt(uow, set, aggregate.order.id, locationId)));
+    const line = place.lines.get(scheduleLineId);
     if (line) {
       line.quantity += quantity;
       continue;
     }
-    set.addFulfillmentOrderLine(
-      Object.assign(new FulfillmentOrderLine(), {
-        id: newId(),
-        fulfillmentOrderId: fulfillmentOrder.id,
-        orderLineId,
-        scheduleLineId,
-        quantity,
-        shippedQuantity: 0,
-        cancelledQuantity: 0,
-      }),
-    );
+    const added = Object.assign(new FulfillmentOrderLine(), {
+      id: newId(),
+      fulfillmentOrderId: place.fulfillmentOrder.id,
+      orderLineId,
+      scheduleLineId,
+      quantity,
+      shippedQuantity: 0,
+      cancelledQuantity: 0,
+    });
+    set.addFulfillmentOrderLine(added);
+    place.lines.set(scheduleLineId, added);
   }
+}
+
+interface Place {
+  fulfillmentOrder: FulfillmentOrder;
+  /** By schedule line. */
+  lines: Map<string, FulfillmentOrderLine>;
+}
+
+function placeAt(uow: UnitOfWork, set: FulfillmentSet, orderId: string, locationId: string): Place {
+  const fulfillmentOrder =
+    openAt(set, orderId, locationId) ?? newFulfillmentOrder(uow, set, orderId, locationId);
+  const lines = set.linesOf(fulfillmentOrder.id).map((line) => [line.scheduleLineId, line] as const);
+  return { fulfillmentOrder, lines: new Map(lines) };
 }
 
 const WORKABLE: readonly FulfillmentOrderStatus[] = [

@@ -5,7 +5,7 @@ import type { Order } from '../../entities/orders/order';
 import type { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { newId } from '../shared/ids';
-import { lineOf, moveQuantity, type OrderAggregate } from './order-aggregate';
+import { byId, moveQuantity, type OrderAggregate } from './order-aggregate';
 import type { CommandContext, PlannedOrder, ReleasedOrder } from './ports';
 
 type PlannedPart = { key: string; sku: string; locationId: string; quantity: number };
@@ -27,9 +27,12 @@ export function allocateParts(
   from: 'quantityOpen' | 'quantityBackordered',
   command: CommandContext,
 ): PlannedOrder['parts'] {
+  const scheduleLines = byId(aggregate.scheduleLines);
+  const lines = byId(aggregate.lines);
+  const allocations = new Map(aggregate.allocations.map((allocation) => [placeOf(allocation), allocation]));
   return planned.map(({ key, sku, locationId, quantity }) => {
-    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === key)!;
-    const line = lineOf(aggregate, scheduleLine.orderLineId);
+    const scheduleLine = scheduleLines.get(key)!;
+    const line = lines.get(scheduleLine.orderLineId)!;
     moveQuantity(line, scheduleLine, from, 'quantityAllocated', quantity);
     levels.move({
       sku,
@@ -40,32 +43,32 @@ export function allocateParts(
       referenceId: aggregate.order.id,
       command,
     });
-    const allocation = allocationFor(uow, aggregate, scheduleLine.id, locationId, sku, line.id);
+    const place = { scheduleLineId: scheduleLine.id, locationId };
+    const allocation =
+      allocations.get(placeOf(place)) ??
+      newAllocation(uow, aggregate, { ...place, orderLineId: line.id, sku });
+    allocations.set(placeOf(place), allocation);
     allocation.quantity += quantity;
     allocation.updatedAt = uow.recordedAt;
     return { orderLineId: line.id, scheduleLineId: scheduleLine.id, locationId, quantity };
   });
 }
 
-function allocationFor(
+type Place = Pick<Allocation, 'scheduleLineId' | 'locationId'>;
+
+function placeOf({ scheduleLineId, locationId }: Place): string {
+  return `${scheduleLineId} ${locationId}`;
+}
+
+function newAllocation(
   uow: UnitOfWork,
   aggregate: OrderAggregate,
-  scheduleLineId: string,
-  locationId: string,
-  sku: string,
-  orderLineId: string,
+  of: Place & Pick<Allocation, 'orderLineId' | 'sku'>,
 ): Allocation {
-  const found = aggregate.allocations.find(
-    (a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId,
-  );
-  if (found) return found;
   const allocation = Object.assign(new Allocation(), {
+    ...of,
     id: newId(),
     orderId: aggregate.order.id,
-    orderLineId,
-    scheduleLineId,
-    locationId,
-    sku,
     quantity: 0,
     shippedQuantity: 0,
     createdAt: uow.recordedAt,

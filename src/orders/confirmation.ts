@@ -16,7 +16,7 @@ import { DomainError } from '../shared/errors';
 import { allocateParts, allocationPolicy } from './allocations';
 import { BookingEntries } from './booking-entries';
 import { completeIfDone } from './completion';
-import { lineOf, moveQuantity, promiseOrder, promiseServed, type OrderAggregate } from './order-aggregate';
+import { byId, moveQuantity, promiseOrder, promiseServed, type OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { OrderSet } from './order-set';
 import type { CommandContext, PlannedOrder } from './ports';
@@ -120,9 +120,11 @@ function demandsOf({ lines, scheduleLines }: OrderAggregate): Demand[] {
 }
 
 function insufficientStock(aggregate: OrderAggregate, short: AllocationPlan['short']): DomainError {
+  const scheduleLines = byId(aggregate.scheduleLines);
+  const orderLines = byId(aggregate.lines);
   const lines = short.map(({ key, sku, requested, available }) => {
-    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === key)!;
-    return { lineNumber: lineOf(aggregate, scheduleLine.orderLineId).lineNumber, sku, requested, available };
+    const { lineNumber } = orderLines.get(scheduleLines.get(key)!.orderLineId)!;
+    return { lineNumber, sku, requested, available };
   });
   const list = lines
     .map(({ sku, requested, available }) => `${sku}: ${requested} ordered, ${available} available`)
@@ -136,8 +138,9 @@ function insufficientStock(aggregate: OrderAggregate, short: AllocationPlan['sho
 
 /** What could not be allocated waits as backordered. */
 function backorderRest(aggregate: OrderAggregate): void {
+  const lines = byId(aggregate.lines);
   for (const scheduleLine of aggregate.scheduleLines) {
-    const line = lineOf(aggregate, scheduleLine.orderLineId);
+    const line = lines.get(scheduleLine.orderLineId)!;
     if (line.stocked && scheduleLine.quantityOpen > 0) {
       moveQuantity(line, scheduleLine, 'quantityOpen', 'quantityBackordered', scheduleLine.quantityOpen);
     }

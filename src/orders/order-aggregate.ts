@@ -52,6 +52,11 @@ export function lineOf(aggregate: OrderAggregate, lineId: string): OrderLine {
   return line;
 }
 
+/** Rows by id, for who looks up many of them. */
+export function byId<R extends { id: string }>(rows: readonly R[]): Map<string, R> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** A schedule line that waits for nothing is promised for its requested day, or for today when that is past. */
 export function promiseServed(scheduleLine: ScheduleLine, today: string): void {
   if (scheduleLine.quantityBackordered > 0) return;
