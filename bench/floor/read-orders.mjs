@@ -67,7 +67,7 @@ export async function readOrder(pool, id) {
     );
     const events = await of(
       `SELECT id, position, type, occurred_at, data FROM events
-       WHERE order_id = ? AND position IS NOT NULL ORDER BY position LIMIT 50`,
+       WHERE order_id = ? AND position > 0 ORDER BY position LIMIT 50`,
     );
     return orderOf(order, lines, groupBy(shipped, 'shipment_id'), events);
   });

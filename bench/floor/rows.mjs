@@ -4,6 +4,9 @@ import { idOf } from '../lib/world.mjs';
 
 const PRINCIPAL = idOf('principal', 1);
 
+/** Events have a place in the log, or a negative number as long as they have none; here nobody gives them one. */
+let placeholder = -Date.now();
+
 export function lineRow({ newId }, orderId, product, { quantity }, lineNumber) {
   const net = Math.round((quantity * product.unit_price_micros) / 10_000);
   const tax = Math.round(net * 0.08);
@@ -279,6 +282,7 @@ function eventRow(
 ) {
   return {
     id: newId(),
+    position: --placeholder,
     type,
     schema_version: 1,
     aggregate_type: aggregateType,
