@@ -47,7 +47,7 @@ export async function flatMemory({ rounds, say }) {
 }
 
 const COLUMNS =
-  'id, type, schema_version, aggregate_type, aggregate_id, aggregate_version, occurred_at, recorded_at, actor_id, command_id, order_id, data';
+  'id, position, type, schema_version, aggregate_type, aggregate_id, aggregate_version, occurred_at, recorded_at, actor_id, command_id, order_id, data';
 
 async function write(database, count, step) {
   const insert = database.prepare(`INSERT INTO events (${COLUMNS}) VALUES (${COLUMNS.replace(/\w+/g, '?')})`);
@@ -58,6 +58,7 @@ async function write(database, count, step) {
       const now = Date.now();
       insert.run([
         id,
+        -(step * 10 ** 9 + k + 1),
         'OrderHeld',
         1,
         'Order',
