@@ -42,6 +42,17 @@ export async function overlapping<T>(
   await last;
 }
 
+/** Says of each list, in their order, whether one of its items needs something that an item of the list before needs, too. */
+export function sharing<T>(needs: (item: T) => readonly string[]): (list: readonly T[]) => boolean {
+  let before = new Set<string>();
+  return (list) => {
+    const names = new Set(list.flatMap((item) => needs(item)));
+    const shared = [...names].some((name) => before.has(name));
+    before = names;
+    return shared;
+  };
+}
+
 /** Each item of a series, shown to `look` before it goes on. */
 export async function* watched<T>(source: AsyncIterable<T>, look: (item: T) => void): AsyncGenerator<T> {
   for await (const item of source) {

@@ -3,7 +3,7 @@ import type { Command, Outcome, UseCase } from '../persistence/commands';
 import { attempt } from '../persistence/commands';
 import type { DomainError, ErrorCode } from '../shared/errors';
 import { newId } from '../shared/ids';
-import { batches, overlapping } from './batches';
+import { batches, overlapping, sharing } from './batches';
 import { findCheckpoint, noteImportProgress, ProgressNotes } from './checkpoints';
 import type { Rejection, StepReport } from './import-report';
 import type { ImportProgress, ImportServices } from './import-services';
@@ -80,7 +80,7 @@ export class ImportSession {
     const done = this.doneBefore(step.name);
     let at = 0;
     this.progress.begin(step.name, step.total);
-    const sharing = sharingOf(step);
+    const sharesWithLast = sharing((item: S) => step.needs?.(item) ?? []);
     const work = async (chunk: S[], before: Promise<void>): Promise<void> => {
       const fresh = chunk.slice(Math.max(0, Math.min(chunk.length, done - at)));
       at += chunk.length;
@@ -88,7 +88,7 @@ export class ImportSession {
       const rows = rowCount(step, chunk);
       report.source += rows;
       report.resumed += rows - rowCount(step, fresh);
-      if (sharing(fresh)) await before;
+      if (sharesWithLast(fresh)) await before;
       const record = await this.runChunk(step, fresh, report);
       await before;
       record();
@@ -162,17 +162,6 @@ export class ImportSession {
     report.rejected += rowCount(step, [item]);
     this.rejections.push({ where: step.where(item), code, message });
   }
-}
-
-/** Says of each chunk whether it needs something that the one before needs, too. */
-function sharingOf<S>({ needs }: { needs?(item: S): readonly string[] }): (chunk: readonly S[]) => boolean {
-  let before = new Set<string>();
-  return (chunk) => {
-    const names = needs ? chunk.flatMap((item) => needs(item)) : [];
-    const shared = names.some((name) => before.has(name));
-    before = new Set(names);
-    return shared;
-  };
 }
 
 function rowCount<S>({ rowsOf }: { rowsOf?(item: S): number }, items: readonly S[]): number {

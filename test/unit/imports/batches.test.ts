@@ -1,4 +1,4 @@
-import { batches, Companion, overlapping } from '../../../src/imports/batches';
+import { batches, Companion, overlapping, sharing } from '../../../src/imports/batches';
 import { StartupError } from '../../../src/shared/startup-error';
 
 async function listed<T>(series: AsyncIterable<T>): Promise<T[]> {
@@ -50,6 +50,20 @@ describe('overlapping work', () => {
     expect(await noted(1, 2)).toEqual(['begin 1', 'end 1', 'begin 2', 'spoiled 2']);
     expect(await noted(2, 1)).toEqual(['begin 1', 'begin 2', 'spoiled 1']);
     expect(await noted(2, 2)).toEqual(['begin 1', 'begin 2', 'end 1', 'begin 3', 'spoiled 2']);
+  });
+});
+
+describe('lists in a row', () => {
+  it('share what an item of each needs, and nothing with one further away', () => {
+    const shares = sharing((item: string) => item.split('+'));
+    expect([['a+b', 'c'], ['d'], ['b'], ['e', 'f+b'], [], ['f']].map(shares)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      false,
+      false,
+    ]);
   });
 });
 
