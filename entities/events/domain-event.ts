@@ -20,8 +20,8 @@ export class DomainEvent implements Node {
   id!: string;
 
   /**
-   * Given by the sequencer after the commit; clients only see events that have one. Negative until then, and not null: MariaDB gives a
-   * row a value of the same size where it stands, which takes two fifths of the time (`bench/README.md`).
+   * Given by the sequencer after the commit; clients only see events that have one. Negative until then, and not null: a row
+   * that keeps its size is changed where it stands (`bench/README.md`).
    */
   @Field(() => Position, { description: 'Place in the log: strictly increasing, without gaps.' })
   @Big()

@@ -15,7 +15,10 @@ export function recordedEvent(draft: EventDraft): RecordedEvent {
   return { ...draft, id: newId() };
 }
 
-/** What tells an event without a position; by way of the index on positions, in which there are few such. */
+/**
+ * What tells an event without a position; by way of the index on positions, in which there are few such. Beside it `seq` is written
+ * `+seq`, so that SQLite does not go through the whole log in its order instead.
+ */
 export const WAITS_FOR_POSITION = 'position < 0';
 
 /** Positions are unique, and so are these: each process counts down from a place of its own among 2^62. */

@@ -107,7 +107,7 @@ export class EventReader {
     const rows = found.length > 0 ? found : await joined('LEFT JOIN');
     const last = big(rows[0]?.log_end);
     const events = rows.filter(({ position }) => position !== null).map(fromRow);
-    const endPosition = events.length === limit ? events.at(-1)!.position! : last > after ? last : after;
+    const endPosition = events.length === limit ? events.at(-1)!.position : last > after ? last : after;
     return { events, endPosition, hasMore: endPosition < last };
   }
 

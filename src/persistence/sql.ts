@@ -165,7 +165,7 @@ class MappedSql implements Sql {
 
 /**
  * The columns and rows of an insert. MariaDB is sent text anyhow: made at once it takes little more than half of the time that question
- * marks and parameters take, and leaves half of the garbage. Columns that are null in all rows are not named: to read the text of its
+ * marks and parameters take. Columns that are null in all rows are not named: to read the text of its
  * statements is a quarter of what MariaDB does for an order (`bench/README.md`). SQLite keeps a prepared form of each text, and had
  * better see few.
  */
