@@ -43,9 +43,21 @@ export interface KeysetPage<N> {
 }
 
 export interface Slice<N> {
-  edges: { node: N; cursor: string }[];
+  edges: Placed<N>[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
+}
+
+/** A row of a list. Its cursor is made when it is asked for: most queries want that of a page's last row alone. */
+export class Placed<N> {
+  constructor(
+    readonly node: N,
+    private readonly sort: Sort<N>,
+  ) {}
+
+  get cursor(): string {
+    return encodeCursor(this.sort, this.node);
+  }
 }
 
 export const DEFAULT_PAGE_SIZE = 20;
@@ -71,7 +83,7 @@ export function keysetPage<N>(sort: Sort<N>, request: PageRequest): KeysetPage<N
       if (backward) page.reverse();
       const more = rows.length > size;
       return {
-        edges: page.map((node) => ({ node, cursor: encodeCursor(sort, node) })),
+        edges: page.map((node) => new Placed(node, sort)),
         hasNextPage: backward ? before !== null : more,
         hasPreviousPage: backward ? more : after !== null,
       };

@@ -20,7 +20,7 @@ import type { FormatError } from './format-error';
 import type { Guards } from './guards';
 import { gatewayTo } from './in-process-gateway';
 import { stringifyAnswer } from './json-answers/json-text';
-import { requestSignal, unlessAborted } from './limits/request-signal';
+import { requestSignal } from './limits/request-signal';
 import { namedDocument } from './named-document';
 import { BodyError, readJsonBody } from './read-body';
 import { pluginOf } from './request-hooks';
@@ -100,7 +100,7 @@ async function execute(
   const sent = request.method === 'POST' ? await readJsonBody(request, limits.maxBodyBytes) : undefined;
   const { body, search } = namedDocument(sent, exchange.search);
   logged.operationName = operationNameOf(body);
-  const { signal, gone, clear } = requestSignal(limits.requestTimeout);
+  const { signal, unlessAborted, gone, clear } = requestSignal(limits.requestTimeout);
   response.once('close', () => response.writableFinished || gone());
   const executed = apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
@@ -114,7 +114,7 @@ async function execute(
       services: servicesOf(services, signal),
     }),
   });
-  const { status, headers, body: answer } = await unlessAborted(signal, executed).finally(clear);
+  const { status, headers, body: answer } = await unlessAborted(executed).finally(clear);
   if (answer.kind !== 'complete') throw new Error('The schema has no incremental delivery');
   for (const [name, value] of headers)
     if (name !== 'content-length') exchange.response.setHeader(name, value);

@@ -3,6 +3,7 @@ import { buildSchema, type AuthChecker, type PubSub } from 'type-graphql';
 import { DateTime } from '../../entities/scalars';
 import { ALL_RESOLVERS } from '../../resolvers';
 import type { RequestContext } from '../../resolvers/context';
+import { keepRulesOfClasses } from '../../resolvers/known-rules';
 import { validateArgument } from '../../resolvers/validate-input';
 import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
 import { anonymous, requirePermission, unauthenticated } from '../auth/actor';
@@ -20,6 +21,7 @@ export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
     pubSub: unusedPubSub,
   });
   describeRoots(schema);
+  keepRulesOfClasses();
   return guardFields(resolveDirectly(schema));
 }
 

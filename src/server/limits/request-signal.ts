@@ -3,6 +3,8 @@ import { DomainError } from '../../shared/errors';
 /** Ends the work for one request: when its time is over, or its client has gone. */
 export interface RequestSignal {
   readonly signal: AbortSignal;
+  /** `work`, or the reason of the signal as soon as it is given; what still runs then ends by itself. */
+  unlessAborted<T>(work: Promise<T>): Promise<T>;
   /** The client does not wait any more. */
   gone(): void;
   /** The work is done. */
@@ -11,10 +13,22 @@ export interface RequestSignal {
 
 export function requestSignal(timeout: number): RequestSignal {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(timedOut(timeout)), timeout);
+  const { signal } = controller;
+  let giveUp: ((reason: DomainError) => void) | undefined;
+  const abort = (reason: DomainError): void => {
+    controller.abort(reason);
+    giveUp?.(reason);
+  };
+  const timer = setTimeout(() => abort(timedOut(timeout)), timeout);
   return {
-    signal: controller.signal,
-    gone: () => controller.abort(clientGone()),
+    signal,
+    unlessAborted: (work) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) reject(signal.reason as DomainError);
+        giveUp = reject;
+        work.then(resolve, reject);
+      }),
+    gone: () => abort(clientGone()),
     clear: () => clearTimeout(timer),
   };
 }
@@ -31,19 +45,4 @@ function timedOut(timeout: number): DomainError {
 /** Told to nobody: it only ends what still runs. */
 function clientGone(): DomainError {
   return new DomainError('TIMEOUT', 'The client has gone; the operation was given up.');
-}
-
-/** `work`, or the reason of the signal as soon as it is given; what still runs then ends by itself. */
-export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    if (stop) signal.removeEventListener('abort', stop);
-  }
 }
