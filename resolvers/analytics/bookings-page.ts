@@ -1,37 +1,27 @@
 import type { BookingsGroup } from '../../src/analytics/booking-sums';
+import type { PageOfGroups } from '../../src/analytics/bookings-page';
 import { MAX_PAGE_GROUPS } from '../../src/analytics/find-bookings';
 import { DomainError } from '../../src/shared/errors';
 import { parseGlobalId, toGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { PageInfo } from '../connection';
 
-export interface GroupsPage {
-  groups: BookingsGroup[];
-  pageInfo: PageInfo;
-}
-
 /** The key of a group as clients see it, which is its cursor, too. */
 export function groupKey({ key }: BookingsGroup): string {
   return toGlobalId('BookingsGroup', key);
 }
 
-/** A page of groups in the order of their keys; a group that has gone since leaves its cursor in its place. */
-export function pageOfGroups(
-  all: readonly BookingsGroup[],
-  first: number,
-  after: string | null | undefined,
-): GroupsPage {
+/** What a page asks for. Throws `VALIDATION_FAILED` and `INVALID_CURSOR`. */
+export function pageOfGroups(first: number, after: string | null | undefined): PageOfGroups {
   if (first < 1 || first > MAX_PAGE_GROUPS)
     throw invalidInput('first', 'range', `\`first\` is ${first}; a page has 1 to ${MAX_PAGE_GROUPS} groups`);
-  const begin = typeof after === 'string' ? firstBehind(all, keyOf(after)) : 0;
-  const groups = all.slice(begin, begin + first);
-  return { groups, pageInfo: pageInfoOf(groups, begin > 0, begin + first < all.length) };
+  return { first, after: typeof after === 'string' ? keyOf(after) : null };
 }
 
+/** Of all groups, or of a page. */
 export function pageInfoOf(
   groups: readonly BookingsGroup[],
-  hasPreviousPage = false,
-  hasNextPage = false,
+  { hasNextPage, hasPreviousPage } = { hasNextPage: false, hasPreviousPage: false },
 ): PageInfo {
   const [start, end] = [groups[0], groups.at(-1)];
   return Object.assign(new PageInfo(), {
@@ -40,11 +30,6 @@ export function pageInfoOf(
     startCursor: start ? groupKey(start) : null,
     endCursor: end ? groupKey(end) : null,
   });
-}
-
-function firstBehind(all: readonly BookingsGroup[], key: string): number {
-  const index = all.findIndex((group) => group.key > key);
-  return index < 0 ? all.length : index;
 }
 
 function keyOf(cursor: string): string {

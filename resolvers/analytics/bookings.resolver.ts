@@ -4,14 +4,15 @@ import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { type BookingsDimension as DimensionName } from '../../src/analytics/booking-sums';
-import { findBookings, MAX_ASKED_GROUPS, MAX_PAGE_GROUPS } from '../../src/analytics/find-bookings';
+import { findBookingsPage } from '../../src/analytics/bookings-page';
+import { MAX_ASKED_GROUPS, MAX_PAGE_GROUPS, MAX_ROWS } from '../../src/analytics/find-bookings';
 import { resolveWindow } from '../../src/analytics/window';
 import { Permission } from '../../src/auth/permissions';
 import { businessDay } from '../../src/shared/clock';
 import { toGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
 import { loadNode } from '../global/node-registry';
-import { pageOfGroups } from './bookings-page';
+import { pageInfoOf, pageOfGroups } from './bookings-page';
 import { BookingsDimension, WindowInput } from './bookings.inputs';
 import { Bookings, BookingsGroup } from './bookings.types';
 
@@ -21,7 +22,7 @@ export class BookingsResolver {
   @Query(() => Bookings, {
     description:
       'Bookings of a window, summed by group from the booking entries that the caller may see. ' +
-      `Errors: \`WINDOW_TOO_LARGE\` for more than ${MAX_ASKED_GROUPS} groups on all pages, \`INVALID_CURSOR\`.`,
+      `Errors: \`WINDOW_TOO_LARGE\` for more than ${MAX_ASKED_GROUPS} groups on all pages, by DAY for more than ${MAX_ROWS} on the days of one page; \`INVALID_CURSOR\`.`,
   })
   async bookings(
     @Ctx() { services, actor }: RequestContext,
@@ -43,15 +44,13 @@ export class BookingsResolver {
     after: string | null,
   ): Promise<Bookings> {
     const { database, clock, settings } = services;
+    const page = pageOfGroups(first, after);
     const days = resolveWindow(window, businessDay(clock.now(), settings.timeZone));
-    const answer = await findBookings(database.reader, {
-      ...days,
-      groupBy,
-      scope: actor.scope,
-      reportingCurrency: settings.reportingCurrency,
-    });
-    const page = pageOfGroups(answer.groups, first, after);
-    return new Bookings({ ...answer, ...page, snapshot: true }, settings.roundingMode);
+    const { reportingCurrency, roundingMode } = settings;
+    const request = { ...days, groupBy, scope: actor.scope, reportingCurrency };
+    const answer = await findBookingsPage(database.reader, request, page);
+    const pageInfo = pageInfoOf(answer.groups, answer);
+    return new Bookings({ ...answer, pageInfo, snapshot: true }, roundingMode);
   }
 
   @FieldResolver(() => Territory, {

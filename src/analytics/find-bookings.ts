@@ -38,7 +38,7 @@ export const MAX_PAGE_GROUPS = 1_000;
 /** The most groups that one question may have, on all of its pages. */
 export const MAX_ASKED_GROUPS = 10_000;
 /** A week has seven rows by day, and each may have rows of its own for what is not in the projection yet. */
-const MAX_ROWS = MAX_ASKED_GROUPS * 16;
+export const MAX_ROWS = MAX_ASKED_GROUPS * 16;
 
 type Aggregate = 'SUM' | '';
 
@@ -101,6 +101,27 @@ export async function loadGroups(
   if (groups.size === 0 && request.groupBy.length === 0) groups.addEmpty(request.reportingCurrency);
   return { position: big(end.position), groups };
 }
+
+/**
+ * The day up to which the projection has more than so many groups, null when it has no more in the window. Where the index does not
+ * tell groups apart it is so many rows, of which several may make a group.
+ */
+export async function dayOfGroup(sql: Sql, request: BookingsRequest, count: number): Promise<string | null> {
+  const level = levelOf(request);
+  const { sql: where, params } = onLevel(request, level, request);
+  const asked = groupColumns(request.groupBy).filter((column) => column !== 'reporting_currency');
+  const counted = asked.every((column) => COUNTED_BY_INDEX.includes(column))
+    ? `GROUP BY ${asked.join(', ')}`
+    : '';
+  const [row] = await sql.apart.rows<{ day: string }>(
+    `SELECT b.day AS day FROM booking_sums b WHERE ${where} ${counted} ORDER BY b.day LIMIT 1 OFFSET ?`,
+    [...params, count],
+  );
+  return row?.day ?? null;
+}
+
+/** What the index of the sums tells apart in the order of days, so that nothing has to be sorted. */
+const COUNTED_BY_INDEX: readonly string[] = ['day', DIMENSION_COLUMNS.TERRITORY];
 
 /** Adds the entries of some events to the groups; returns the keys of the groups they changed. */
 export async function addEntriesOf(
@@ -176,14 +197,18 @@ function projectedSums(request: BookingsRequest): SqlFragment[] {
   ];
 }
 
-function sumsOfLevel(request: BookingsRequest, level: SumLevel, { from, to }: Days): SqlFragment {
-  const where = allOf([
-    fragment(`b.generation = (SELECT p.generation ${ACTIVE}) AND b.level = ?`, [level]),
-    entryCondition({ ...request, from, to }, 'day'),
-  ]);
+function sumsOfLevel(request: BookingsRequest, level: SumLevel, days: Days): SqlFragment {
+  const where = onLevel(request, level, days);
   const orders = level === SUM_LEVELS.SKU && !request.groupBy.includes('SKU') ? 'category_orders' : 'orders';
   const aggregate = isGroup(level, request.groupBy) ? '' : 'SUM';
   return sums('booking_sums', projectedColumns(aggregate, orders), request, 'day', where, aggregate);
+}
+
+function onLevel(request: BookingsRequest, level: SumLevel, { from, to }: Days): SqlFragment {
+  return allOf([
+    fragment(`b.generation = (SELECT p.generation ${ACTIVE}) AND b.level = ?`, [level]),
+    entryCondition({ ...request, from, to }, 'day'),
+  ]);
 }
 
 /** Whether rows of a level are groups of what is asked for, but for currencies. */
