@@ -6,7 +6,7 @@ import { fieldsAlong, HERE, NODES, selectedPart, type Fragments } from './select
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
 
-/** A field that leads from rows of one entity to those of another, by a loader. */
+/** A field that leads from rows of one type to those of an entity, by a loader. */
 export interface Relation<From extends object, V> {
   /** What the field answers; at once when it was loaded ahead. */
   of(row: From, context: RequestContext, info: Info): V | null | Promise<V | null>;
@@ -29,11 +29,14 @@ type Along = (context: RequestContext, key: string, part?: Part<never>) => Promi
 
 type KnownRelation = RelationOptions<object, object, unknown>;
 
-const relations = new Map<EntityClass<object>, Map<string, KnownRelation>>();
+/** The class of the objects behind a type of the schema; their rows may be of an entity, or sums. */
+type RowClass<E extends object> = abstract new (...args: never[]) => E;
+
+const relations = new Map<RowClass<object>, Map<string, KnownRelation>>();
 
 /** Declares how a field finds its rows, for its resolver and for those who load ahead. */
 export function defineRelation<From extends object, To extends object, V extends To | readonly To[]>(
-  from: EntityClass<From>,
+  from: RowClass<From>,
   field: string,
   options: RelationOptions<From, To, V>,
 ): Relation<From, V> {
@@ -68,10 +71,11 @@ const plans = new WeakMap<object, readonly Step[]>();
 export async function loadAhead<E extends object>(
   context: RequestContext,
   info: Info,
-  entity: EntityClass<E>,
+  entity: RowClass<E>,
   rows: readonly E[],
+  ways = NODES,
 ): Promise<void> {
-  await carryOut(planFor(info, entity, NODES), context, rows);
+  await carryOut(planFor(info, entity, ways), context, rows);
 }
 
 /**
@@ -93,7 +97,7 @@ export async function loadBeside<E extends object>(
   );
 }
 
-function planFor({ fieldNodes, fragments }: Info, entity: EntityClass<object>, ways: typeof NODES) {
+function planFor({ fieldNodes, fragments }: Info, entity: RowClass<object>, ways: typeof NODES) {
   let plan = plans.get(fieldNodes);
   if (!plan) plans.set(fieldNodes, (plan = planOf(entity, fieldNodes, fragments, ways)));
   return plan;
@@ -120,7 +124,7 @@ const isRow = (value: unknown): value is object => value !== null;
 const unconditional = ({ directives }: SelectionNode): boolean => !directives?.length;
 
 function planOf(
-  entity: EntityClass<object>,
+  entity: RowClass<object>,
   fieldNodes: readonly FieldNode[],
   fragments: Fragments,
   ways = HERE,

@@ -1,4 +1,5 @@
-import { Arg, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Authorized, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Account } from '../../entities/accounts/account';
 import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
@@ -9,10 +10,10 @@ import { MAX_ASKED_GROUPS, MAX_PAGE_GROUPS, MAX_ROWS } from '../../src/analytics
 import { resolveWindow } from '../../src/analytics/window';
 import { Permission } from '../../src/auth/permissions';
 import { businessDay } from '../../src/shared/clock';
-import { toGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
-import { loadNode } from '../global/node-registry';
+import { loadAhead } from '../relation';
 import { pageInfoOf, pageOfGroups } from './bookings-page';
+import { accountOfGroup, categoryOfGroup, GROUPS, repOfGroup, territoryOfGroup } from './bookings-relations';
 import { BookingsDimension, WindowInput } from './bookings.inputs';
 import { Bookings, BookingsGroup } from './bookings.types';
 
@@ -25,7 +26,8 @@ export class BookingsResolver {
       `Errors: \`WINDOW_TOO_LARGE\` for more than ${MAX_ASKED_GROUPS} groups on all pages, by DAY for more than ${MAX_ROWS} on the days of one page; \`INVALID_CURSOR\`.`,
   })
   async bookings(
-    @Ctx() { services, actor }: RequestContext,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
     @Arg('window', () => WindowInput, { description: 'Which business days.' }) window: WindowInput,
     @Arg('groupBy', () => [BookingsDimension], {
       defaultValue: [],
@@ -43,46 +45,60 @@ export class BookingsResolver {
     })
     after: string | null,
   ): Promise<Bookings> {
-    const { database, clock, settings } = services;
+    const { database, clock, settings } = context.services;
     const page = pageOfGroups(first, after);
     const days = resolveWindow(window, businessDay(clock.now(), settings.timeZone));
     const { reportingCurrency, roundingMode } = settings;
-    const request = { ...days, groupBy, scope: actor.scope, reportingCurrency };
+    const request = { ...days, groupBy, scope: context.actor.scope, reportingCurrency };
     const answer = await findBookingsPage(database.reader, request, page);
     const pageInfo = pageInfoOf(answer.groups, answer);
-    return new Bookings({ ...answer, pageInfo, snapshot: true }, roundingMode);
+    const bookings = new Bookings({ ...answer, pageInfo, snapshot: true }, roundingMode);
+    await loadAhead(context, info, BookingsGroup, bookings.groups, GROUPS);
+    return bookings;
   }
 
   @FieldResolver(() => Territory, {
     nullable: true,
     description: 'Territory; null when there is none or it may not be seen.',
   })
-  territory(@Root() { sums }: BookingsGroup, @Ctx() context: RequestContext): Promise<Territory | null> {
-    return load<Territory>(context, 'Territory', sums.territoryId);
+  territory(
+    @Root() group: BookingsGroup,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Territory | null | Promise<Territory | null> {
+    return territoryOfGroup.of(group, context, info);
   }
 
   @FieldResolver(() => Rep, {
     nullable: true,
     description: 'Sales representative; null when there is none or it may not be seen.',
   })
-  rep(@Root() { sums }: BookingsGroup, @Ctx() context: RequestContext): Promise<Rep | null> {
-    return load<Rep>(context, 'Rep', sums.repId);
+  rep(
+    @Root() group: BookingsGroup,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Rep | null | Promise<Rep | null> {
+    return repOfGroup.of(group, context, info);
   }
 
   @FieldResolver(() => ProductCategory, {
     nullable: true,
     description: 'Category of the products; null when there is none.',
   })
-  category(@Root() { sums }: BookingsGroup, @Ctx() context: RequestContext): Promise<ProductCategory | null> {
-    return load<ProductCategory>(context, 'ProductCategory', sums.categoryId);
+  category(
+    @Root() group: BookingsGroup,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): ProductCategory | null | Promise<ProductCategory | null> {
+    return categoryOfGroup.of(group, context, info);
   }
 
   @FieldResolver(() => Account, { nullable: true, description: 'Account; null when it may not be seen.' })
-  account(@Root() { sums }: BookingsGroup, @Ctx() context: RequestContext): Promise<Account | null> {
-    return load<Account>(context, 'Account', sums.accountId);
+  account(
+    @Root() group: BookingsGroup,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Account | null | Promise<Account | null> {
+    return accountOfGroup.of(group, context, info);
   }
-}
-
-async function load<E>(context: RequestContext, type: string, id: string | null): Promise<E | null> {
-  return id === null ? null : ((await loadNode(context, toGlobalId(type, id))) as E | null);
 }

@@ -139,10 +139,19 @@ export class BookingsGroup {
 
 @ObjectType({ description: 'Bookings of a window by group, as they were at a position of the event log.' })
 export class Bookings {
+  @Field(() => [BookingsGroup], {
+    description:
+      `Groups with at least one booking, in the order of period, then the other dimensions: at most ${MAX_PAGE_GROUPS} on a page of the query, ` +
+      `at most ${MAX_GROUPS} in a message of the subscription.`,
+  })
+  readonly groups: readonly BookingsGroup[];
+
   constructor(
     private readonly update: BookingsUpdate & { pageInfo?: PageInfo },
-    private readonly mode: RoundingMode,
-  ) {}
+    mode: RoundingMode,
+  ) {
+    this.groups = update.groups.map((group) => new BookingsGroup(group, mode));
+  }
 
   @Field(() => Position, {
     description: 'Everything up to this position is in the sums, and nothing after it.',
@@ -167,15 +176,6 @@ export class Bookings {
   @Field(() => LocalDate, { description: 'Last day of the window.' })
   get to(): string {
     return this.update.to;
-  }
-
-  @Field(() => [BookingsGroup], {
-    description:
-      `Groups with at least one booking, in the order of period, then the other dimensions: at most ${MAX_PAGE_GROUPS} on a page of the query, ` +
-      `at most ${MAX_GROUPS} in a message of the subscription.`,
-  })
-  get groups(): BookingsGroup[] {
-    return this.update.groups.map((group) => new BookingsGroup(group, this.mode));
   }
 
   @Field(() => PageInfo, {
