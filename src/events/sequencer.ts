@@ -23,13 +23,8 @@ export interface SequencerOptions {
   leaseMs?: number;
 }
 
-/**
- * Pause between two looks while announcements keep coming, so that a busy log is positioned in batches and not one by one: the longer
- * a look takes, as on a busy database, the more events share the next.
- */
-const MIN_PAUSE_MS = 4;
-const MAX_PAUSE_MS = 25;
-const PAUSE_PER_LOOK = 2;
+/** Pause between two looks while announcements keep coming, so that a busy log is positioned in batches and not one by one. */
+const PAUSE_MS = 4;
 /** How often to look for events that nobody announced: while events come, and at the least. */
 const BUSY_POLL_MS = 15;
 const POLL_MS = 100;
@@ -96,13 +91,12 @@ export class Sequencer {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
-      const begun = performance.now();
       const found = await this.look().catch((error: unknown) => {
         if (!isRetryable(error)) this.options.onError(error);
         return false;
       });
       if (this.stopped) return;
-      if (found) await pause(pauseAfter(performance.now() - begun));
+      if (found) await pause(PAUSE_MS);
       const wait = this.pace.after(found);
       await this.alarm.sleep(this.leading ? wait : this.campaignMs);
     }
@@ -149,8 +143,4 @@ export class Sequencer {
     );
     return waiting.length > 0;
   }
-}
-
-function pauseAfter(lookMs: number): number {
-  return Math.max(MIN_PAUSE_MS, Math.min(MAX_PAUSE_MS, PAUSE_PER_LOOK * lookMs));
 }
