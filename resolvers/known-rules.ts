@@ -11,12 +11,14 @@ export function keepRulesOfClasses(): void {
   const storage = getMetadataStorage();
   const find = storage.getTargetValidationMetadatas.bind(storage);
   const group = storage.groupByPropertyName.bind(storage);
-  const found = new Map<unknown, Rules>();
+  /** By class, then by the class of the object that holds it. */
+  const found = new Map<unknown, Map<string, Rules>>();
   const grouped = new WeakMap<Rules, RulesByProperty>();
 
   storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (schema || always || strictGroups || groups) return find(target, schema, always, strictGroups, groups);
-    return kept(found, target, () => find(target, schema, always, strictGroups));
+    if (always || strictGroups || groups) return find(target, schema, always, strictGroups, groups);
+    const ofClass = kept(found, target, () => new Map<string, Rules>());
+    return kept(ofClass, schema, () => find(target, schema, always, strictGroups));
   };
   storage.groupByPropertyName = (rules) => kept(grouped, rules, () => group(rules));
 }

@@ -1,8 +1,18 @@
-import { getMetadataStorage, IsOptional, MetadataStorage, MinLength, validate } from 'class-validator';
+import {
+  getMetadataStorage,
+  IsOptional,
+  MetadataStorage,
+  MinLength,
+  validate,
+  ValidateNested,
+} from 'class-validator';
 import { getMetadataStorage as schemaClasses } from 'type-graphql';
 import { buildGraphQLSchema } from '../../../src/server/schema';
 
+const search = jest.spyOn(MetadataStorage.prototype, 'getTargetValidationMetadatas');
+
 beforeAll(() => buildGraphQLSchema());
+afterAll(() => search.mockRestore());
 
 class Named {
   @MinLength(2)
@@ -13,6 +23,11 @@ class Labelled extends Named {
   @IsOptional()
   @MinLength(3)
   label?: string;
+}
+
+class Holder {
+  @ValidateNested({ each: true })
+  named: Named[] = [];
 }
 
 const brokenBy = async (input: object) => (await validate(input)).map(({ property }) => property);
@@ -44,6 +59,15 @@ describe('rules of input classes that are kept', () => {
       expect(await brokenBy(Object.assign(new Labelled(), { label: 'ab' }))).toEqual(['label', 'name']);
       expect(await brokenBy(Object.assign(new Labelled(), { name: 'both' }))).toEqual([]);
     }
+  });
+
+  it('are not searched for again, in an object inside of another neither', async () => {
+    const nested = () => Object.assign(new Holder(), { named: [new Named(), new Labelled()] });
+    expect(await brokenBy(nested())).toEqual(['named']);
+    const first = search.mock.calls.length;
+    expect(await brokenBy(nested())).toEqual(['named']);
+    expect(search.mock.calls.length).toBe(first);
+    expect(first).toBeGreaterThan(0);
   });
 
   it('are searched for where groups are asked for', () => {
