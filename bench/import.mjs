@@ -58,10 +58,13 @@ async function settle() {
   const connection = await mysql.createConnection(url);
   const [[{ usual }]] = await connection.query('SELECT @@innodb_max_dirty_pages_pct AS usual');
   await connection.query('SET GLOBAL innodb_max_dirty_pages_pct = 0');
-  for (const deadline = Date.now() + SETTLE_WITHIN; Date.now() < deadline; await sleep(250)) {
+  for (const deadline = Date.now() + SETTLE_WITHIN; ; await sleep(250)) {
     const dirty = await statusOf(connection, 'Innodb_buffer_pool_pages_dirty');
     const versions = await statusOf(connection, 'Innodb_history_list_length');
     if (dirty === 0 && versions < FEW_VERSIONS) break;
+    if (Date.now() < deadline) continue;
+    console.log(`not settled: ${dirty} pages to write, ${versions} old versions to purge`);
+    break;
   }
   await connection.query('SET GLOBAL innodb_max_dirty_pages_pct = ?', [usual]);
   await connection.end();
