@@ -1,7 +1,5 @@
 import { mappingOf, type EntityClass } from './entity-mapping';
-import { chunks, valuesOf, type Sql } from './sql';
-
-const MAX_PARAMS = 10_000;
+import type { Sql } from './sql';
 
 /**
  * Inserts rows; where a row of the same primary key is stored already, adds the given properties to it instead. What is added is
@@ -22,11 +20,5 @@ export async function addRows<E extends object>(
     const column = mapping.columnOf(property);
     return `${column} = ${mapping.table}.${column} + ${(given as (column: string) => string)(column)}`;
   });
-  for (const chunk of chunks(rows, Math.floor(MAX_PARAMS / mapping.insertable.columns.length))) {
-    const { sql: values, params } = valuesOf(sql.dialect, mapping, chunk);
-    await sql.executeLater(
-      `INSERT INTO ${mapping.table} ${values} ${conflict as string} ${sums.join(', ')}`,
-      params,
-    );
-  }
+  await sql.insert(entity, rows, `${conflict as string} ${sums.join(', ')}`);
 }

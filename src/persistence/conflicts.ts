@@ -5,11 +5,15 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
-/** Deadlock, lock wait timeout, record changed since read (MariaDB); busy and its snapshot form (SQLite). */
+/**
+ * Deadlock, lock wait timeout, record changed since read, no room for prepared statements, which do without next time (MariaDB); busy
+ * and its snapshot form (SQLite).
+ */
 const RETRYABLE = new Set([
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
   'ER_CHECKREAD',
+  'ER_MAX_PREPARED_STMT_COUNT_REACHED',
   'SQLITE_BUSY',
   'SQLITE_BUSY_SNAPSHOT',
 ]);

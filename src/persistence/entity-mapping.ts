@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { getMetadataArgsStorage, type ValueTransformer } from 'typeorm';
+import { getMetadataArgsStorage, type ColumnType, type ValueTransformer } from 'typeorm';
+import type { BulkType, ValueWriter } from './bulk-rows';
 import { literal } from './mysql-text';
 import {
   comparer,
@@ -7,6 +8,7 @@ import {
   describer,
   paramPusher,
   rowReader,
+  rowEncoder,
   rowWriter,
   type MappedColumn,
   type Values,
@@ -34,6 +36,9 @@ export interface EntityMapping<E extends object> extends Part<E> {
     push(row: Partial<E>, params: Param[]): void;
     /** The columns that are not null in all of the rows, and what writes their values as MariaDB's statements have them. */
     filledBy(rows: readonly Partial<E>[]): FilledColumns<E>;
+    /** How the values of all of them travel in bulk, and what writes them. */
+    types: readonly BulkType[];
+    encode(this: void, row: Partial<E>, to: ValueWriter): void;
   };
   /** The values of all properties. */
   copy(row: E): Values;
@@ -57,6 +62,7 @@ export interface FilledColumns<E extends object> {
 const mappings = new Map<unknown, EntityMapping<object>>();
 /** Clients choose parts by what they select: as many are kept as are in use, not as many as there are. */
 const MAX_PARTS = 200;
+const INTEGERS = new Set<ColumnType | undefined>(['smallint', 'int', 'bigint']);
 
 /** The mapping of an entity class; throws for a class without `@Entity`. */
 export function mappingOf<E extends object>(entity: EntityClass<E>): EntityMapping<E> {
@@ -89,6 +95,8 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
       columns: written.map(({ column }) => column),
       push: paramPusher<Param>(written),
       filledBy: filledColumns<E>(written),
+      types: written.map(({ type }) => type),
+      encode: rowEncoder(written),
     },
     copy: copier(columns),
     describe: describer(columns),
@@ -162,6 +170,7 @@ function mappedColumns(entity: unknown): MappedColumn[] {
       property: propertyName,
       column: options.name ?? propertyName,
       generated: generated.has(propertyName),
+      type: INTEGERS.has(options.type) ? ('integer' as const) : ('text' as const),
       transformer: options.transformer as ValueTransformer | undefined,
     }));
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
 import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
 import type { Database } from './database';
+import { openStream } from './mysql-bulk';
 import { RequestReads } from './mysql-requests';
 import { runOnConnection, runOnPool, takeConnection } from './mysql-statements';
 import { statementText } from './mysql-text';
@@ -51,7 +52,7 @@ function sourceOf(url: string, poolSize: number, options: Partial<typeof COMMON_
     charset: 'utf8mb4',
     supportBigNumbers: true,
     bigNumberStrings: false,
-    extra: { queryFormat: statementText },
+    extra: { queryFormat: statementText, stream: openStream },
     multipleStatements: true,
     connectTimeout: 10_000,
     poolSize,
@@ -117,7 +118,7 @@ class MysqlDatabase implements Database {
     const pool = poolOf(reads);
     this.reader = createReader('mysql', runOnPool(pool), (signal) => {
       const { together, apart } = new RequestReads(signal, pool, poolOf(transactions));
-      return createSql('mysql', together, together, apart);
+      return createSql('mysql', together, { apart });
     });
   }
 

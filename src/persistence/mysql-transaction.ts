@@ -1,58 +1,143 @@
 import type { PoolConnection } from 'mysql2';
-import { runTogether } from './mysql-statements';
+import { insertInBulk, takesBulk, type BulkInsert } from './mysql-bulk';
+import { queryTogether, type Result } from './mysql-statements';
 import { statementText } from './mysql-text';
-import { createSql, type Param, type RunQuery, type Sql } from './sql';
+import { createSql, type Param, type Sql } from './sql';
 
-/** Text that waits for its turn, in characters; a packet may hold 16 MB by MariaDB's default. */
+/** What waits for its turn, in characters or bytes; a packet may hold 16 MB by MariaDB's default. */
 const MAX_WAITING = 1_000_000;
+const OVER = 'The transaction is over';
+
+interface Statement {
+  readonly text: string;
+  /** Somebody waits for what it gives. */
+  readonly asked?: { resolve(result: Result): void; reject(reason: unknown): void };
+}
+
+type Step = Statement | BulkInsert;
 
 /**
- * The statements of one transaction. What nobody waits to hear of, `START TRANSACTION` and inserts above all, travels with the next
- * statement in one packet: a round trip costs both sides more than most statements do, and while it lasts the transaction keeps its
- * locks (`bench/README.md`). The server works a packet off in order and stops at the first statement that fails, so that a `COMMIT`
- * behind it is not reached. The connection must allow several statements in a packet.
+ * The statements of one transaction. Those that are asked for in one turn travel together, and what nobody waits to hear of, its beginning
+ * and inserts above all, with the next one that is asked for: a round trip costs both sides more than most statements do, and
+ * while it lasts the transaction keeps its locks (`bench/README.md`). Statements go in one packet, which the server works off in order
+ * up to the first that fails; with it fail all that are asked for in the packet. Inserts go in bulk where the server takes that, ahead of
+ * the statement that they go with: a `COMMIT` is only sent when all of them have succeeded. The connection must allow several
+ * statements in a packet.
  */
 export class MysqlTransaction {
-  readonly sql: Sql = createSql(
-    'mysql',
-    (sql, params) => this.run(sql, params),
-    (sql, params) => this.runLater(sql, params),
-  );
-  private waiting: string[] = [];
+  readonly sql: Sql;
+  private waiting: Step[] = [];
   private waitingLength = 0;
+  private sending = false;
+  private over = false;
 
-  constructor(private readonly connection: PoolConnection) {}
+  constructor(private readonly connection: PoolConnection) {
+    this.sql = createSql('mysql', (sql, params) => this.run(sql, params), {
+      later: (sql, params) => this.runLater(sql, params),
+      ...(takesBulk(connection) && { inBulk: (insert) => this.insertLater(insert) }),
+    });
+  }
 
+  /** Without autocommit: when the server undoes a transaction for a deadlock, what is on its way already belongs to the next one. */
   async begin(): Promise<void> {
-    await this.runLater('START TRANSACTION', []);
+    await this.runLater('SET autocommit = 0', []);
   }
 
-  async commit(): Promise<void> {
-    await this.run('COMMIT', []);
+  /** Nothing can be run afterwards: the connection may be another transaction's by then. */
+  commit(): Promise<void> {
+    return this.end('COMMIT');
   }
 
-  async rollBack(): Promise<void> {
-    this.takeWaiting();
-    await this.run('ROLLBACK', []);
+  rollBack(): Promise<void> {
+    rejectAll(this.takeWaiting(), new Error(OVER));
+    return this.end('ROLLBACK');
   }
 
-  private run(sql: string, params: readonly Param[]): ReturnType<RunQuery> {
-    return runTogether(this.connection, [...this.takeWaiting(), statementText(sql, params)]);
+  private async end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    this.over = true;
+    this.waiting.push({ text: how });
+    await this.ask('SET autocommit = 1');
+  }
+
+  private async run(sql: string, params: readonly Param[]): Promise<Result> {
+    this.checkGoingOn();
+    return this.ask(statementText(sql, params));
   }
 
   private async runLater(sql: string, params: readonly Param[]): Promise<void> {
-    const statement = statementText(sql, params);
-    if (this.waitingLength + statement.length > MAX_WAITING && this.waiting.length > 0) {
-      await this.run('DO 0', []);
-    }
-    this.waiting.push(statement);
-    this.waitingLength += statement.length;
+    const text = statementText(sql, params);
+    await this.wait({ text }, text.length);
   }
 
-  private takeWaiting(): string[] {
+  private insertLater(insert: BulkInsert): Promise<void> {
+    return this.wait(
+      insert,
+      insert.packets.reduce((sum, { length }) => sum + length, 0),
+    );
+  }
+
+  private async wait(step: Step, length: number): Promise<void> {
+    this.checkGoingOn();
+    if (this.waitingLength + length > MAX_WAITING && this.waiting.length > 0) await this.ask('DO 0');
+    this.waiting.push(step);
+    this.waitingLength += length;
+  }
+
+  private checkGoingOn(): void {
+    if (this.over) throw new Error(OVER);
+  }
+
+  private ask(text: string): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ text, asked: { resolve, reject } });
+      if (this.sending) return;
+      this.sending = true;
+      process.nextTick(() => void this.sendAll());
+    });
+  }
+
+  private async sendAll(): Promise<void> {
+    while (this.waiting.some((step) => 'asked' in step)) {
+      const steps = this.takeWaiting();
+      await this.send(steps).catch((error: unknown) => rejectAll(steps, error));
+    }
+    this.sending = false;
+  }
+
+  private async send(steps: readonly Step[]): Promise<void> {
+    let statements: Statement[] = [];
+    let inserts: BulkInsert[] = [];
+    for (const step of steps) {
+      if ('text' in step) {
+        if (inserts.length > 0) await insertInBulk(this.connection, inserts);
+        inserts = [];
+        statements.push(step);
+      } else {
+        if (statements.length > 0) await this.sendStatements(statements);
+        statements = [];
+        inserts.push(step);
+      }
+    }
+    if (inserts.length > 0) await insertInBulk(this.connection, inserts);
+    if (statements.length > 0) await this.sendStatements(statements);
+  }
+
+  private async sendStatements(statements: readonly Statement[]): Promise<void> {
+    const results = await new Promise<Result[]>((resolve, reject) => {
+      const texts = statements.map(({ text }) => text);
+      queryTogether(this.connection, texts, (error, given) => (error ? reject(error) : resolve(given)));
+    });
+    statements.forEach(({ asked }, i) => asked?.resolve(results[i]!));
+  }
+
+  private takeWaiting(): Step[] {
     const { waiting } = this;
     this.waiting = [];
     this.waitingLength = 0;
     return waiting;
   }
+}
+
+function rejectAll(steps: readonly Step[], reason: unknown): void {
+  for (const step of steps) if ('asked' in step) step.asked?.reject(reason);
 }

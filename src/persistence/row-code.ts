@@ -1,11 +1,13 @@
 import type { ValueTransformer } from 'typeorm';
 import { evaluate, literal } from '../shared/code';
 import { exactValue } from '../shared/json-safe';
+import type { BulkType, ValueWriter } from './bulk-rows';
 
 export interface MappedColumn {
   property: string;
   column: string;
   generated: boolean;
+  type: BulkType;
   transformer: ValueTransformer | undefined;
 }
 
@@ -55,6 +57,16 @@ export function rowWriter(
   return evaluate({ to, textOf }, `(row) => '(' + ${texts.join(` + ', ' + `)} + ')'`) as (
     row: object,
   ) => string;
+}
+
+/** Writes the values of a row for MariaDB's bulk execution. */
+export function rowEncoder(columns: readonly MappedColumn[]): (row: object, to: ValueWriter) => void {
+  const { to, values } = writing(columns);
+  const calls = values.map((value, i) => `writer.${columns[i]!.type}(${value});`);
+  return evaluate({ to }, `(row, writer) => { ${calls.join(' ')} }`) as (
+    row: object,
+    to: ValueWriter,
+  ) => void;
 }
 
 /** Expressions for what a row's values are stored as, and the functions that they call. */

@@ -1,7 +1,9 @@
 import type { QueryRunner } from 'typeorm';
+import { bulkPackets } from './bulk-rows';
 import { ConflictError } from './conflicts';
 import type { Dialect } from './dialect';
 import { mappingOf, type EntityClass, type EntityMapping, type Param, type Part } from './entity-mapping';
+import type { BulkInsert } from './mysql-bulk';
 import { MAX_LISTED, updateFrom } from './update-from';
 
 export type { Dialect, Param };
@@ -36,8 +38,15 @@ export interface Sql {
     tail: string,
     params?: readonly Param[],
   ): Promise<E[]>;
-  /** Multi-row insert in bounded statements, each as `executeLater`. Undefined properties are stored as NULL. */
-  insert<E extends object>(entity: EntityClass<E>, rows: readonly Partial<E>[]): Promise<void>;
+  /**
+   * Inserts rows, as `executeLater` does, in bounded statements or in bulk. Undefined properties are stored as NULL. `clause` follows the
+   * values: what is to be done where a row is there already.
+   */
+  insert<E extends object>(
+    entity: EntityClass<E>,
+    rows: readonly Partial<E>[],
+    clause?: string,
+  ): Promise<void>;
   /** Sets the given properties of rows found by `id`, in bounded statements. Throws `ConflictError` when a row is missing. */
   updateRows<E extends { id: string }>(
     entity: EntityClass<E>,
@@ -67,17 +76,19 @@ export type RunQuery = (
   params: readonly Param[],
 ) => Promise<{ rows: unknown[]; affected: number }>;
 
-/** Runs a write, now or with a later statement. */
-export type RunLater = (sql: string, params: readonly Param[]) => Promise<unknown>;
+/** Other ways to run statements than one after the other, where there are any. */
+export interface OtherWays {
+  /** Runs a write, now or with a later statement. */
+  later?: (sql: string, params: readonly Param[]) => Promise<unknown>;
+  /** Runs a statement for which others need not wait. */
+  apart?: RunQuery;
+  /** Inserts rows, now or with a later statement. */
+  inBulk?: (insert: BulkInsert) => Promise<unknown>;
+}
 
-/** Adapts a way to run one statement, and those for statements without a result or apart where there are others, to the `Sql` interface. */
-export function createSql(
-  dialect: Dialect,
-  run: RunQuery,
-  runLater: RunLater = run,
-  runApart: RunQuery = run,
-): Sql {
-  return new MappedSql(dialect, run, runLater, runApart);
+/** Adapts a way to run one statement to the `Sql` interface. */
+export function createSql(dialect: Dialect, run: RunQuery, others: OtherWays = {}): Sql {
+  return new MappedSql(dialect, run, others);
 }
 
 /** Runs statements on one TypeORM query runner. */
@@ -92,12 +103,11 @@ class MappedSql implements Sql {
   constructor(
     readonly dialect: Dialect,
     private readonly run: RunQuery,
-    private readonly runLater: RunLater,
-    private readonly runApart: RunQuery,
+    private readonly others: OtherWays,
   ) {}
 
   get apart(): Sql {
-    return this.runApart === this.run ? this : createSql(this.dialect, this.runApart);
+    return this.others.apart ? createSql(this.dialect, this.others.apart) : this;
   }
 
   async rows<R>(sql: string, params: readonly Param[] = []): Promise<R[]> {
@@ -109,7 +119,7 @@ class MappedSql implements Sql {
   }
 
   async executeLater(sql: string, params: readonly Param[] = []): Promise<void> {
-    await this.runLater(sql, params);
+    await (this.others.later ?? this.run)(sql, params);
   }
 
   async select<E extends object>(
@@ -132,11 +142,23 @@ class MappedSql implements Sql {
     return this.select(entity, this.dialect === 'mysql' ? `${tail} FOR UPDATE` : tail, params);
   }
 
-  async insert<E extends object>(entity: EntityClass<E>, rows: readonly Partial<E>[]): Promise<void> {
+  async insert<E extends object>(
+    entity: EntityClass<E>,
+    rows: readonly Partial<E>[],
+    clause = '',
+  ): Promise<void> {
     const mapping = mappingOf(entity);
-    for (const chunk of this.writable(rows, mapping.insertable.columns.length)) {
+    const { table, insertable } = mapping;
+    if (rows.length > 0 && this.others.inBulk) {
+      await this.others.inBulk({
+        sql: `INSERT INTO ${table} ${rowOfQuestionMarks(insertable.columns)} ${clause}`,
+        packets: bulkPackets(insertable.types, rows, insertable.encode),
+      });
+      return;
+    }
+    for (const chunk of this.writable(rows, insertable.columns.length)) {
       const { sql, params } = valuesOf(this.dialect, mapping, chunk);
-      await this.runLater(`INSERT INTO ${mapping.table} ${sql}`, params);
+      await this.executeLater(`INSERT INTO ${table} ${sql} ${clause}`, params);
     }
   }
 
@@ -164,12 +186,11 @@ class MappedSql implements Sql {
 }
 
 /**
- * The columns and rows of an insert. MariaDB is sent text anyhow: made at once it takes little more than half of the time that question
- * marks and parameters take. Columns that are null in all rows are not named: to read the text of its
- * statements is a quarter of what MariaDB does for an order (`bench/README.md`). SQLite keeps a prepared form of each text, and had
- * better see few.
+ * The columns and rows of an insert that does not go in bulk. MariaDB is sent text: made at once it takes little more than half of the
+ * time that question marks and parameters take, and it has no columns that are null in all rows, as MariaDB takes long to read it
+ * (`bench/README.md`). SQLite keeps a prepared form of each text, and had better see few.
  */
-export function valuesOf<E extends object>(
+function valuesOf<E extends object>(
   dialect: Dialect,
   { insertable }: EntityMapping<E>,
   rows: readonly Partial<E>[],
@@ -184,6 +205,10 @@ export function valuesOf<E extends object>(
   const group = `(${placeholders(columns.length)})`;
   const groups = new Array(rows.length).fill(group).join(', ');
   return { sql: `(${columns.join(', ')}) VALUES ${groups}`, params };
+}
+
+function rowOfQuestionMarks(columns: readonly string[]): string {
+  return `(${columns.join(', ')}) VALUES (${placeholders(columns.length)})`;
 }
 
 function updateStatement<E extends { id: string }>(

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2';
 import { MysqlTransaction } from '../../../src/persistence/mysql-transaction';
 
@@ -6,11 +7,15 @@ function begun(failing?: string): { transaction: MysqlTransaction; packets: stri
   const packets: string[] = [];
   const query = (packet: string, done: (error: Error | null, result: unknown) => void): void => {
     packets.push(packet);
-    const result = { affectedRows: 1 };
-    if (failing && packet.includes(failing)) done(new Error(`refused: ${failing}`), undefined);
-    else done(null, packet.includes('; ') ? [result, [{ last: 1 }]] : [{ last: 1 }]);
+    if (failing && packet.includes(failing)) return done(new Error(`refused: ${failing}`), undefined);
+    const results = packet
+      .split('; ')
+      .map((statement) =>
+        statement.startsWith('SELECT') ? [{ last: Number(statement[7]) }] : { affectedRows: 1 },
+      );
+    setImmediate(() => done(null, results.length === 1 ? results[0] : results));
   };
-  return { transaction: new MysqlTransaction({ query } as unknown as PoolConnection), packets };
+  return { transaction: new MysqlTransaction({ query, stream: {} } as unknown as PoolConnection), packets };
 }
 
 describe('a transaction on MariaDB', () => {
@@ -23,9 +28,40 @@ describe('a transaction on MariaDB', () => {
     await transaction.sql.executeLater('INSERT INTO b VALUES (?)', [2]);
     await transaction.commit();
     expect(packets).toEqual([
-      'START TRANSACTION; INSERT INTO a VALUES (1); SELECT 1 AS last',
-      'INSERT INTO b VALUES (2); COMMIT',
+      'SET autocommit = 0; INSERT INTO a VALUES (1); SELECT 1 AS last',
+      'INSERT INTO b VALUES (2); COMMIT; SET autocommit = 1',
     ]);
+  });
+
+  it('sends what is asked for at the same time in one packet, and gives everybody what is theirs', async () => {
+    const { transaction, packets } = begun();
+    const { sql } = transaction;
+    await transaction.begin();
+    const given = Promise.all([
+      sql.rows('SELECT 1 AS last'),
+      sql.execute('UPDATE a'),
+      Promise.resolve().then(() => sql.rows('SELECT 2 AS last')),
+    ]);
+    expect(await given).toEqual([[{ last: 1 }], 1, [{ last: 2 }]]);
+    expect(packets).toEqual(['SET autocommit = 0; SELECT 1 AS last; UPDATE a; SELECT 2 AS last']);
+  });
+
+  it('sends what is asked for meanwhile when the answers have come', async () => {
+    const { transaction, packets } = begun();
+    const first = transaction.sql.rows('SELECT 1 AS last');
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    const others = [transaction.sql.rows('SELECT 2 AS last'), transaction.sql.rows('SELECT 3 AS last')];
+    expect(packets).toEqual(['SELECT 1 AS last']);
+    expect(await Promise.all([first, ...others])).toEqual([1, 2, 3].map((last) => [{ last }]));
+    expect(packets).toEqual(['SELECT 1 AS last', 'SELECT 2 AS last; SELECT 3 AS last']);
+  });
+
+  it('fails with all that is asked for in a packet of which one statement fails', async () => {
+    const { transaction } = begun('SELECT 2');
+    const asked = [1, 2, 3].map((n) => transaction.sql.rows(`SELECT ${n} AS last`));
+    for (const result of await Promise.allSettled(asked)) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { message: 'refused: SELECT 2' } });
+    }
   });
 
   it('is not committed when a statement that waited for it fails', async () => {
@@ -34,7 +70,7 @@ describe('a transaction on MariaDB', () => {
     await transaction.sql.executeLater('INSERT INTO a VALUES (?)', [1]);
     await expect(transaction.commit()).rejects.toThrow('refused: INSERT INTO a');
     await transaction.rollBack();
-    expect(packets.at(-1)).toBe('ROLLBACK');
+    expect(packets.at(-1)).toBe('ROLLBACK; SET autocommit = 1');
   });
 
   it('forgets what waits when it is rolled back', async () => {
@@ -42,8 +78,22 @@ describe('a transaction on MariaDB', () => {
     await transaction.begin();
     await transaction.sql.executeLater('INSERT INTO a VALUES (?)', [1]);
     await transaction.rollBack();
-    expect(packets).toEqual(['ROLLBACK']);
+    expect(packets).toEqual(['ROLLBACK; SET autocommit = 1']);
   });
+
+  it.each(['commit', 'rollBack'] as const)(
+    'runs nothing after %s: its connection may be another one’s',
+    async (end) => {
+      const { transaction, packets } = begun();
+      await transaction.begin();
+      const ended = transaction[end]();
+      await expect(transaction.sql.rows('SELECT 1')).rejects.toThrow('The transaction is over');
+      await expect(transaction.sql.executeLater('DELETE FROM a')).rejects.toThrow('The transaction is over');
+      await ended;
+      await turn();
+      expect(packets.join()).not.toMatch(/SELECT|DELETE/);
+    },
+  );
 
   it('lets no more wait than a million characters', async () => {
     const { transaction, packets } = begun();
@@ -55,7 +105,7 @@ describe('a transaction on MariaDB', () => {
       ['VALUES (2', 'VALUES (3'],
     ]);
     await transaction.commit();
-    expect(packets.at(-1)).toMatch(/^INSERT INTO a VALUES \(4, 'x+'\); COMMIT$/);
+    expect(packets.at(-1)).toMatch(/^INSERT INTO a VALUES \(4, 'x+'\); COMMIT; SET autocommit = 1$/);
     expect(Math.max(...packets.map((packet) => packet.length))).toBeLessThan(1_000_100);
   });
 
