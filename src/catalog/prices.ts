@@ -23,7 +23,11 @@ export class PriceBook {
   /** Two statements for any number of requests, none for an empty list. */
   static async load(sql: Sql, requests: readonly PriceRequest[]): Promise<PriceBook> {
     if (requests.length === 0) return new PriceBook(new Map(), new Map());
-    return new PriceBook(await loadEntries(sql, requests), await loadPromotions(sql, requests));
+    const [entries, promotions] = await Promise.all([
+      loadEntries(sql, requests),
+      loadPromotions(sql, requests),
+    ]);
+    return new PriceBook(entries, promotions);
   }
 
   /** The price of a request that the book was loaded for, or `PRICE_MISSING`. */

@@ -34,8 +34,11 @@ export interface DraftToPrice {
 type Quoted = { input: OrderLineInput; product: Product; quote: UnitPriceQuote; taxPpm: bigint };
 type Pricer = (draft: DraftToPrice) => DomainError | null;
 
-/** The products of the drafts' lines. */
-export function loadProducts(sql: Sql, drafts: readonly DraftToPrice[]): Promise<ProductsBySku> {
+/** The products of some lines. */
+export function loadProducts(
+  sql: Sql,
+  drafts: readonly Pick<DraftToPrice, 'lines'>[],
+): Promise<ProductsBySku> {
   return loadProductsBySku(
     sql,
     drafts.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
@@ -58,18 +61,20 @@ export async function loadPricer(
     const product = products.get(input.sku);
     return product ? [{ price: priceRequest(draft, input, product), tax: taxRequest(draft, product) }] : [];
   });
-  const book = await PriceBook.load(
-    sql,
-    priced.map(({ price }) => price),
-  );
-  const taxOf = await deps.taxes.load(
-    sql,
-    priced.map(({ tax }) => tax),
-  );
-  const rateOf = await loadRates(
-    sql,
-    drafts.map((draft) => rateRequest(draft, settings.reportingCurrency)),
-  );
+  const [book, taxOf, rateOf] = await Promise.all([
+    PriceBook.load(
+      sql,
+      priced.map(({ price }) => price),
+    ),
+    deps.taxes.load(
+      sql,
+      priced.map(({ tax }) => tax),
+    ),
+    loadRates(
+      sql,
+      drafts.map((draft) => rateRequest(draft, settings.reportingCurrency)),
+    ),
+  ]);
   return (draft) => {
     const rate = rateOf(rateRequest(draft, settings.reportingCurrency));
     if (rate instanceof DomainError) return rate;

@@ -6,9 +6,11 @@ type Refusal = (header: OrderHeaderInput, accountId: string) => DomainError | nu
 
 /** Reads the contacts, representatives and territories that headers name; the function says what one header names in vain. */
 export async function loadHeaderReferences(sql: Sql, headers: readonly OrderHeaderInput[]): Promise<Refusal> {
-  const contacts = await accountsOfContacts(sql, given(headers, 'contactId'));
-  const reps = await existing(sql, 'reps', given(headers, 'repId'));
-  const territories = await existing(sql, 'territories', given(headers, 'territoryId'));
+  const [contacts, reps, territories] = await Promise.all([
+    accountsOfContacts(sql, given(headers, 'contactId')),
+    existing(sql, 'reps', given(headers, 'repId')),
+    existing(sql, 'territories', given(headers, 'territoryId')),
+  ]);
   return (header, accountId) => {
     if (header.contactId && contacts.get(header.contactId) !== accountId)
       return unknown('contactId', 'contact of this account');

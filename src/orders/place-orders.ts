@@ -39,11 +39,7 @@ export function placeOrders(deps: OrderDeps): UseCase<PlaceOrderInput, OrderResu
     gathering: { sharedBy: ({ accountId }) => accountId, needs: stockOf },
     async execute(uow, commands) {
       const refusals = new Map<string, DomainError>();
-      const { drafts, chooser } = await draftAll(uow, deps, commands, refusals);
-      const products = await loadProducts(
-        uow.sql,
-        drafts.map(({ toPrice }) => toPrice),
-      );
+      const { drafts, chooser, products } = await draftAll(uow, deps, commands, refusals);
       const priced = await priceAll(uow, deps, drafts, products, refusals);
       const placed = await placeAll(uow, deps, priced, products, refusals);
       await chooser.save(uow, usedSnapshots(placed));
@@ -68,17 +64,20 @@ async function draftAll(
   deps: OrderDeps,
   commands: readonly Place[],
   refusals: Map<string, DomainError>,
-): Promise<{ drafts: Draft[]; chooser: AddressChooser }> {
+): Promise<{ drafts: Draft[]; chooser: AddressChooser; products: ProductsBySku }> {
   const inputs = commands.map(({ input }) => input);
-  const accounts = await loadOrderingAccounts(
-    uow.sql,
-    inputs.map(({ accountId }) => accountId),
-  );
-  const refuseReference = await loadHeaderReferences(uow.sql, inputs);
-  const chooser = await AddressChooser.load(
-    uow,
-    inputs.flatMap(({ billTo, shipTo }) => [billTo, shipTo]),
-  );
+  const [accounts, refuseReference, chooser, products] = await Promise.all([
+    loadOrderingAccounts(
+      uow.sql,
+      inputs.map(({ accountId }) => accountId),
+    ),
+    loadHeaderReferences(uow.sql, inputs),
+    AddressChooser.load(
+      uow,
+      inputs.flatMap(({ billTo, shipTo }) => [billTo, shipTo]),
+    ),
+    loadProducts(uow.sql, inputs),
+  ]);
   const drafts: Draft[] = [];
   for (const command of commands) {
     const found = accounts.get(command.input.accountId);
@@ -89,7 +88,7 @@ async function draftAll(
     if (draft instanceof DomainError) refusals.set(command.id, draft);
     else drafts.push(draft);
   }
-  return { drafts, chooser };
+  return { drafts, chooser, products };
 }
 
 function draftOne(
@@ -224,18 +223,20 @@ async function placeAll(
   refusals: Map<string, DomainError>,
 ): Promise<Draft[]> {
   const set = new OrderSet(uow);
-  const claims = await loadClaims(uow, drafts);
-  const companions = await OrderCompanions.load(
-    uow,
-    drafts.map(({ command }) => command),
-  );
-  const confirmer = await Confirmer.lock(
-    uow,
-    deps,
-    set,
-    drafts.filter(({ command }) => command.input.confirm).map(({ toPrice }) => toPrice.aggregate),
-    products,
-  );
+  const [claims, companions, confirmer] = await Promise.all([
+    loadClaims(uow, drafts),
+    OrderCompanions.load(
+      uow,
+      drafts.map(({ command }) => command),
+    ),
+    Confirmer.lock(
+      uow,
+      deps,
+      set,
+      drafts.filter(({ command }) => command.input.confirm).map(({ toPrice }) => toPrice.aggregate),
+      products,
+    ),
+  ]);
   const place = ({ command, toPrice }: Draft): void => {
     claims.claim(toPrice.aggregate.order);
     set.add(toPrice.aggregate);
