@@ -105,7 +105,10 @@ function runsOf(seqs: readonly bigint[], first: bigint): Run[] {
   return runs;
 }
 
-/** Ranges: MariaDB looks the values of a list up one by one, which takes it a quarter longer. */
+/**
+ * Ranges: MariaDB looks the values of a list up one by one, which takes it a quarter longer. Not for SQLite, which takes no condition of
+ * a thousand parts.
+ */
 function rowsOf(runs: readonly Run[]): SqlFragment {
   return anyOf(runs.map(({ first, end }) => fragment('e.seq BETWEEN ? AND ?', [first, end])));
 }

@@ -34,13 +34,12 @@ const BULK_OPERATIONS = 4;
 const TLS_REQUEST = 36;
 
 const offered = new WeakSet<object>();
-const prepared = new WeakMap<object, Map<string, number>>();
 let hasRoom = true;
 
 /**
- * Opens the stream of a connection, and tells a MariaDB server in the first packet that bulk operations are known. mysql2 does not know
- * them: it asks for extended metadata, and so does every answer from which the server reads these bits. Not over TLS,
- * where the answer cannot be seen here.
+ * Opens the stream of a connection, and tells a MariaDB server in the first packet that bulk operations are known, which mysql2 does not.
+ * mysql2 sets one of these bits, for extended metadata, where the server reads them; only then this one is set, too. Not over TLS, where
+ * the packet cannot be seen here.
  */
 export function openStream({ config: { host, port, socketPath } }: ConnectTo): Socket {
   const stream = socketPath
@@ -74,7 +73,7 @@ export async function insertInBulk(
 ): Promise<void> {
   const packets: Buffer[] = [];
   for (const { sql, packets: rows } of inserts) {
-    const id = prepared.get(connection)?.get(sql) ?? (await prepare(connection, sql));
+    const id = await statementId(connection, sql);
     for (const packet of rows) packets.push(statementIn(packet, id));
   }
   await new Promise<void>((resolve, reject) => {
@@ -87,20 +86,13 @@ function wireOf(connection: PoolConnection): Wire {
   return connection as unknown as Wire;
 }
 
-/** When the server has no room, inserts go as text from then on, also those of the unit that is run again. */
-function prepare(connection: PoolConnection, sql: string): Promise<number> {
-  let ids = prepared.get(connection);
-  if (!ids) prepared.set(connection, (ids = new Map()));
-  const known = ids;
+/** mysql2 prepares what it does not know yet. When the server has no room, inserts go as text from then on, also when the unit is run again. */
+function statementId(connection: PoolConnection, sql: string): Promise<number> {
   return new Promise((resolve, reject) => {
     connection.prepare(sql, (error, statement) => {
-      if (error) {
-        if (error.code === 'ER_MAX_PREPARED_STMT_COUNT_REACHED') hasRoom = false;
-        return reject(error);
-      }
-      const { id } = statement as unknown as { id: number };
-      known.set(sql, id);
-      resolve(id);
+      if (error?.code === 'ER_MAX_PREPARED_STMT_COUNT_REACHED') hasRoom = false;
+      if (error) reject(error);
+      else resolve((statement as unknown as { id: number }).id);
     });
   });
 }

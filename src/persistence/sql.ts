@@ -149,16 +149,17 @@ class MappedSql implements Sql {
   ): Promise<void> {
     const mapping = mappingOf(entity);
     const { table, insertable } = mapping;
-    if (rows.length > 0 && this.others.inBulk) {
-      await this.others.inBulk({
-        sql: `INSERT INTO ${table} ${rowOfQuestionMarks(insertable.columns)} ${clause}`,
-        packets: bulkPackets(insertable.types, rows, insertable.encode),
-      });
-      return;
-    }
+    const { inBulk } = this.others;
     for (const chunk of this.writable(rows, insertable.columns.length)) {
-      const { sql, params } = valuesOf(this.dialect, mapping, chunk);
-      await this.executeLater(`INSERT INTO ${table} ${sql} ${clause}`, params);
+      if (inBulk) {
+        await inBulk({
+          sql: `INSERT INTO ${table} ${questionMarks(insertable.columns, 1)} ${clause}`,
+          packets: bulkPackets(insertable.types, chunk, insertable.encode),
+        });
+      } else {
+        const { sql, params } = valuesOf(this.dialect, mapping, chunk);
+        await this.executeLater(`INSERT INTO ${table} ${sql} ${clause}`, params);
+      }
     }
   }
 
@@ -202,13 +203,12 @@ function valuesOf<E extends object>(
   const { columns } = insertable;
   const params: Param[] = [];
   for (const row of rows) insertable.push(row, params);
-  const group = `(${placeholders(columns.length)})`;
-  const groups = new Array(rows.length).fill(group).join(', ');
-  return { sql: `(${columns.join(', ')}) VALUES ${groups}`, params };
+  return { sql: questionMarks(columns, rows.length), params };
 }
 
-function rowOfQuestionMarks(columns: readonly string[]): string {
-  return `(${columns.join(', ')}) VALUES (${placeholders(columns.length)})`;
+function questionMarks(columns: readonly string[], rows: number): string {
+  const row = `(${placeholders(columns.length)})`;
+  return `(${columns.join(', ')}) VALUES ${new Array(rows).fill(row).join(', ')}`;
 }
 
 function updateStatement<E extends { id: string }>(

@@ -70,9 +70,9 @@ describe('rows for bulk execution', () => {
       `'"\\\0`,
       'Zürich',
       '日本 👍',
-      ...[63, 64, 65, 250, 251, 70_000].map((n) => 'x'.repeat(n)),
+      ...[19, 20, 21, 250, 251, 70_000].map((n) => 'x'.repeat(n)),
     ];
-    const longer = [...texts, ...[63, 64, 250, 70_000].map((n) => 'ü'.repeat(n)), null];
+    const longer = [...texts, ...[19, 20, 21, 70_000].map((n) => 'ü'.repeat(n)), null];
     expect(stored(packetsOf(...longer.map((text): [Value, Value] => [1, text])))).toEqual(
       longer.map((text) => [1n, text]),
     );
