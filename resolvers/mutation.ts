@@ -1,6 +1,6 @@
 import { Length } from 'class-validator';
 import { Field, InputType, InterfaceType } from 'type-graphql';
-import type { UseCase } from '../src/persistence/commands';
+import type { Command, UseCase } from '../src/persistence/commands';
 import { DomainError } from '../src/shared/errors';
 import { newId } from '../src/shared/ids';
 import type { RequestContext } from './context';
@@ -43,10 +43,8 @@ export async function submit<I, R>(
   const { actor, origin, signal, services } = context;
   signal?.throwIfAborted();
   const { runner, clock } = services;
-  const command = {
-    ...{ id: newId(), actor, idempotencyKey, input, occurredAt: clock.now() },
-    ...(origin && { origin }),
-  };
+  const command: Command<I> = { id: newId(), actor, idempotencyKey, input, occurredAt: clock.now() };
+  if (origin) command.origin = origin;
   const answer = await runner.run(useCase, command);
   forgetLoaded(context);
   return answer;

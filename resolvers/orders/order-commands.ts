@@ -16,7 +16,6 @@ import type {
 /** The input of `placeOrder` as its use case takes it. `currencyCode` is the order's, for the amounts in it. */
 export function toPlaceOrder(input: PlaceOrderInput, currencyCode: string | null): orders.PlaceOrderInput {
   return {
-    ...toHeader(input, currencyCode),
     accountId: fromGlobalId('Account', input.accountId),
     channel: input.channel,
     currencyCode: input.currencyCode,
@@ -27,6 +26,7 @@ export function toPlaceOrder(input: PlaceOrderInput, currencyCode: string | null
     note: input.note,
     campaign: input.campaign && { ...input.campaign },
     externalIds: input.externalIds?.map((id) => ({ ...id })),
+    ...toHeader(input, currencyCode),
   };
 }
 

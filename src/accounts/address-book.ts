@@ -1,6 +1,7 @@
 import { Address } from '../../entities/accounts/address';
 import { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import { inList } from '../persistence/sql-fragment';
+import { newRow } from '../persistence/entity-mapping';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { UpsertRows } from '../persistence/upsert-rows';
 import { newId } from '../shared/ids';
@@ -90,10 +91,12 @@ export class AddressBook {
     const current = this.contentOf(existing);
     const properties = Object.keys(content) as (keyof AddressContent)[];
     if (current && properties.every((property) => current[property] === content[property])) return current.id;
-    const snapshot = Object.assign(new AddressSnapshot(), content, owner, {
+    const snapshot = newRow(AddressSnapshot, {
       id: newId(),
       erasedAt: null,
       createdAt: this.uow.recordedAt,
+      ...content,
+      ...owner,
     });
     this.created.push(snapshot);
     this.snapshots.set(snapshot.id, snapshot);

@@ -2,6 +2,7 @@ import type { BuyerIntentKind } from '../../entities/accounts/accounts.enums';
 import { BuyerIntentSignal } from '../../entities/accounts/buyer-intent-signal';
 import { Account } from '../../entities/accounts/account';
 import { seesAccount } from '../auth/row-scope';
+import { newRow } from '../persistence/entity-mapping';
 import { attempt, type UseCase } from '../persistence/commands';
 import { inList } from '../persistence/sql-fragment';
 import { toGlobalId } from '../shared/global-id';
@@ -45,7 +46,7 @@ export function recordBuyerIntentSignals(): UseCase<RecordBuyerIntentSignalInput
 }
 
 function signalOf(input: RecordBuyerIntentSignalInput, now: Date): BuyerIntentSignal {
-  return Object.assign(new BuyerIntentSignal(), {
+  return newRow(BuyerIntentSignal, {
     id: newId(),
     accountId: input.accountId,
     kind: input.kind,

@@ -1,4 +1,5 @@
 import { Currency } from '../../entities/accounts/currency';
+import { newRow } from '../persistence/entity-mapping';
 import { attempt, type Command, type UseCase } from '../persistence/commands';
 import { inList } from '../persistence/sql-fragment';
 import type { Sql } from '../persistence/sql';
@@ -62,7 +63,7 @@ function upsertCurrency(
   }
   const name = requiredText('name', input.name, 100);
   if (known.get(code)?.name === name) return { id: code, changed: false };
-  const currency = Object.assign(new Currency(), { code, name, fractionDigits: fractionDigits(code) });
+  const currency = newRow(Currency, { code, name, fractionDigits: fractionDigits(code) });
   known.set(code, currency);
   changed.set(code, currency);
   return { id: code, changed: true };

@@ -1,4 +1,5 @@
 import { ExchangeRate } from '../../entities/accounts/exchange-rate';
+import { newRow } from '../persistence/entity-mapping';
 import { attempt, type Command, type UseCase } from '../persistence/commands';
 import type { Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, inList } from '../persistence/sql-fragment';
@@ -79,8 +80,7 @@ function upsertRate(
   const key = keyOf({ fromCurrency: from, toCurrency: to, day });
   const existing = known.get(key);
   if (existing?.rateE10 === rateE10) return { id: existing.id, changed: false };
-  const row =
-    existing ?? Object.assign(new ExchangeRate(), { id: newId(), fromCurrency: from, toCurrency: to, day });
+  const row = existing ?? newRow(ExchangeRate, { id: newId(), fromCurrency: from, toCurrency: to, day });
   row.rateE10 = rateE10;
   if (!existing) tracked.created(row);
   known.set(key, row);

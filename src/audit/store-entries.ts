@@ -19,20 +19,24 @@ export interface AuditedAction {
 export function storeAuditEntries(sql: Sql, actions: readonly AuditedAction[], at: Date): Promise<void> {
   return sql.insert(
     AuditEntry,
-    actions.map(({ action, origin, outcome = 'DONE', times = 1, changes = [], ...who }) => ({
-      id: newId(),
-      at,
-      action,
-      outcome,
-      times,
-      principalId: who.principalId,
-      apiKeyId: who.apiKeyId ?? null,
-      objectType: changes[0]?.type ?? null,
-      objectId: changes[0]?.id ?? null,
-      ...origin,
-      userAgent: origin.userAgent?.slice(0, 200) ?? null,
-      detail: who.detail?.slice(0, 500) ?? null,
-      changes: [...changes],
-    })),
+    actions.map(
+      ({ action, origin, outcome = 'DONE', times = 1, changes = [], principalId, apiKeyId, detail }) => ({
+        id: newId(),
+        at,
+        action,
+        outcome,
+        times,
+        principalId,
+        apiKeyId: apiKeyId ?? null,
+        objectType: changes[0]?.type ?? null,
+        objectId: changes[0]?.id ?? null,
+        channel: origin.channel,
+        ip: origin.ip,
+        requestId: origin.requestId,
+        userAgent: origin.userAgent?.slice(0, 200) ?? null,
+        detail: detail?.slice(0, 500) ?? null,
+        changes: [...changes],
+      }),
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { ApiKey } from '../../entities/auth/api-key';
+import { newRow } from '../persistence/entity-mapping';
 import { attempt, type UseCase } from '../persistence/commands';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
@@ -36,7 +37,7 @@ export function createApiKeys(keyOf: () => NewKey): UseCase<CreateApiKeyInput, A
           requireKeeper(actor, principal, input.scopes ?? []);
           requireFuture(input.expiresAt ?? null, uow.recordedAt);
           const { prefix, secretHash } = keyOf();
-          const key = Object.assign(new ApiKey(), {
+          const key = newRow(ApiKey, {
             ...{ id: newId(), principalId: principal.id, name: input.name.trim(), prefix, secretHash },
             ...{ scopes: [...(input.scopes ?? [])], expiresAt: input.expiresAt ?? null, lastUsedAt: null },
             ...{ revokedAt: null, replacedById: null, createdAt: uow.recordedAt },

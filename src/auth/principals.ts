@@ -1,4 +1,5 @@
 import { Principal } from '../../entities/auth/principal';
+import { newRow } from '../persistence/entity-mapping';
 import type { Database } from '../persistence/database';
 import { newId } from '../shared/ids';
 import { likePrefix } from '../shared/text';
@@ -26,7 +27,7 @@ export function ensurePrincipal(database: Database, grants: PrincipalGrants, now
       [grants.name, 'ACTIVE'],
     );
     if (present) return present;
-    const principal = Object.assign(new Principal(), {
+    const principal = newRow(Principal, {
       id: newId(),
       name: grants.name,
       subject: null,

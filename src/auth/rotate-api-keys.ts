@@ -1,4 +1,5 @@
 import { ApiKey } from '../../entities/auth/api-key';
+import { newRow } from '../persistence/entity-mapping';
 import { attempt, type UseCase } from '../persistence/commands';
 import { newId } from '../shared/ids';
 import type { NewKey } from './api-key-text';
@@ -44,7 +45,7 @@ export function rotateApiKeys(keyOf: () => NewKey): UseCase<RotateApiKeyInput, A
           const expiresAt = input.expiresAt === undefined ? old.expiresAt : input.expiresAt;
           requireFuture(expiresAt, now);
           const { prefix, secretHash } = keyOf();
-          const fresh = Object.assign(new ApiKey(), {
+          const fresh = newRow(ApiKey, {
             ...{ ...old, id: newId(), prefix, secretHash, expiresAt },
             ...{ lastUsedAt: null, replacedById: null, createdAt: now },
           });

@@ -1,4 +1,5 @@
 import { PriceListEntry } from '../../entities/catalog/price-list-entry';
+import { newRow } from '../persistence/entity-mapping';
 import { allOf, inList } from '../persistence/sql-fragment';
 import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
@@ -89,7 +90,7 @@ export class PriceListEntries {
       validFrom,
       validTo,
     };
-    const entry = Object.assign(new PriceListEntry(), values);
+    const entry = newRow(PriceListEntry, values);
     this.byKey.set(keyOf(listId, entry), entry);
     this.created.add(entry);
     return entry;

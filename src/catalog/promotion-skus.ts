@@ -1,4 +1,5 @@
 import { PromotionProduct } from '../../entities/catalog/promotion-product';
+import { newRow } from '../persistence/entity-mapping';
 import { allOf, anyOf, fragment, inList } from '../persistence/sql-fragment';
 import type { Sql } from '../persistence/sql';
 
@@ -45,7 +46,7 @@ export class PromotionSkus {
       const removed = [...before].filter((sku) => !skus.has(sku));
       if (removed.length > 0) gone.push({ promotionId, skus: removed });
       for (const sku of skus) {
-        if (!before.has(sku)) added.push(Object.assign(new PromotionProduct(), { promotionId, sku }));
+        if (!before.has(sku)) added.push(newRow(PromotionProduct, { promotionId, sku }));
       }
     }
     if (gone.length > 0) {

@@ -5,6 +5,7 @@ import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import type { OrderAggregate } from '../orders/order-aggregate';
 import { refuseShipping } from '../orders/shipping';
+import { newRow } from '../persistence/entity-mapping';
 import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
 import type { NumberSequence } from '../persistence/number-sequence';
 import type { UnitOfWork } from '../persistence/unit-of-work';
@@ -115,7 +116,7 @@ function newShipment(
   { id, orderId, locationId }: FulfillmentOrder,
   number: string,
 ): Shipment {
-  return Object.assign(new Shipment(), {
+  return newRow(Shipment, {
     id: newId(),
     number,
     orderId,
@@ -138,7 +139,7 @@ function shipmentLines(
   { lines }: OrderAggregate,
 ): ShipmentLine[] {
   return picked.map(({ line, quantity }) =>
-    Object.assign(new ShipmentLine(), {
+    newRow(ShipmentLine, {
       id: newId(),
       shipmentId: shipment.id,
       orderLineId: line.orderLineId,

@@ -4,6 +4,7 @@ import { FulfillmentOrderStatus, ShipmentStatus } from '../../entities/fulfillme
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import type { FulfillmentPort, HistoryShipment, PlannedOrder, ReleasedOrder } from '../orders/ports';
+import { newRow } from '../persistence/entity-mapping';
 import type { NumberSequence } from '../persistence/number-sequence';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { newId } from '../shared/ids';
@@ -53,7 +54,7 @@ function planOrder(uow: UnitOfWork, set: FulfillmentSet, { aggregate, parts }: P
       line.quantity += quantity;
       continue;
     }
-    const added = Object.assign(new FulfillmentOrderLine(), {
+    const added = newRow(FulfillmentOrderLine, {
       id: newId(),
       fulfillmentOrderId: place.fulfillmentOrder.id,
       orderLineId,
@@ -97,7 +98,7 @@ function newFulfillmentOrder(
   orderId: string,
   locationId: string,
 ): FulfillmentOrder {
-  const fulfillmentOrder = Object.assign(new FulfillmentOrder(), {
+  const fulfillmentOrder = newRow(FulfillmentOrder, {
     id: newId(),
     orderId,
     locationId,
@@ -163,7 +164,7 @@ function addHistoryShipment(
   number: string,
 ): void {
   const { aggregate, command, shippedAt, carrier, trackingNumber } = history;
-  const shipment = Object.assign(new Shipment(), {
+  const shipment = newRow(Shipment, {
     id: newId(),
     number,
     orderId: aggregate.order.id,
@@ -179,7 +180,7 @@ function addHistoryShipment(
     updatedAt: uow.recordedAt,
   });
   const lines = aggregate.scheduleLines.map((scheduleLine) =>
-    Object.assign(new ShipmentLine(), {
+    newRow(ShipmentLine, {
       id: newId(),
       shipmentId: shipment.id,
       orderLineId: scheduleLine.orderLineId,

@@ -69,8 +69,11 @@ export function planAllocation(
       locations.toSorted(orderBy(policy, demand.sku, locations, stock, destination)),
       demand,
     );
-    const covered = parts.reduce((sum, { quantity }) => sum + quantity, 0);
-    plan.parts.push(...parts);
+    let covered = 0;
+    for (const part of parts) {
+      covered += part.quantity;
+      plan.parts.push(part);
+    }
     if (covered < demand.quantity) {
       plan.short.push({ key: demand.key, sku: demand.sku, requested: demand.quantity, available: covered });
     }

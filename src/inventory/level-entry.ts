@@ -1,10 +1,11 @@
 import { InventoryLevel } from '../../entities/inventory/inventory-level';
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import type { EventDraft } from '../events/event-draft';
+import { mappingOf, newRow } from '../persistence/entity-mapping';
 import { newId } from '../shared/ids';
 import type { LevelChange } from './level-update';
 import type { CommandStamp, Movement } from './movement';
-import { BUCKETS, type Deltas } from './stock-rules';
+import { BUCKETS, type Deltas, type StockBucket } from './stock-rules';
 
 /** One locked level with what is planned for it and not yet written. */
 export class LevelEntry {
@@ -23,10 +24,7 @@ export class LevelEntry {
 
   static empty(sku: string, locationId: string): LevelEntry {
     const zero = { onHand: 0, allocated: 0, reserved: 0, unavailable: 0, incoming: 0, safetyStock: 0 };
-    return new LevelEntry(
-      Object.assign(new InventoryLevel(), { sku, locationId, ...zero, version: 0 }),
-      true,
-    );
+    return new LevelEntry(newRow(InventoryLevel, { sku, locationId, ...zero, version: 0 }), true);
   }
 
   get changed(): boolean {
@@ -70,11 +68,17 @@ export class LevelEntry {
       ({ allocatedDelta, reservedDelta }) => allocatedDelta > 0 || reservedDelta > 0,
     );
     const change = level.available - before.available;
-    const deltas = Object.fromEntries(BUCKETS.map((bucket) => [bucket, level[bucket] - before[bucket]]));
+    const deltas = {
+      onHand: level.onHand - before.onHand,
+      allocated: level.allocated - before.allocated,
+      reserved: level.reserved - before.reserved,
+      unavailable: level.unavailable - before.unavailable,
+      incoming: level.incoming - before.incoming,
+    };
     return {
       sku: level.sku,
       locationId: level.locationId,
-      deltas: deltas as unknown as Deltas,
+      deltas,
       safetyStock: level.safetyStock === before.safetyStock ? null : level.safetyStock,
       availableAtLeast: promises ? Math.min(0, level.available) - change : null,
     };
@@ -93,7 +97,10 @@ export class LevelEntry {
       commandId: command.id,
       sku,
       locationId,
-      data: { level: { ...this.level }, movements: this.movements.map(movementData) },
+      data: {
+        level: mappingOf(InventoryLevel).describe(this.level),
+        movements: this.movements.map(movementData),
+      },
     };
   }
 
@@ -111,12 +118,12 @@ export class LevelEntry {
 }
 
 function copyOf(level: InventoryLevel): InventoryLevel {
-  return Object.assign(new InventoryLevel(), level);
+  return newRow(InventoryLevel, level);
 }
 
 function movementRow(movement: Movement, deltas: Deltas, recordedAt: Date): InventoryMovement {
   const { sku, locationId, type, command } = movement;
-  return Object.assign(new InventoryMovement(), {
+  return newRow(InventoryMovement, {
     id: newId(),
     sku,
     locationId,
@@ -137,9 +144,11 @@ function movementRow(movement: Movement, deltas: Deltas, recordedAt: Date): Inve
 }
 
 /** The movement's type and the deltas that are not zero. */
-function movementData({ id, type, ...row }: InventoryMovement): Record<string, unknown> {
-  const deltas = BUCKETS.map((bucket) => [bucket, row[`${bucket}Delta`]] as const).filter(
-    ([, delta]) => delta !== 0,
-  );
-  return { id, type, deltas: Object.fromEntries(deltas) };
+function movementData(row: InventoryMovement): Record<string, unknown> {
+  const deltas: Partial<Record<StockBucket, number>> = {};
+  for (const bucket of BUCKETS) {
+    const delta = row[`${bucket}Delta`];
+    if (delta !== 0) deltas[bucket] = delta;
+  }
+  return { id: row.id, type: row.type, deltas };
 }

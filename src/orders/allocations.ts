@@ -3,6 +3,7 @@ import { Allocation } from '../../entities/inventory/allocation';
 import { AllocationPolicy, InventoryMovementType } from '../../entities/inventory/inventory.enums';
 import type { Order } from '../../entities/orders/order';
 import type { LevelSet } from '../inventory/level-set';
+import { newRow } from '../persistence/entity-mapping';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { newId } from '../shared/ids';
 import { byId, moveQuantity, type OrderAggregate } from './order-aggregate';
@@ -43,11 +44,10 @@ export function allocateParts(
       referenceId: aggregate.order.id,
       command,
     });
-    const place = { scheduleLineId: scheduleLine.id, locationId };
-    const allocation =
-      allocations.get(placeOf(place)) ??
-      newAllocation(uow, aggregate, { ...place, orderLineId: line.id, sku });
-    allocations.set(placeOf(place), allocation);
+    const of = { scheduleLineId: scheduleLine.id, locationId, orderLineId: line.id, sku };
+    const place = placeOf(of);
+    const allocation = allocations.get(place) ?? newAllocation(uow, aggregate, of);
+    allocations.set(place, allocation);
     allocation.quantity += quantity;
     allocation.updatedAt = uow.recordedAt;
     return { orderLineId: line.id, scheduleLineId: scheduleLine.id, locationId, quantity };
@@ -65,10 +65,13 @@ function newAllocation(
   aggregate: OrderAggregate,
   of: Place & Pick<Allocation, 'orderLineId' | 'sku'>,
 ): Allocation {
-  const allocation = Object.assign(new Allocation(), {
-    ...of,
+  const allocation = newRow(Allocation, {
     id: newId(),
     orderId: aggregate.order.id,
+    orderLineId: of.orderLineId,
+    scheduleLineId: of.scheduleLineId,
+    locationId: of.locationId,
+    sku: of.sku,
     quantity: 0,
     shippedQuantity: 0,
     createdAt: uow.recordedAt,

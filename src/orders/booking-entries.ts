@@ -2,6 +2,7 @@ import { BookingEntry } from '../../entities/orders/booking-entry';
 import { BookingKind } from '../../entities/orders/orders.enums';
 import type { OrderLine } from '../../entities/orders/order-line';
 import type { Settings } from '../config/settings';
+import { newRow } from '../persistence/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { businessDay } from '../shared/clock';
 import { newId } from '../shared/ids';
@@ -76,7 +77,7 @@ export class BookingEntries {
         order.roundingMode,
       );
     this.entries.push(
-      Object.assign(new BookingEntry(), {
+      newRow(BookingEntry, {
         id: newId(),
         orderId: order.id,
         orderLineId: line.id,

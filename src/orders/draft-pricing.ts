@@ -6,6 +6,7 @@ import { PriceBook, type PriceRequest, type UnitPriceQuote } from '../catalog/pr
 import { loadProductsBySku, type ProductsBySku } from '../catalog/products-by-sku';
 import { whyNotSellable } from '../catalog/sellable';
 import type { TaxRequest } from '../catalog/tax';
+import { newRow } from '../persistence/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
@@ -235,19 +236,10 @@ function fillDraft(
   );
 }
 
-const NO_MOVEMENT = {
-  quantityAllocated: 0,
-  quantityBackordered: 0,
-  quantityShipped: 0,
-  quantityDelivered: 0,
-  quantityCancelled: 0,
-};
-
 function makeLine(draft: DraftToPrice, quoted: Quoted, totals: LineTotals, lineNumber: number): OrderLine {
   const { input, product, quote, taxPpm } = quoted;
   const { order } = draft.aggregate;
-  const { netUnitMicros, ...amounts } = totals;
-  return Object.assign(new OrderLine(), {
+  return newRow(OrderLine, {
     id: newId(),
     orderId: order.id,
     lineNumber,
@@ -261,12 +253,21 @@ function makeLine(draft: DraftToPrice, quoted: Quoted, totals: LineTotals, lineN
     currencyCode: order.currencyCode,
     quantityOrdered: input.quantity,
     quantityOpen: input.quantity,
-    ...NO_MOVEMENT,
+    quantityAllocated: 0,
+    quantityBackordered: 0,
+    quantityShipped: 0,
+    quantityDelivered: 0,
+    quantityCancelled: 0,
     quantityInvoiced: 0,
     quantityReturned: 0,
     listUnitMicros: quote.listUnitMicros,
-    unitMicros: netUnitMicros,
-    ...amounts,
+    unitMicros: totals.netUnitMicros,
+    listMinor: totals.listMinor,
+    lineDiscountMinor: totals.lineDiscountMinor,
+    orderDiscountMinor: totals.orderDiscountMinor,
+    netMinor: totals.netMinor,
+    taxMinor: totals.taxMinor,
+    totalMinor: totals.totalMinor,
     cancelledMinor: 0n,
     taxPpm,
     discountPpm: input.discount?.ppm ?? null,
@@ -284,7 +285,7 @@ function makeSchedule(line: OrderLine, input: OrderLineInput, orderDay: string |
     ? input.schedule
     : [{ quantity: input.quantity, requestedDay: input.requestedDay }];
   return schedule.map(({ quantity, requestedDay }, i) =>
-    Object.assign(new ScheduleLine(), {
+    newRow(ScheduleLine, {
       id: newId(),
       orderId: line.orderId,
       orderLineId: line.id,
@@ -294,7 +295,11 @@ function makeSchedule(line: OrderLine, input: OrderLineInput, orderDay: string |
       promisedDay: null,
       quantityOrdered: quantity,
       quantityOpen: quantity,
-      ...NO_MOVEMENT,
+      quantityAllocated: 0,
+      quantityBackordered: 0,
+      quantityShipped: 0,
+      quantityDelivered: 0,
+      quantityCancelled: 0,
     }),
   );
 }

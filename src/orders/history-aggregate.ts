@@ -6,6 +6,7 @@ import { OrderStatus } from '../../entities/orders/orders.enums';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { RateRequest } from '../accounts/exchange-rates';
 import type { Settings } from '../config/settings';
+import { newRow } from '../persistence/entity-mapping';
 import type { Command } from '../persistence/commands';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
@@ -127,7 +128,7 @@ function makeOrder(
   toReports: ReportingRate,
 ): Order {
   const { orderedAt, state } = input;
-  return Object.assign(new Order(), sums, {
+  return newRow(Order, {
     id: newId(),
     accountId: account.id,
     accountName: account.name,
@@ -171,6 +172,7 @@ function makeOrder(
     version: 0,
     createdAt: uow.recordedAt,
     updatedAt: uow.recordedAt,
+    ...sums,
   });
 }
 
@@ -213,7 +215,7 @@ function makeLine(
           ]),
     ],
   };
-  return Object.assign(new OrderLine(), amounts, counters(state, input.quantity), {
+  return newRow(OrderLine, {
     id: newId(),
     orderId: order.id,
     lineNumber,
@@ -238,11 +240,13 @@ function makeLine(
     priceListId: null,
     priceSteps: explainLine(quote, input, totals, order.currencyCode),
     source: input.source ?? null,
+    ...amounts,
+    ...counters(state, input.quantity),
   });
 }
 
 function makeScheduleLine(order: Order, line: OrderLine): ScheduleLine {
-  return Object.assign(new ScheduleLine(), {
+  return newRow(ScheduleLine, {
     id: newId(),
     orderId: order.id,
     orderLineId: line.id,

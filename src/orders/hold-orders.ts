@@ -1,6 +1,7 @@
 import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { HoldScope, OrderTransition } from '../../entities/orders/orders.enums';
+import { newRow } from '../persistence/entity-mapping';
 import type { Command, UseCase } from '../persistence/commands';
 import type { Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
@@ -64,7 +65,7 @@ function refuseScope(
 
 function newHold({ aggregate, command }: AdmittedCommand<HoldOrderInput>): OrderHold {
   const { input, actor, occurredAt } = command;
-  return Object.assign(new OrderHold(), {
+  return newRow(OrderHold, {
     id: newId(),
     orderId: aggregate.order.id,
     scope: input.scope,

@@ -1,6 +1,7 @@
 import { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import { Address } from '../../entities/accounts/address';
 import type { OrderingAddress } from '../accounts/ordering-accounts';
+import { newRow } from '../persistence/entity-mapping';
 import { placeholders, type Sql } from '../persistence/sql';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
@@ -64,11 +65,7 @@ export class AddressChooser {
   }
 
   private create(content: AddressContent, accountId: string, now: Date): ChosenAddress {
-    const snapshot = Object.assign(new AddressSnapshot(), content, {
-      id: newId(),
-      accountId,
-      createdAt: now,
-    });
+    const snapshot = newRow(AddressSnapshot, { id: newId(), accountId, createdAt: now, ...content });
     this.created.push(snapshot);
     return chosen(snapshot);
   }

@@ -5,6 +5,7 @@ import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { EventType } from '../events/event-types';
 import type { Command } from '../persistence/commands';
+import type { Values } from '../persistence/row-code';
 import { placeholders, type Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import { TrackedRows } from '../persistence/tracked-rows';
@@ -142,7 +143,7 @@ export class OrderSet {
       accountId: order.accountId,
       territoryId: order.territoryId,
       repId: order.repId,
-      data: { ...this.changes(aggregate), ...extra },
+      data: Object.assign(this.changes(aggregate), extra),
     });
   }
 
@@ -154,13 +155,12 @@ export class OrderSet {
   }
 
   private changes(aggregate: OrderAggregate): Record<string, unknown> {
-    return {
-      order: this.orders.describe(aggregate.order) ?? {},
-      ...listed('lines', aggregate.lines, this.lines),
-      ...listed('scheduleLines', aggregate.scheduleLines, this.scheduleLines),
-      ...listed('holds', aggregate.holds, this.holds, ['note']),
-      ...listed('allocations', aggregate.allocations, this.allocations),
-    };
+    const changes = { order: this.orders.describe(aggregate.order) ?? {} };
+    list(changes, 'lines', aggregate.lines, this.lines);
+    list(changes, 'scheduleLines', aggregate.scheduleLines, this.scheduleLines);
+    list(changes, 'holds', aggregate.holds, this.holds, ['note']);
+    list(changes, 'allocations', aggregate.allocations, this.allocations);
+    return changes;
   }
 
   /** Stores every change: at most one insert and one update per table, and one delete where lines are replaced. */
@@ -182,18 +182,21 @@ export class OrderSet {
   }
 }
 
-/** The changed rows of one kind, each with its id; free text is left out. */
-function listed<E extends { id: string }>(
+/** Adds the changed rows of one kind under its name, if there are any, each with its id; free text is left out. */
+function list<E extends { id: string }>(
+  changes: Record<string, unknown>,
   name: string,
   rows: readonly E[],
   tracked: TrackedRows<E>,
   leftOut: readonly string[] = [],
-): Record<string, unknown> {
-  const changed = rows.flatMap((row) => {
+): void {
+  const changed: Values[] = [];
+  for (const row of rows) {
     const values = tracked.describe(row);
-    if (!values) return [];
+    if (!values) continue;
     for (const property of leftOut) delete values[property];
-    return [{ ...values, id: row.id }];
-  });
-  return changed.length > 0 ? { [name]: changed } : {};
+    values.id = row.id;
+    changed.push(values);
+  }
+  if (changed.length > 0) changes[name] = changed;
 }

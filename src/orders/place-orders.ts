@@ -2,6 +2,7 @@ import { Order } from '../../entities/orders/order';
 import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../../entities/orders/orders.enums';
 import { loadOrderingAccounts, type OrderingAccount } from '../accounts/ordering-accounts';
 import type { ProductsBySku } from '../catalog/products-by-sku';
+import { newRow } from '../persistence/entity-mapping';
 import { fail, succeed, type Command, type UseCase } from '../persistence/commands';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
@@ -137,7 +138,7 @@ function draftOne(
 function newOrder(uow: UnitOfWork, deps: OrderDeps, command: Place, { account }: OrderingAccount): Order {
   const { input } = command;
   const { settings } = deps;
-  return Object.assign(new Order(), {
+  return newRow(Order, {
     id: newId(),
     number: '',
     accountId: account.id,

@@ -1,6 +1,7 @@
 import type { OrderLine } from '../../entities/orders/order-line';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
 import type { Settings } from '../config/settings';
+import { newRow } from '../persistence/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { businessDay } from '../shared/clock';
 import { newId } from '../shared/ids';
@@ -34,7 +35,7 @@ export class ShippedEntries {
       order.roundingMode,
     );
     this.entries.push(
-      Object.assign(new ShippedEntry(), {
+      newRow(ShippedEntry, {
         id: newId(),
         orderId: order.id,
         orderLineId: line.id,

@@ -9,7 +9,7 @@ export interface ValueWriter {
 
 const COM_STMT_BULK_EXECUTE = 0xfa;
 const SEND_TYPES = 128;
-const MYSQL_TYPE: Readonly<Record<BulkType, number>> = { integer: 8, text: 253 };
+const MYSQL_TYPE: Readonly<Record<BulkType, number>> = { integer: 8, text: 252 };
 /** What stands before each value. */
 const GIVEN = 0;
 const NULL = 1;

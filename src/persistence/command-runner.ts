@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuditedChange } from '../../entities/audit/audit-entry';
+import type { DomainEvent } from '../../entities/events/domain-event';
 import { storeAuditEntries, type AuditedAction } from '../audit/store-entries';
-import { recordedEvent, storeEvents, type RecordedEvent } from '../events/event-log';
+import { recordedEvent, storeEvents } from '../events/event-log';
 import type { Clock } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { CommandGatherer, type GatheringOptions } from './command-gatherer';
@@ -107,7 +108,7 @@ export class CommandRunner {
     const answers = await this.options.database.transaction(async (sql) => {
       unit.sql = sql;
       const answers = await answerAll(useCase, unit, commands, lookUpFirst);
-      if (unit.events.length > 0) await storeEvents(sql, unit.events, unit.recordedAt);
+      if (unit.events.length > 0) await storeEvents(sql, unit.events);
       await recordNew(sql, useCase.name, commands, answers, unit.recordedAt);
       const audited = auditedActions(useCase.name, unit, commands, answers);
       if (audited.length > 0) await storeAuditEntries(sql, audited, unit.recordedAt);
@@ -121,7 +122,7 @@ export class CommandRunner {
 
 class Unit implements UnitOfWork {
   sql!: Sql;
-  readonly events: RecordedEvent[] = [];
+  readonly events: DomainEvent[] = [];
   readonly afterCommit: (() => void)[] = [];
   /** What commands changed on objects without events, by command id. */
   readonly audited = new Map<string, AuditedChange[]>();
@@ -129,7 +130,7 @@ class Unit implements UnitOfWork {
   constructor(readonly recordedAt: Date) {}
 
   append(draft: Parameters<UnitOfWork['append']>[0]): string {
-    const event = recordedEvent(draft);
+    const event = recordedEvent(draft, this.recordedAt);
     this.events.push(event);
     return event.id;
   }

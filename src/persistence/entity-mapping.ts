@@ -7,8 +7,9 @@ import {
   copier,
   describer,
   paramPusher,
-  rowReader,
   rowEncoder,
+  rowMaker,
+  rowReader,
   rowWriter,
   type MappedColumn,
   type Values,
@@ -40,9 +41,11 @@ export interface EntityMapping<E extends object> extends Part<E> {
     types: readonly BulkType[];
     encode(this: void, row: Partial<E>, to: ValueWriter): void;
   };
+  /** An instance with these values. Those that are no column's are left out. */
+  make(values: Partial<E>): E;
   /** The values of all properties. */
   copy(row: E): Values;
-  /** The values of all properties as an event tells them: bigints as text. */
+  /** The values of all properties as an event tells them: bigints and dates as text. */
   describe(row: E): Values;
   /** The properties in which a row differs from values that were copied. */
   differences(values: Values, row: E): (keyof E & string)[];
@@ -63,6 +66,11 @@ const mappings = new Map<unknown, EntityMapping<object>>();
 /** Clients choose parts by what they select: as many are kept as are in use, not as many as there are. */
 const MAX_PARTS = 200;
 const INTEGERS = new Set<ColumnType | undefined>(['smallint', 'int', 'bigint']);
+
+/** A new row of an entity: faster than `Object.assign` to a new instance, and alike to those that are read. */
+export function newRow<E extends object>(entity: EntityClass<E>, values: Partial<E>): E {
+  return mappingOf(entity).make(values);
+}
 
 /** The mapping of an entity class; throws for a class without `@Entity`. */
 export function mappingOf<E extends object>(entity: EntityClass<E>): EntityMapping<E> {
@@ -98,6 +106,7 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
       types: written.map(({ type }) => type),
       encode: rowEncoder(written),
     },
+    make: rowMaker(entity.prototype as E, columns),
     copy: copier(columns),
     describe: describer(columns),
     differences: comparer<keyof E & string>(columns),

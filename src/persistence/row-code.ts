@@ -14,28 +14,48 @@ export interface MappedColumn {
 export type Values = Record<string, unknown>;
 
 /**
- * Makes instances of the entity from rows.
+ * Makes instances of the entity, from rows as the database gives them or from values.
  *
- * What is done to every row that is read or written is code made of the mapping: an object literal has room for all of its properties
- * at once, where an object that gets forty of them one by one grows again and again, and a property named in the code is found faster
- * than one looked up by name (`bench/README.md`). Names come from the decorators, never from outside.
+ * What is done to every row that is read or written is code made of the mapping. A constructor that names all properties makes an
+ * instance with room for them at once: of an order's 55 it takes 0.06 µs, where `Object.assign` to a new one takes 3.8, and leaves an
+ * object that V8 looks every property up in by its name from then on (`bench/README.md`). Names come from the decorators, never from outside.
  */
 export function rowReader<E extends object>(
   prototype: E,
   columns: readonly MappedColumn[],
 ): (row: Record<string, unknown>) => E {
-  const values = columns.map(({ property, column, transformer }, i) => {
+  const values = columns.map(({ column, transformer }, i) => {
     const raw = `row[${literal(column)}]`;
-    return `${literal(property)}: ${transformer ? `${raw} == null ? null : from[${i}](${raw})` : `${raw} ?? null`}`;
+    return transformer ? `${raw} == null ? null : from[${i}](${raw})` : `${raw} ?? null`;
   });
   const from = columns.map(
     ({ transformer }) =>
       (raw: unknown): unknown =>
         transformer?.from(raw),
   );
-  return evaluate({ prototype, from }, `(row) => ({ __proto__: prototype, ${values.join(', ')} })`) as (
-    row: Record<string, unknown>,
-  ) => E;
+  return instanceMaker(prototype, columns, values, { from });
+}
+
+/** Makes instances of the entity from values by property; what is not among them is undefined. */
+export function rowMaker<E extends object>(
+  prototype: E,
+  columns: readonly MappedColumn[],
+): (values: Partial<E>) => E {
+  const values = columns.map(({ property }) => `row[${literal(property)}]`);
+  return instanceMaker(prototype, columns, values, {});
+}
+
+/** The values are expressions of `row` and of the given names, one for each column. */
+function instanceMaker<E extends object, R>(
+  prototype: E,
+  columns: readonly MappedColumn[],
+  values: readonly string[],
+  names: Readonly<Record<string, unknown>>,
+): (row: R) => E {
+  const assignments = columns.map(({ property }, i) => `this[${literal(property)}] = ${values[i]};`);
+  const Instance = evaluate(names, `function (row) { ${assignments.join(' ')} }`) as new (row: R) => E;
+  Instance.prototype = prototype;
+  return (row) => new Instance(row);
 }
 
 /** Appends the values of a row as parameters of a statement; null for what is undefined. */
@@ -89,7 +109,7 @@ export function copier(columns: readonly MappedColumn[]): (row: object) => Value
   return evaluate({}, `(row) => ({ ${values.join(', ')} })`) as (row: object) => Values;
 }
 
-/** Copies the values of a row as an event tells them: bigints as text. */
+/** Copies the values of a row as an event tells them: bigints and dates as text. */
 export function describer(columns: readonly MappedColumn[]): (row: object) => Values {
   const values = columns.map(({ property }) => `${literal(property)}: exactValue(row[${literal(property)}])`);
   return evaluate({ exactValue }, `(row) => ({ ${values.join(', ')} })`) as (row: object) => Values;

@@ -40,14 +40,16 @@ export class TrackedRows<E extends Row> {
     this.described.delete(row);
   }
 
-  /** The full values, by property, that changed since the last call, bigints as text; null when nothing did. */
+  /** The full values, by property, that changed since the last call, bigints and dates as text; null when nothing did. */
   describe(row: E): Values | null {
     const before = this.described.get(row) ?? null;
     const changed = before && this.mapping.differences(before, row);
     if (changed?.length === 0) return null;
     this.described.set(row, this.mapping.copy(row));
     if (changed === null) return this.mapping.describe(row);
-    return Object.fromEntries(changed.map((property) => [property, exactValue(row[property])]));
+    const values: Values = {};
+    for (const property of changed) values[property] = exactValue(row[property]);
+    return values;
   }
 
   /** One update for the changed rows, then, as they may free a unique key, one insert for the new ones. */

@@ -7,9 +7,23 @@ export const systemClock: Clock = { now: () => new Date() };
 
 /** The calendar day of an instant in a time zone, as `YYYY-MM-DD`. */
 export function businessDay(instant: Date, timeZone: string): string {
-  if (timeZone === 'UTC') return instant.toISOString().slice(0, 10);
-  return dayFormat(timeZone).format(instant);
+  const at = instant.getTime();
+  if (latestDay.at === at && latestDay.timeZone === timeZone) return latestDay.text;
+  const text = timeZone === 'UTC' ? isoText(instant).slice(0, 10) : dayFormat(timeZone).format(instant);
+  latestDay = { at, timeZone, text };
+  return text;
 }
+
+/** An instant in ISO 8601, as JSON has it. */
+export function isoText(instant: Date): string {
+  const at = instant.getTime();
+  if (latestText.at !== at) latestText = { at, text: instant.toISOString() };
+  return latestText.text;
+}
+
+/** One instant is written many times: it is that of a whole command. To write it takes about a microsecond. */
+let latestText = { at: NaN, text: '' };
+let latestDay = { at: NaN, timeZone: '', text: '' };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,7 +1,9 @@
+import { isoText } from './clock';
+
 /** A value of the domain as JSON carries it: bigints as text, dates as ISO 8601. */
 export function jsonSafe(value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return isoText(value);
   if (Array.isArray(value)) return value.map(jsonSafe);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, jsonSafe(item)]));
@@ -20,7 +22,8 @@ export function exactJson(value: unknown): string {
   }
 }
 
-/** A bigint as text; anything else as it is. */
+/** A bigint or a date as text; anything else as it is. */
 export function exactValue(value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
+  if (typeof value === 'bigint') return value.toString();
+  return value instanceof Date ? isoText(value) : value;
 }

@@ -235,10 +235,10 @@ test('an announced event has its position within milliseconds', async () => {
 
 onMysql('an event that commits late gets its position late, whatever its seq', async () => {
   const sequencer = sequencerOn(database);
-  const early = recordedEvent(eventDraft());
+  const early = recordedEvent(eventDraft(), new Date());
   let late: string[] = [];
   await database.transaction(async (sql) => {
-    await storeEvents(sql, [early], new Date());
+    await storeEvents(sql, [early]);
     late = await commitEvents(database, [eventDraft(), eventDraft()]);
     await sequencer.drain();
   });

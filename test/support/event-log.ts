@@ -27,8 +27,8 @@ export function eventDraft(values: Partial<EventDraft> = {}): EventDraft {
 
 /** Commits events without telling anybody. Returns their ids. */
 export async function commitEvents(database: Database, drafts: readonly EventDraft[]): Promise<string[]> {
-  const events = drafts.map(recordedEvent);
-  await database.transaction((sql) => storeEvents(sql, events, new Date()));
+  const events = drafts.map((draft) => recordedEvent(draft, new Date()));
+  await database.transaction((sql) => storeEvents(sql, events));
   return events.map(({ id }) => id);
 }
 
