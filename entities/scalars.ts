@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
+import { isoText } from '../src/shared/clock';
 
 export const JSONObject = GraphQLJSONObject;
 
@@ -91,7 +92,7 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description:
     'A moment in RFC 3339 form with a time zone, such as "2026-03-31T14:30:00Z". Answers are in UTC with milliseconds.',
-  serialize: (value) => readDateTime(value).toISOString(),
+  serialize: (value) => isoText(readDateTime(value)),
   parseValue: (value) => readDateTime(value),
   parseLiteral: (node) => readDateTime(stringLiteral(node), node),
 });

@@ -67,10 +67,11 @@ export class Loader<K, V> extends DataLoader<K, V | null, unknown> {
   }
 
   /** Loads different keys with one batch, and answers their values; what was fetched before is not read again. */
-  async fetch(keys: readonly K[]): Promise<(V | null)[]> {
+  async fetch(keys: readonly K[]): Promise<readonly (V | null)[]> {
     const missing = keys.filter((key) => !this.present.has(this.keyOf(key)));
     const values = missing.length > 0 ? await this.batch(missing) : [];
     missing.forEach((key, i) => this.present.set(this.keyOf(key), values[i] ?? null));
+    if (missing.length === keys.length) return values;
     return keys.map((key) => this.present.get(this.keyOf(key)) ?? null);
   }
 }

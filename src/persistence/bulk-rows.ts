@@ -9,6 +9,7 @@ export interface ValueWriter {
 
 const COM_STMT_BULK_EXECUTE = 0xfa;
 const SEND_TYPES = 128;
+/** As BLOB, texts go into columns of UTF-8 and of ASCII as they are; from VARCHAR, each character of an id would be converted. */
 const MYSQL_TYPE: Readonly<Record<BulkType, number>> = { integer: 8, text: 252 };
 /** What stands before each value. */
 const GIVEN = 0;

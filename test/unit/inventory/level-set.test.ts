@@ -272,7 +272,14 @@ describe('LevelSet.save', () => {
       ['B@L2', 1, 'C1'],
     ]);
     expect(unit.events[0]!.data).toMatchObject({
-      level: { sku: 'A', locationId: 'L1', onHand: 10, allocated: 5, version: 8, updatedAt: NOW },
+      level: {
+        sku: 'A',
+        locationId: 'L1',
+        onHand: 10,
+        allocated: 5,
+        version: 8,
+        updatedAt: NOW.toISOString(),
+      },
       movements: [
         { type: 'ALLOCATE', deltas: { allocated: 2 } },
         { type: 'ALLOCATE', deltas: { allocated: 3 } },

@@ -23,7 +23,7 @@ function rowsIn(packet: Buffer): [Value, Value][] {
   expect(take(3).readUIntLE(0, 3)).toBe(packet.length - 4);
   expect([...take(2)]).toEqual([0, 0xfa]);
   expect(take(4).readUInt32LE()).toBe(7);
-  expect([...take(6)]).toEqual([128, 0, 8, 0, 253, 0]);
+  expect([...take(6)]).toEqual([128, 0, 8, 0, 252, 0]);
   const isNull = (): boolean => {
     const [indicator] = take(1);
     expect([0, 1]).toContain(indicator);
