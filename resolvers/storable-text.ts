@@ -9,7 +9,7 @@ function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return !UNSTORABLE.test(value);
   if (typeof value !== 'object' || value === null || value instanceof Date) return true;
   if (Array.isArray(value)) return value.every(isStorable);
-  return Object.keys(value).every((key) => isStorable(key) && isStorable(value[key as never]));
+  return Object.entries(value).every((entry) => entry.every(isStorable));
 }
 
 /** Every text in a value that the databases would not give back as it came. */

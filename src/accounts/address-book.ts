@@ -92,11 +92,11 @@ export class AddressBook {
     const properties = Object.keys(content) as (keyof AddressContent)[];
     if (current && properties.every((property) => current[property] === content[property])) return current.id;
     const snapshot = newRow(AddressSnapshot, {
+      ...content,
+      ...owner,
       id: newId(),
       erasedAt: null,
       createdAt: this.uow.recordedAt,
-      ...content,
-      ...owner,
     });
     this.created.push(snapshot);
     this.snapshots.set(snapshot.id, snapshot);

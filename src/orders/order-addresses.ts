@@ -65,7 +65,7 @@ export class AddressChooser {
   }
 
   private create(content: AddressContent, accountId: string, now: Date): ChosenAddress {
-    const snapshot = newRow(AddressSnapshot, { id: newId(), accountId, createdAt: now, ...content });
+    const snapshot = newRow(AddressSnapshot, { ...content, id: newId(), accountId, createdAt: now });
     this.created.push(snapshot);
     return chosen(snapshot);
   }
