@@ -16,13 +16,14 @@ const GIVEN = 0;
 const NULL = 1;
 /** A number of three bytes follows: how many there are in the text. Allowed for short texts, too. */
 const LENGTH_IN_THREE = 0xfd;
-/** Node's own way to write a text takes 0.1 µs to begin; up to here a loop is faster, for ASCII. */
-const SHORT = 20;
+/** Node's own way to write a text takes 0.15 µs to begin; up to here a loop is faster, for ASCII: of an id it takes half of that. */
+const SHORT = 36;
 /** Bytes of rows after which another packet is begun; MariaDB takes 16 MB by default, and never more. */
 const FULL_PACKET = 1_000_000;
 const LONGEST_PACKET = 0xff_ff_fe;
 const STATEMENT_AT = 5;
 const TWO_TO_32 = 4_294_967_296;
+const MOST = 2n ** 63n - 1n;
 
 /**
  * Rows as the packets of MariaDB's bulk execution of a prepared statement whose parameters are the values of one row; `statementIn` puts
@@ -69,22 +70,23 @@ function packetOf(types: readonly BulkType[]): Buffer {
 
 /** Where rows are written before it is known how long they are. One is enough: nothing waits while it is in use. */
 class Scratch implements ValueWriter {
-  bytes = Buffer.allocUnsafe(2 * FULL_PACKET);
+  bytes = Buffer.allocUnsafeSlow(2 * FULL_PACKET);
   length = 0;
+  /** Of the same bytes: it writes an integer in a quarter of the time that a `Buffer` takes. */
+  private view = new DataView(this.bytes.buffer);
 
   integer(value: number | bigint | null): void {
     this.haveRoomFor(9);
-    const { bytes } = this;
     if (value === null) {
-      bytes[this.length++] = NULL;
+      this.bytes[this.length++] = NULL;
       return;
     }
-    bytes[this.length++] = GIVEN;
-    if (typeof value === 'bigint') bytes.writeBigInt64LE(value, this.length);
+    if (!isStorable(value)) throw new RangeError(`${value} is not an integer that can be stored`);
+    this.bytes[this.length++] = GIVEN;
+    if (typeof value === 'bigint') this.view.setBigInt64(this.length, value, true);
     else {
-      if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not an integer that can be stored`);
-      bytes.writeInt32LE(value | 0, this.length);
-      bytes.writeInt32LE(Math.floor(value / TWO_TO_32), this.length + 4);
+      this.view.setInt32(this.length, value | 0, true);
+      this.view.setInt32(this.length + 4, Math.floor(value / TWO_TO_32), true);
     }
     this.length += 8;
   }
@@ -103,8 +105,7 @@ class Scratch implements ValueWriter {
     this.bytes[this.length++] = GIVEN;
     if (value.length <= SHORT && this.ascii(value)) return;
     const size = this.bytes.write(value, this.length + 4);
-    this.bytes[this.length] = LENGTH_IN_THREE;
-    this.bytes.writeUIntLE(size, this.length + 1, 3);
+    this.view.setUint32(this.length, (size << 8) | LENGTH_IN_THREE, true);
     this.length += 4 + size;
   }
 
@@ -122,10 +123,17 @@ class Scratch implements ValueWriter {
 
   private haveRoomFor(size: number): void {
     if (this.length + size <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafe(2 * (this.length + size));
+    const larger = Buffer.allocUnsafeSlow(2 * (this.length + size));
     this.bytes.copy(larger, 0, 0, this.length);
     this.bytes = larger;
+    this.view = new DataView(larger.buffer);
   }
+}
+
+/** A `DataView` would take the lowest bits of a larger one. */
+function isStorable(value: number | bigint): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  return value <= MOST && value >= -MOST - 1n;
 }
 
 const scratch = new Scratch();

@@ -105,7 +105,8 @@ describe('rows for bulk execution', () => {
   });
 
   it('refuse an integer beyond 64 bits', () => {
-    expect(() => packetsOf([2n ** 63n, null])).toThrow('out of range');
+    expect(() => packetsOf([-(2n ** 63n) - 1n, null])).toThrow(RangeError);
+    expect(() => packetsOf([2n ** 63n, null])).toThrow('not an integer that can be stored');
     expect(stored(packetsOf([2, 'after it']))).toEqual([[2n, 'after it']]);
   });
 });
