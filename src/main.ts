@@ -4,6 +4,7 @@ import { demoTokens } from './cli/demo-tokens';
 import { progressLine } from './cli/progress-line';
 import { readConfig, type Config } from './config/config';
 import { startApplication, type Application } from './server/application';
+import { giveMemoryBackWhenQuiet } from './server/quiet-memory';
 import type { PlaygroundConfig } from './server/playground';
 import { ensureDemoCompany } from './demo/demo-company';
 import { createLogger, type Logger } from './shared/logger';
@@ -20,6 +21,7 @@ export async function main(): Promise<void> {
     prepare: (services) => prepareDemo(config, services),
   });
   stopOnSignals(application, log);
+  giveMemoryBackWhenQuiet();
   await greet(config, application, playground);
 }
 

@@ -10,7 +10,7 @@ import { attachProfiler } from './profiler.mjs';
 const SECRET = 'a secret that is only good for benchmarks';
 const START_TIMEOUT = 30_000;
 /** Both servers run with the flags of `npm start`. */
-const NODE_FLAGS = ['--max-semi-space-size=64'];
+const NODE_FLAGS = ['--max-semi-space-size=64', '--min-semi-space-size=16'];
 /** The limits count, and refuse nobody. */
 const MANY_POINTS = '1000000000';
 /** Linux counts CPU time in hundredths of a second. */

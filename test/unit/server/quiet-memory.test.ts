@@ -1,0 +1,39 @@
+import { constants, PerformanceObserver } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { giveMemoryBackWhenQuiet } from '../../../src/server/quiet-memory';
+
+interface Collection {
+  kind: number;
+  flags: number;
+}
+
+let forced = 0;
+const observer = new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    const { kind, flags } = (entry as PerformanceEntry & { detail: Collection }).detail;
+    const isForced = (flags & constants.NODE_PERFORMANCE_GC_FLAGS_FORCED) !== 0;
+    if (kind === constants.NODE_PERFORMANCE_GC_MAJOR && isForced) forced += 1;
+  }
+});
+
+beforeAll(() => observer.observe({ entryTypes: ['gc'] }));
+afterAll(() => observer.disconnect());
+
+async function keepBusy(ms: number): Promise<void> {
+  for (const end = performance.now() + ms; performance.now() < end;) {
+    for (const stop = performance.now() + 20; performance.now() < stop;);
+    await pause(0);
+  }
+}
+
+test('memory is given back when the process is quiet, not before, and not again soon', async () => {
+  giveMemoryBackWhenQuiet(100);
+  await keepBusy(500);
+  await pause(0);
+  expect(forced).toBe(0);
+  for (let i = 0; i < 100 && forced === 0; i++) await pause(50);
+  expect(forced).toBe(1);
+  await keepBusy(300);
+  await pause(500);
+  expect(forced).toBe(1);
+});
