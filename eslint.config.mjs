@@ -68,4 +68,17 @@ export default tseslint.config(
     },
   },
   { files: ['src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.object.name='Object'][callee.property.name='assign'] > NewExpression[arguments.length=0]",
+          message: 'Make rows with newRow: this takes sixty times as long.',
+        },
+      ],
+    },
+  },
 );
