@@ -1,22 +1,18 @@
-import { OrderLine } from '../../entities/orders/order-line';
-import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { Product } from '../../entities/catalog/product';
 import { loadRates } from '../accounts/exchange-rates';
-import { PriceBook, type PriceRequest, type UnitPriceQuote } from '../catalog/prices';
+import { PriceBook, type PriceRequest } from '../catalog/prices';
 import { loadProductsBySku, type ProductsBySku } from '../catalog/products-by-sku';
 import { whyNotSellable } from '../catalog/sellable';
 import type { TaxRequest } from '../catalog/tax';
-import { newRow } from '../persistence/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
-import { newId } from '../shared/ids';
 import { refuseExcess, type DiscountLimit } from './discount-limit';
+import { makeLine, makeSchedule, type Quoted } from './draft-lines';
 import type { OrderAggregate } from './order-aggregate';
 import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from './order-amounts';
 import type { OrderDeps } from './order-deps';
 import type { ManualDiscount, OrderLineInput } from './order-inputs';
-import { computeTotals, type LineTotals, type OrderTotals } from './order-totals';
-import { explainLine } from './price-explanation';
+import { computeTotals, type OrderTotals } from './order-totals';
 
 /** A draft whose lines are to be made from inputs, and what their prices depend on. */
 export interface DraftToPrice {
@@ -32,7 +28,6 @@ export interface DraftToPrice {
   discountLimit: DiscountLimit | null;
 }
 
-type Quoted = { input: OrderLineInput; product: Product; quote: UnitPriceQuote; taxPpm: bigint };
 type Pricer = (draft: DraftToPrice) => DomainError | null;
 
 /** The products of some lines. */
@@ -230,76 +225,8 @@ function fillDraft(
     exchangeRateE10: toReports.rateE10,
     reportingTotalMinor: reportingTotal(totals, toReports),
   });
-  aggregate.lines = quoted.map((line, i) => makeLine(draft, line, lines[i]!, i + 1));
+  aggregate.lines = quoted.map((line, i) => makeLine(order, line, lines[i]!, i + 1));
   aggregate.scheduleLines = aggregate.lines.flatMap((line, i) =>
     makeSchedule(line, quoted[i]!.input, order.requestedDay),
-  );
-}
-
-function makeLine(draft: DraftToPrice, quoted: Quoted, totals: LineTotals, lineNumber: number): OrderLine {
-  const { input, product, quote, taxPpm } = quoted;
-  const { order } = draft.aggregate;
-  return newRow(OrderLine, {
-    id: newId(),
-    orderId: order.id,
-    lineNumber,
-    productId: product.id,
-    sku: product.sku,
-    description: product.name,
-    unitCode: product.unitCode,
-    taxCategory: product.taxCategory,
-    categoryId: product.categoryId,
-    stocked: product.stocked,
-    currencyCode: order.currencyCode,
-    quantityOrdered: input.quantity,
-    quantityOpen: input.quantity,
-    quantityAllocated: 0,
-    quantityBackordered: 0,
-    quantityShipped: 0,
-    quantityDelivered: 0,
-    quantityCancelled: 0,
-    quantityInvoiced: 0,
-    quantityReturned: 0,
-    listUnitMicros: quote.listUnitMicros,
-    unitMicros: totals.netUnitMicros,
-    listMinor: totals.listMinor,
-    lineDiscountMinor: totals.lineDiscountMinor,
-    orderDiscountMinor: totals.orderDiscountMinor,
-    netMinor: totals.netMinor,
-    taxMinor: totals.taxMinor,
-    totalMinor: totals.totalMinor,
-    cancelledMinor: 0n,
-    taxPpm,
-    discountPpm: input.discount?.ppm ?? null,
-    discountFixedMinor: input.discount?.fixedMinor ?? null,
-    discountReason: input.discount?.reason ?? null,
-    promotionId: quote.promotionId,
-    priceListId: quote.priceListId,
-    priceSteps: explainLine(quote, input, totals, order.currencyCode),
-    source: null,
-  });
-}
-
-function makeSchedule(line: OrderLine, input: OrderLineInput, orderDay: string | null): ScheduleLine[] {
-  const schedule = input.schedule?.length
-    ? input.schedule
-    : [{ quantity: input.quantity, requestedDay: input.requestedDay }];
-  return schedule.map(({ quantity, requestedDay }, i) =>
-    newRow(ScheduleLine, {
-      id: newId(),
-      orderId: line.orderId,
-      orderLineId: line.id,
-      sku: line.sku,
-      scheduleNumber: i + 1,
-      requestedDay: requestedDay ?? input.requestedDay ?? orderDay,
-      promisedDay: null,
-      quantityOrdered: quantity,
-      quantityOpen: quantity,
-      quantityAllocated: 0,
-      quantityBackordered: 0,
-      quantityShipped: 0,
-      quantityDelivered: 0,
-      quantityCancelled: 0,
-    }),
   );
 }

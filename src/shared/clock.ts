@@ -19,7 +19,7 @@ export function businessDay(instant: Date, timeZone: string): string {
 /** Those who ask for a day mostly ask for the same again: a command has one instant. */
 let latestDay = { at: NaN, timeZone: '', text: '' };
 
-/** What `toISOString` gives, in a third of the time while the day is that of the instant before. Throws a `RangeError` for an invalid date. */
+/** What `toISOString` gives, in half of the time while the day is that of the instant before. Throws a `RangeError` for an invalid date. */
 export function isoText(instant: Date): string {
   const at = instant.getTime();
   const days = Math.floor(at / DAY_MS);

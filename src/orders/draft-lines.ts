@@ -1,0 +1,91 @@
+import type { Product } from '../../entities/catalog/product';
+import type { Order } from '../../entities/orders/order';
+import { OrderLine } from '../../entities/orders/order-line';
+import { ScheduleLine } from '../../entities/orders/schedule-line';
+import type { UnitPriceQuote } from '../catalog/prices';
+import { newRow } from '../persistence/entity-mapping';
+import { newId } from '../shared/ids';
+import type { OrderLineInput } from './order-inputs';
+import type { LineTotals } from './order-totals';
+import { explainLine } from './price-explanation';
+
+/** What a line of an input was found to be, and to cost. */
+export interface Quoted {
+  input: OrderLineInput;
+  product: Product;
+  quote: UnitPriceQuote;
+  taxPpm: bigint;
+}
+
+/** The line of a draft, of which nothing is allocated yet. */
+export function makeLine(order: Order, quoted: Quoted, totals: LineTotals, lineNumber: number): OrderLine {
+  const { input, product, quote, taxPpm } = quoted;
+  return newRow(OrderLine, {
+    id: newId(),
+    orderId: order.id,
+    lineNumber,
+    productId: product.id,
+    sku: product.sku,
+    description: product.name,
+    unitCode: product.unitCode,
+    taxCategory: product.taxCategory,
+    categoryId: product.categoryId,
+    stocked: product.stocked,
+    currencyCode: order.currencyCode,
+    quantityOrdered: input.quantity,
+    quantityOpen: input.quantity,
+    quantityAllocated: 0,
+    quantityBackordered: 0,
+    quantityShipped: 0,
+    quantityDelivered: 0,
+    quantityCancelled: 0,
+    quantityInvoiced: 0,
+    quantityReturned: 0,
+    listUnitMicros: quote.listUnitMicros,
+    unitMicros: totals.netUnitMicros,
+    listMinor: totals.listMinor,
+    lineDiscountMinor: totals.lineDiscountMinor,
+    orderDiscountMinor: totals.orderDiscountMinor,
+    netMinor: totals.netMinor,
+    taxMinor: totals.taxMinor,
+    totalMinor: totals.totalMinor,
+    cancelledMinor: 0n,
+    taxPpm,
+    discountPpm: input.discount?.ppm ?? null,
+    discountFixedMinor: input.discount?.fixedMinor ?? null,
+    discountReason: input.discount?.reason ?? null,
+    promotionId: quote.promotionId,
+    priceListId: quote.priceListId,
+    priceSteps: explainLine(quote, input, totals, order.currencyCode),
+    source: null,
+  });
+}
+
+/** Its schedule lines: those that were asked for, or one for all of it. */
+export function makeSchedule(
+  line: OrderLine,
+  input: OrderLineInput,
+  orderDay: string | null,
+): ScheduleLine[] {
+  const schedule = input.schedule?.length
+    ? input.schedule
+    : [{ quantity: input.quantity, requestedDay: input.requestedDay }];
+  return schedule.map(({ quantity, requestedDay }, i) =>
+    newRow(ScheduleLine, {
+      id: newId(),
+      orderId: line.orderId,
+      orderLineId: line.id,
+      sku: line.sku,
+      scheduleNumber: i + 1,
+      requestedDay: requestedDay ?? input.requestedDay ?? orderDay,
+      promisedDay: null,
+      quantityOrdered: quantity,
+      quantityOpen: quantity,
+      quantityAllocated: 0,
+      quantityBackordered: 0,
+      quantityShipped: 0,
+      quantityDelivered: 0,
+      quantityCancelled: 0,
+    }),
+  );
+}
