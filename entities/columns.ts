@@ -17,6 +17,7 @@ const BINARY = { charset: 'utf8mb4', collation: 'utf8mb4_bin' } as const;
 
 const ULID_LENGTH = 26;
 const DAY_LENGTH = 10;
+const MONTH_LENGTH = 7;
 const CURRENCY_LENGTH = 3;
 
 /** `listUnitMicros` → `list_unit_micros`, `latitudeE6` → `latitude_e6`. */
@@ -106,6 +107,10 @@ export const Instant = (setting: ColumnSetting = {}): PropertyDecorator =>
 /** A calendar day, `YYYY-MM-DD`. */
 export const Day = (setting: ColumnSetting = {}): PropertyDecorator =>
   column({ type: 'varchar', length: DAY_LENGTH, ...ASCII }, setting);
+
+/** A calendar month, `YYYY-MM`. */
+export const Month = (setting: ColumnSetting = {}): PropertyDecorator =>
+  column({ type: 'varchar', length: MONTH_LENGTH, ...ASCII }, setting);
 
 /** True or false, stored as 1 or 0. */
 export const Flag = (setting: ColumnSetting = {}): PropertyDecorator =>

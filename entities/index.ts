@@ -21,6 +21,7 @@ import { PromotionProduct } from './catalog/promotion-product';
 import { TaxRate } from './catalog/tax-rate';
 import { DomainEvent } from './events/domain-event';
 import { BookingSum } from './analytics/booking-sum';
+import { ProductSum } from './analytics/product-sum';
 import { EventSequence } from './events/event-sequence';
 import { Projection } from './events/projection';
 import { IdempotencyRecord } from './events/idempotency-record';
@@ -70,6 +71,7 @@ export const ALL_ENTITIES = [
   TaxRate,
   DomainEvent,
   BookingSum,
+  ProductSum,
   EventSequence,
   Projection,
   IdempotencyRecord,

@@ -5,7 +5,7 @@ import { KeptConnection } from './connection.mjs';
 import { WORKLOADS } from './workloads.mjs';
 
 /** Written behind the requests by our server, for as many orders at once as there are; the floor does without. */
-const DERIVED = new Set(['booking_sums', 'projections']);
+const DERIVED = new Set(['booking_sums', 'product_sums', 'projections']);
 
 const ORDERS = 5;
 const READS = 5;

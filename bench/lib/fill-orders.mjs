@@ -35,19 +35,33 @@ async function fillSums(connection) {
       ...told.map((column) => `b.${column}`),
     ];
     await connection.query(
-      `INSERT INTO booking_sums (id, generation, level, day, account_id, territory_id, rep_id, category_id, sku, channel, currency_code,
-         reporting_currency, net_minor, list_minor, cancelled_minor, backlog_minor, order_net_minor, order_backlog_minor, orders, line_count, units)
+      `INSERT INTO booking_sums (id, generation, level, day, account_id, territory_id, rep_id, channel, currency_code, reporting_currency, ${SUMMED})
        SELECT CONCAT('1.${level}.', CONVERT(${day} USING utf8mb4), '.', LEFT(SHA2(CONCAT_WS(' ', ${by.join(', ')}), 256), 43)), 1, ${level}, ${day}, ${toldApart('account_id', "''")}, b.territory_id,
-         ${toldApart('rep_id', 'NULL')}, ${toldApart('category_id', 'NULL')}, ${toldApart('sku', 'NULL')}, ${toldApart('channel', "''")},
-         b.currency_code, b.reporting_currency, SUM(b.reporting_net_minor), SUM(b.reporting_list_minor), 0,
-         SUM(CASE WHEN o.status = 'CONFIRMED' THEN b.reporting_net_minor ELSE 0 END), SUM(b.net_minor),
-         SUM(CASE WHEN o.status = 'CONFIRMED' THEN b.net_minor ELSE 0 END), COUNT(DISTINCT b.order_id), COUNT(*), SUM(b.quantity)
+         ${toldApart('rep_id', 'NULL')}, ${toldApart('channel', "''")}, b.currency_code, b.reporting_currency, ${SUMS}
        FROM booking_entries b JOIN orders o ON o.id = b.order_id GROUP BY ${by.join(', ')}`,
     );
   }
+  await connection.query(
+    `INSERT INTO product_sums (generation, month, sku, category_id, currency_code, reporting_currency, ${SUMMED}, category_orders)
+     SELECT 1, LEFT(b.day, 7), b.sku, b.category_id, b.currency_code, b.reporting_currency, ${SUMS}, 0
+     FROM booking_entries b JOIN orders o ON o.id = b.order_id GROUP BY 2, 3, 4, 5, 6`,
+  );
+  await connection.query(
+    `INSERT INTO product_sums (generation, month, sku, category_id, currency_code, reporting_currency, ${SUMMED}, category_orders)
+     SELECT 1, f.month, f.sku, f.category_id, f.currency_code, f.reporting_currency, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 FROM (
+       SELECT LEFT(b.day, 7) AS month, MIN(b.sku) AS sku, b.category_id, b.currency_code, b.reporting_currency FROM booking_entries b
+       GROUP BY b.order_id, 1, 3, 4, 5) f
+     ON DUPLICATE KEY UPDATE category_orders = product_sums.category_orders + 1`,
+  );
 }
 
-/** The levels of sums that have goals of their own, with what their rows tell apart besides day, territory and currencies. */
+const SUMMED =
+  'net_minor, list_minor, cancelled_minor, backlog_minor, order_net_minor, order_backlog_minor, orders, line_count, units';
+const SUMS = `SUM(b.reporting_net_minor), SUM(b.reporting_list_minor), 0,
+  SUM(CASE WHEN o.status = 'CONFIRMED' THEN b.reporting_net_minor ELSE 0 END), SUM(b.net_minor),
+  SUM(CASE WHEN o.status = 'CONFIRMED' THEN b.net_minor ELSE 0 END), COUNT(DISTINCT b.order_id), COUNT(*), SUM(b.quantity)`;
+
+/** The levels of sums, with what their rows tell apart besides day, territory and currencies. */
 const SUM_LEVELS = { 0: ['account_id', 'rep_id', 'channel'], 3: [], 4: [] };
 
 async function fillChunk(insert, { from, size, count, seed }) {

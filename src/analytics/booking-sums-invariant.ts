@@ -1,9 +1,8 @@
 import { SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
 import { InvariantKind } from '../../entities/analytics/invariant-kind';
 import type { Invariant } from './invariant';
-import { BOOKINGS_PROJECTION } from './project-bookings';
+import { ACTIVE } from './project-bookings';
 
-const ACTIVE = `FROM projections p WHERE p.name = '${BOOKINGS_PROJECTION}' AND p.active = 1`;
 const DIMENSIONS = [
   'account_id',
   'territory_id',
@@ -18,54 +17,71 @@ const SUMS = ['net', 'list', 'cancelled', 'backlog', 'units', 'line_count', 'ord
 
 type Values = Partial<Record<(typeof SUMS)[number], string>>;
 
-/** How the rows of a level are added up to be checked. */
+/** How stored sums are added up to be checked against the entries. */
 interface Check {
   /** Told apart from every other. */
   name: number;
-  level: SumLevel;
+  /** The rows of the sums. */
+  stored: string;
+  monthly: boolean;
   /** The columns whose values are not told apart, with what stands there instead. */
   together: Readonly<Record<string, string>>;
+  /** Where the sums have something else in the column's place. */
+  columns: Readonly<Record<string, string>>;
   orders: 'orders' | 'category_orders';
 }
 
-const CATEGORY_CHECK: Check = {
+const NO_ORDER = { account_id: "''", rep_id: 'NULL', channel: "''" };
+const NO_PRODUCT = { category_id: 'NULL', sku: 'NULL' };
+
+const stored = (table: string): string => `${table} b WHERE b.generation = (SELECT p.generation ${ACTIVE})`;
+
+function checkOf(level: SumLevel): Check {
+  const { day, order } = TOLD_APART[level];
+  return {
+    name: level,
+    stored: `${stored('booking_sums')} AND b.level = ${level}`,
+    monthly: !day,
+    together: { ...(!order && NO_ORDER), ...NO_PRODUCT },
+    columns: {},
+    orders: 'orders',
+  };
+}
+
+const PRODUCT_CHECK: Check = {
   name: -1,
-  level: SUM_LEVELS.SKU,
-  together: { sku: 'NULL' },
+  stored: stored('product_sums'),
+  monthly: true,
+  together: { ...NO_ORDER, territory_id: 'NULL' },
+  columns: { day: 'b.month', category_id: "NULLIF(b.category_id, '')" },
+  orders: 'orders',
+};
+
+const CATEGORY_CHECK: Check = {
+  ...PRODUCT_CHECK,
+  name: -2,
+  together: { ...PRODUCT_CHECK.together, sku: 'NULL' },
   orders: 'category_orders',
 };
 
-function checkOf(level: SumLevel): Check {
-  const { order, sku } = TOLD_APART[level];
-  const together = {
-    ...(!order && { account_id: "''", rep_id: 'NULL', channel: "''" }),
-    ...(!sku && { category_id: 'NULL', sku: 'NULL' }),
-  };
-  return { name: level, level, together, orders: 'orders' };
-}
-
-function dayOf(level: SumLevel, day: string): string {
-  return TOLD_APART[level].day ? day : `SUBSTR(${day}, 1, 7)`;
-}
-
-/** Rows of one kind with what they have (`actual`), or should have, to be added up by check and dimensions. */
+/** Rows with what they have (`actual`), or should have, to be added up by check and dimensions. */
 function part(
   source: string,
-  { name: check, level, together }: Check,
+  { name: check, monthly, together, columns }: Check,
   side: 'actual' | 'expected',
   values: Values,
-  day = 'day',
+  day = 'b.day',
 ): string {
-  const dimensions = DIMENSIONS.map((name) => `${together[name] ?? `b.${name}`} AS ${name}`);
+  const own = side === 'actual' ? columns : {};
+  const dimensions = DIMENSIONS.map((name) => `${together[name] ?? own[name] ?? `b.${name}`} AS ${name}`);
   const numbers = SUMS.flatMap((name) => [
     `${side === 'actual' ? (values[name] ?? '0') : '0'} AS a_${name}`,
     `${side === 'expected' ? (values[name] ?? '0') : '0'} AS e_${name}`,
   ]);
-  return `SELECT ${check} AS checked, ${dayOf(level, `b.${day}`)} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} FROM ${source}`;
+  const of = own.day ?? day;
+  return `SELECT ${check} AS checked, ${monthly ? `SUBSTR(${of}, 1, 7)` : of} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} FROM ${source}`;
 }
 
-const stored = ({ level }: Check): string =>
-  `booking_sums b WHERE b.level = ${level} AND b.generation = (SELECT p.generation ${ACTIVE})`;
 const projected = (table: string): string =>
   `${table} b JOIN events e ON e.id = b.event_id WHERE e.position > 0 AND e.position <= (SELECT p.position ${ACTIVE})`;
 
@@ -92,29 +108,29 @@ function partsOf(check: Check): string[] {
   const line = "CASE WHEN b.kind = 'CONFIRMATION' THEN 1 ELSE 0 END";
   const booked = { net: 'b.reporting_net_minor', list: 'b.reporting_list_minor', cancelled: taken };
   const backlog = (source: string, value: string) =>
-    part(projected(source), check, 'expected', { backlog: value }, 'booked_day');
+    part(source, check, 'expected', { backlog: value }, 'b.booked_day');
   return [
-    part(stored(check), check, 'actual', columns),
+    part(check.stored, check, 'actual', columns),
     part(projected('booking_entries'), check, 'expected', {
       ...booked,
       units: 'b.quantity',
       line_count: line,
     }),
-    backlog('booking_entries', 'b.reporting_net_minor'),
-    backlog('shipped_entries', '-b.reporting_net_minor'),
+    backlog(projected('booking_entries'), 'b.reporting_net_minor'),
+    backlog(projected('shipped_entries'), '-b.reporting_net_minor'),
   ];
 }
 
 function orderParts(check: Check): string[] {
   return [
-    part(stored(check), check, 'actual', { orders: `b.${check.orders}` }),
+    part(check.stored, check, 'actual', { orders: `b.${check.orders}` }),
     part(confirmedOrders(check), check, 'expected', { orders: '1' }),
   ];
 }
 
 /** The projection against the entries of the events up to its position, row by row. */
 export function bookingSumsInvariant(): Invariant {
-  const checks = Object.values(SUM_LEVELS).map(checkOf);
+  const checks = [...Object.values(SUM_LEVELS).map(checkOf), PRODUCT_CHECK];
   const parts = [...checks.flatMap(partsOf), ...[...checks, CATEGORY_CHECK].flatMap(orderParts)];
   const totals = SUMS.flatMap((name) => [`SUM(a_${name}) AS a_${name}`, `SUM(e_${name}) AS e_${name}`]);
   const by = ['checked', 'day', ...DIMENSIONS].join(', ');

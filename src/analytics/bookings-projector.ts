@@ -12,9 +12,9 @@ export interface BookingsProjectorOptions {
   onError: (error: unknown) => void;
 }
 
-const EVENTS_PER_STEP = 2_000;
+const EVENTS_PER_STEP = 4_000;
 /** Readers add what is not in the sums yet, so that nothing waits for a step; fewer steps write fewer rows. */
-const PAUSE_MS = 250;
+const PAUSE_MS = 1_000;
 
 /** Keeps the sums of the bookings up with the log. */
 export class BookingsProjector {

@@ -1,17 +1,50 @@
 import { addDays } from '../shared/clock';
 
+/** Business days, both inclusive. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
 /** The first day of the month of a day. */
 export function monthStart(day: string): string {
   return `${day.slice(0, 7)}-01`;
 }
 
 /** The first and the last day of the whole months between two days, both inclusive; null when there is none. */
-export function wholeMonths({ from, to }: { from: string; to: string }): { from: string; to: string } | null {
+export function wholeMonths({ from, to }: Days): Days | null {
   const first = from === monthStart(from) ? from : monthsBefore(from, -1);
   const dayAfter = addDays(to, 1);
   const last = addDays(monthStart(dayAfter), -1);
   return first < last ? { from: first, to: last } : null;
 }
+
+interface AsMonths {
+  /** Null when no month is had for the larger part. */
+  months: Days | null;
+  /** Days that are asked for and are not in these months. */
+  lacking: Days[];
+  /** Days of these months that are not asked for. */
+  excess: Days[];
+}
+
+/** The months of which days have the larger part, with what is to be added and taken off to come to these days. */
+export function asMonths({ from, to }: Days): AsMonths {
+  const begin = monthStart(from);
+  const end = addDays(monthsBefore(to, -1), -1);
+  const first = dayOfMonth(from) <= HALF_A_MONTH ? begin : monthsBefore(from, -1);
+  const last = dayOfMonth(to) > HALF_A_MONTH ? end : addDays(monthStart(to), -1);
+  if (first > last) return { months: null, lacking: [{ from, to }], excess: [] };
+  return {
+    months: { from: first, to: last },
+    lacking: [...daysFrom(from, addDays(first, -1)), ...daysFrom(addDays(last, 1), to)],
+    excess: [...daysFrom(first, addDays(from, -1)), ...daysFrom(addDays(to, 1), last)],
+  };
+}
+
+const HALF_A_MONTH = 15;
+const dayOfMonth = (day: string): number => Number(day.slice(8));
+const daysFrom = (from: string, to: string): Days[] => (from <= to ? [{ from, to }] : []);
 
 /** The first day of the quarter of a day; quarters are those of the calendar year. */
 export function quarterStart(day: string): string {

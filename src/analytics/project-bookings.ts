@@ -1,4 +1,5 @@
 import { BookingSum } from '../../entities/analytics/booking-sum';
+import { ProductSum } from '../../entities/analytics/product-sum';
 import { Projection } from '../../entities/events/projection';
 import { BookingEntry } from '../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
@@ -7,9 +8,14 @@ import { ConflictError } from '../persistence/conflicts';
 import type { Database } from '../persistence/database';
 import { addRows } from '../persistence/add-rows';
 import type { Sql } from '../persistence/sql';
-import { BookingDeltas, SUMMED } from './booking-deltas';
+import { BookingDeltas } from './booking-deltas';
+import { ProductDeltas } from './product-deltas';
+import { SUMMED } from './sum-row';
 
 export const BOOKINGS_PROJECTION = 'bookings';
+
+/** The generation that is read, to select from; `p` is its row. */
+export const ACTIVE = `FROM projections p WHERE p.name = '${BOOKINGS_PROJECTION}' AND p.active = 1`;
 
 export interface ProjectedStep {
   /** Everything up to here is in the sums. */
@@ -39,13 +45,15 @@ export async function projectBookings(
   const last = await new EventReader(database.reader).lastPosition();
   const position = last - from > BigInt(size) ? from + BigInt(size) : last;
   if (position === from) return { position, hasMore: false };
-  const { rows } = await deltasOf(database.reader, generation, from, position);
+  const { bookings, products } = await deltasOf(database.reader, generation, from, position);
   await database.transaction(async (sql) => {
     const moved = await sql.execute(
       'UPDATE projections SET position = ?, updated_at = ? WHERE name = ? AND generation = ? AND position = ?',
       [position, now.getTime(), BOOKINGS_PROJECTION, generation, from],
     );
-    if (moved === 1) await addRows(sql, BookingSum, rows, SUMMED);
+    if (moved === 0) return;
+    await addRows(sql, BookingSum, bookings.rows, SUMMED);
+    await addRows(sql, ProductSum, products.rows, [...SUMMED, 'categoryOrders']);
   });
   return { position, hasMore: position < last };
 }
@@ -60,10 +68,18 @@ async function projectionOf(sql: Sql, generation: number): Promise<Projection> {
   return projection;
 }
 
-async function deltasOf(sql: Sql, generation: number, from: bigint, through: bigint): Promise<BookingDeltas> {
-  const deltas = new BookingDeltas(generation);
+interface Deltas {
+  bookings: BookingDeltas;
+  products: ProductDeltas;
+}
+
+async function deltasOf(sql: Sql, generation: number, from: bigint, through: bigint): Promise<Deltas> {
+  const deltas = { bookings: new BookingDeltas(generation), products: new ProductDeltas(generation) };
+  const each = Object.values(deltas);
   const ofEvents = 'JOIN events e ON e.id = t.event_id WHERE e.position > ? AND e.position <= ?';
-  for (const entry of await sql.select(BookingEntry, ofEvents, [from, through])) deltas.book(entry);
-  for (const entry of await sql.select(ShippedEntry, ofEvents, [from, through])) deltas.ship(entry);
+  for (const entry of await sql.select(BookingEntry, ofEvents, [from, through]))
+    for (const sums of each) sums.book(entry);
+  for (const entry of await sql.select(ShippedEntry, ofEvents, [from, through]))
+    for (const sums of each) sums.ship(entry);
   return deltas;
 }

@@ -1,7 +1,6 @@
 import { Projection } from '../../entities/events/projection';
 import { EventReader } from '../events/event-reader';
 import type { Database } from '../persistence/database';
-import { inList } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';
 import type { Clock } from '../shared/clock';
 import { BOOKINGS_PROJECTION, projectBookings } from './project-bookings';
@@ -12,8 +11,7 @@ export interface RebuildOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-const EVENTS_PER_STEP = 2_000;
-const ROWS_PER_DELETE = 2_000;
+const EVENTS_PER_STEP = 4_000;
 
 /**
  * Makes the sums of all bookings again from the log, beside those that are read meanwhile, and puts them in their place once they
@@ -52,22 +50,28 @@ async function activate(database: Database, generation: number): Promise<void> {
   );
 }
 
+/** Where the sums of a generation are, and by what few of them are found at a time. */
+const TABLES = [
+  ['booking_sums', ['generation', 'level', 'day']],
+  ['product_sums', ['generation', 'month']],
+] as const;
+
 /** The generations before, also such as an earlier rebuild has left unfinished. */
 async function dropOthers(database: Database, generation: number): Promise<void> {
   await database.write('DELETE FROM projections WHERE name = ? AND generation < ?', [
     BOOKINGS_PROJECTION,
     generation,
   ]);
-  for (;;) {
-    const rows = await database.reader.rows<{ id: string }>(
-      'SELECT id FROM booking_sums WHERE generation < ? LIMIT ?',
-      [generation, ROWS_PER_DELETE],
+  for (const [table, columns] of TABLES) {
+    const parts = await database.reader.rows<Record<string, string | number>>(
+      `SELECT DISTINCT ${columns.join(', ')} FROM ${table} WHERE generation < ?`,
+      [generation],
     );
-    if (rows.length === 0) return;
-    const { sql, params } = inList(
-      'id',
-      rows.map(({ id }) => id),
-    );
-    await database.write(`DELETE FROM booking_sums WHERE ${sql}`, params);
+    const ofPart = columns.map((column) => `${column} = ?`).join(' AND ');
+    for (const part of parts)
+      await database.write(
+        `DELETE FROM ${table} WHERE ${ofPart}`,
+        columns.map((column) => part[column]!),
+      );
   }
 }

@@ -1,6 +1,6 @@
 import { addDays } from '../shared/clock';
 import { DomainError } from '../shared/errors';
-import { monthsBefore, monthStart, quarterStart, weekStart, yearStart } from './calendar';
+import { monthsBefore, monthStart, quarterStart, weekStart, yearStart, type Days } from './calendar';
 
 /** Each named window and the business days it stands for, today included. */
 export const WINDOW_PERIODS = {
@@ -23,12 +23,6 @@ export interface Window {
   from?: string | null;
   /** Today when absent. */
   to?: string | null;
-}
-
-/** Business days, both inclusive. */
-export interface Days {
-  from: string;
-  to: string;
 }
 
 export const MAX_N = 1_000;

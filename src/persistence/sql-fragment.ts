@@ -32,6 +32,14 @@ export function anyOf(conditions: readonly (SqlFragment | null | undefined)[]): 
   return joined(conditions, ' OR ', '1 = 0');
 }
 
+/** The rows of all selects. */
+export function unionAll(selects: readonly SqlFragment[]): SqlFragment {
+  return fragment(
+    selects.map(({ sql }) => sql).join('\nUNION ALL '),
+    selects.flatMap(({ params }) => params),
+  );
+}
+
 function joined(
   conditions: readonly (SqlFragment | null | undefined)[],
   glue: string,

@@ -144,6 +144,11 @@ const GROUPINGS: BookingsDimension[][] = [
   ['CURRENCY'],
   ['WEEK', 'TERRITORY', 'CHANNEL'],
   ['DAY', 'CATEGORY'],
+  ['MONTH', 'SKU'],
+  ['CATEGORY', 'CURRENCY'],
+  ['CATEGORY', 'SKU'],
+  ['TERRITORY', 'SKU'],
+  ['WEEK', 'SKU'],
   ['MONTH', 'SKU', 'CURRENCY', 'REP', 'CATEGORY', 'ACCOUNT'],
 ];
 
@@ -154,8 +159,23 @@ const WINDOWS = [
   ['2026-01-20', '2026-02-28'],
   ['2026-02-01', '2026-03-10'],
   ['2026-02-03', '2026-02-20'],
+  ['2026-02-03', '2026-02-12'],
+  ['2026-02-18', '2026-02-20'],
+  ['2026-01-18', '2026-03-14'],
+  ['2026-01-15', '2026-03-16'],
   ['2026-01-31', '2026-02-01'],
 ] as const;
+
+const OF_WINDOWS: BookingsDimension[][] = [
+  [],
+  ['MONTH'],
+  ['TERRITORY'],
+  ['MONTH', 'TERRITORY'],
+  ['CURRENCY'],
+  ['SKU'],
+  ['MONTH', 'CATEGORY'],
+  ['MONTH', 'SKU', 'CATEGORY', 'CURRENCY'],
+];
 
 describe.each([
   ['nothing', 0n],
@@ -173,7 +193,7 @@ describe.each([
   );
 
   test.each(WINDOWS)('from %s to %s they are those of its days', async (from, to) => {
-    for (const groupBy of [[], ['MONTH'], ['TERRITORY'], ['MONTH', 'TERRITORY'], ['CURRENCY']] as const) {
+    for (const groupBy of OF_WINDOWS) {
       const expected = byHand(groupBy, undefined, { from, to });
       expect(expected.length).toBeGreaterThan(0);
       expect(await answer(groupBy, { from, to })).toEqual(expected);
@@ -203,16 +223,20 @@ test('several at a time work every event in once, and a rebuild comes to the sam
   await Promise.all(steps);
   expect(await activeGeneration(db.database.reader)).toBe(2);
   expect(await answer(['MONTH', 'SKU', 'CURRENCY'])).toEqual(byHand(['MONTH', 'SKU', 'CURRENCY']));
-  expect(await db.database.reader.rows('SELECT id FROM booking_sums WHERE generation <> 2')).toEqual([]);
+  for (const table of ['booking_sums', 'product_sums'])
+    expect(await db.database.reader.rows(`SELECT generation FROM ${table} WHERE generation <> 2`)).toEqual(
+      [],
+    );
 });
 
 test.each([
-  ['net_minor', ' A net'],
-  ['category_orders', ' - orders'],
-])('sums that are not those of the entries are found: %s', async (column, key) => {
+  ['booking_sums', 'net_minor', 'level = 3', ' net'],
+  ['product_sums', 'net_minor', "sku = 'A'", ' A net'],
+  ['product_sums', 'category_orders', "sku = 'A'", ' - orders'],
+])('sums that are not those of the entries are found: %s, %s', async (table, column, where, key) => {
   const { database } = db;
   const change = (by: number) =>
-    database.write(`UPDATE booking_sums SET ${column} = ${column} + ? WHERE level = 2 AND sku = 'A'`, [by]);
+    database.write(`UPDATE ${table} SET ${column} = ${column} + ? WHERE ${where}`, [by]);
   await change(1);
   const found = (await checkInvariants(database.reader)).filter(
     ({ kind }) => kind === 'BOOKING_SUMS_EQUAL_ENTRIES',

@@ -2,7 +2,7 @@ import type { BookingEntry } from '../../entities/orders/booking-entry';
 import type { ShippedEntry } from '../../entities/orders/shipped-entry';
 import type { BookingsDimension, BookingsGroup, BookingSums } from '../../src/analytics/booking-sums';
 import { isoWeek } from '../../src/analytics/calendar';
-import type { Days } from '../../src/analytics/window';
+import type { Days } from '../../src/analytics/calendar';
 
 type Entry = BookingEntry | ShippedEntry;
 

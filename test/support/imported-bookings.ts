@@ -1,7 +1,7 @@
 import type { BookingsDimension } from '../../src/analytics/booking-sums';
 import { monthsBefore, monthStart } from '../../src/analytics/calendar';
 import { findBookings } from '../../src/analytics/find-bookings';
-import type { Days } from '../../src/analytics/window';
+import type { Days } from '../../src/analytics/calendar';
 import { addDays } from '../../src/shared/clock';
 import { bookingsByHand, summedGroups, type SummedGroup } from './bookings-by-hand';
 import type { ImportWorld } from './import-world';

@@ -38,6 +38,8 @@ export const enumeration = (): ColumnDef => ascii(30);
 export const currency = (): ColumnDef => ascii(3);
 /** `YYYY-MM-DD` */
 export const day = (): ColumnDef => ascii(10);
+/** `YYYY-MM` */
+export const month = (): ColumnDef => ascii(7);
 export const int = (): ColumnDef => define('INT', 'INTEGER');
 /** Amounts, unit prices, percentages, rates, positions. */
 export const bigint = (): ColumnDef => define('BIGINT', 'BIGINT');

@@ -5,6 +5,7 @@ import { DiscountLimits1764030000000 } from './1764030000000-discount-limits';
 import { AppendOnlyAuditLog1764040000000 } from './1764040000000-append-only-audit-log';
 import { BookingsBySku1764050000000 } from './1764050000000-bookings-by-sku';
 import { PositionsInPlace1764060000000 } from './1764060000000-positions-in-place';
+import { SumsOfProducts1764070000000 } from './1764070000000-sums-of-products';
 
 /** Every migration, oldest first. */
 export const ALL_MIGRATIONS = [
@@ -15,4 +16,5 @@ export const ALL_MIGRATIONS = [
   AppendOnlyAuditLog1764040000000,
   BookingsBySku1764050000000,
   PositionsInPlace1764060000000,
+  SumsOfProducts1764070000000,
 ];

@@ -1,0 +1,63 @@
+import type { BookingEntry } from '../../entities/orders/booking-entry';
+import type { ShippedEntry } from '../../entities/orders/shipped-entry';
+
+export type Entry = BookingEntry | ShippedEntry;
+
+/** What the rows of all sums have alike. Amounts are minor units. */
+export interface SumRow {
+  netMinor: bigint;
+  listMinor: bigint;
+  cancelledMinor: bigint;
+  backlogMinor: bigint;
+  orderNetMinor: bigint;
+  orderBacklogMinor: bigint;
+  orders: bigint;
+  lineCount: bigint;
+  units: bigint;
+}
+
+export const NOTHING: SumRow = {
+  netMinor: 0n,
+  listMinor: 0n,
+  cancelledMinor: 0n,
+  backlogMinor: 0n,
+  orderNetMinor: 0n,
+  orderBacklogMinor: 0n,
+  orders: 0n,
+  lineCount: 0n,
+  units: 0n,
+};
+
+export const SUMMED = Object.keys(NOTHING) as (keyof SumRow)[];
+
+/** Adds an entry to the sums of its day, but for orders and the backlog. */
+export function addBooked(sum: SumRow, entry: BookingEntry): void {
+  sum.netMinor += entry.reportingNetMinor;
+  sum.listMinor += entry.reportingListMinor;
+  sum.orderNetMinor += entry.netMinor;
+  sum.units += BigInt(entry.quantity);
+  if (entry.kind === 'CONFIRMATION') sum.lineCount += 1n;
+  if (entry.kind === 'CANCELLATION' || entry.kind === 'SHORT_CLOSE')
+    sum.cancelledMinor -= entry.reportingNetMinor;
+}
+
+/** Adds an entry to the backlog of the day on which its order was booked. */
+export function addBacklog(sum: SumRow, entry: BookingEntry): void {
+  sum.backlogMinor += entry.reportingNetMinor;
+  sum.orderBacklogMinor += entry.netMinor;
+}
+
+/** Takes what has been shipped off the backlog of the day on which its order was booked. */
+export function takeShipped(sum: SumRow, entry: ShippedEntry): void {
+  sum.backlogMinor -= entry.reportingNetMinor;
+  sum.orderBacklogMinor -= entry.netMinor;
+}
+
+/** Whether the member comes for the first time; from then on it is there. */
+export function isFirst<K, M>(sets: Map<K, Set<M>>, key: K, member: M): boolean {
+  const set = sets.get(key);
+  if (!set) sets.set(key, new Set([member]));
+  else if (set.has(member)) return false;
+  else set.add(member);
+  return true;
+}
