@@ -1,4 +1,5 @@
 import {
+  asMonths,
   isoWeek,
   monthsBefore,
   monthStart,
@@ -46,6 +47,22 @@ test('there is no whole month in a part of one, or in parts of two', () => {
   expect(wholeMonths({ from: '2024-02-01', to: '2024-02-28' })).toBeNull();
   expect(wholeMonths({ from: '2025-12-02', to: '2026-01-30' })).toBeNull();
   expect(wholeMonths({ from: '2026-01-31', to: '2026-01-31' })).toBeNull();
+});
+
+test.each([
+  ['2026-01-01', '2026-03-31', '2026-01..2026-03', [], []],
+  ['2026-01-15', '2026-03-16', '2026-01..2026-03', [], ['2026-01-01..2026-01-14', '2026-03-17..2026-03-31']],
+  ['2026-01-16', '2026-03-15', '2026-02..2026-02', ['2026-01-16..2026-01-31', '2026-03-01..2026-03-15'], []],
+  ['2025-12-20', '2026-01-30', '2026-01..2026-01', ['2025-12-20..2025-12-31'], ['2026-01-31..2026-01-31']],
+  ['2024-02-05', '2024-02-20', '2024-02..2024-02', [], ['2024-02-01..2024-02-04', '2024-02-21..2024-02-29']],
+  ['2024-02-05', '2024-02-10', null, ['2024-02-05..2024-02-10'], []],
+  ['2024-02-16', '2024-03-15', null, ['2024-02-16..2024-03-15'], []],
+])('the days from %s to %s are the months %s with %j and without %j', (from, to, months, lacking, excess) => {
+  const found = asMonths({ from, to });
+  const named = found.months && `${found.months.from.slice(0, 7)}..${found.months.to.slice(0, 7)}`;
+  expect(named).toBe(months);
+  expect(found.lacking.map(({ from, to }) => `${from}..${to}`)).toEqual(lacking);
+  expect(found.excess.map(({ from, to }) => `${from}..${to}`)).toEqual(excess);
 });
 
 test('months are counted back over the turn of the year', () => {
