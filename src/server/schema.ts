@@ -10,6 +10,7 @@ import { requirePermissions } from '../auth/actor';
 import type { Permission } from '../auth/permissions';
 import { resolveDirectly } from './direct-fields';
 import { operateDirectly } from './direct-operations';
+import { keepInputFields } from './input-fields';
 import { guardFields } from './guard-fields';
 
 /** The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. */
@@ -26,6 +27,7 @@ export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
   });
   describeRoots(schema);
   keepRulesOfClasses();
+  keepInputFields(schema);
   operateDirectly(schema);
   return guardFields(resolveDirectly(schema));
 }
