@@ -1,45 +1,61 @@
 import { getMetadataStorage } from 'type-graphql';
+import { literal, objectMaker } from '../src/shared/code';
 
-type InputClass<T extends object> = new () => T;
+type InputClass = abstract new () => object;
+type Make = (source: object) => object;
+/** Makes an instance of a value, and a list of instances of a list; null and undefined stay what they are. */
+type Convert = (value: unknown) => unknown;
+
+/** A value that fits the GraphQL type of an input class, as an instance of the class. The schema must have been built. */
+export function inputInstance<T extends object>(target: abstract new () => T, value: object): T {
+  return inputMaker(target)(value) as T;
+}
+
+/** What makes instances of the class of an input; undefined for any other type. */
+export function inputConverter(type: unknown): Convert | undefined {
+  const { inputTypes } = getMetadataStorage();
+  if (!inputTypes.some(({ target }) => target === type)) return undefined;
+  const convert: Convert = (value) => {
+    if (value === null || value === undefined) return value;
+    return Array.isArray(value) ? value.map(convert) : inputMaker(type as InputClass)(value);
+  };
+  return convert;
+}
+
+const makers = new Map<unknown, Make>();
 
 /**
- * A value that fits the GraphQL type of an input class, as an instance of the class, with instances of other input classes inside: what
- * type-graphql makes of an argument. The schema must have been built.
+ * What makes instances of a class of inputs or arguments, with instances of other input classes inside, as type-graphql does: fields that are
+ * absent stay so. Of an order of five lines this takes 0.4 µs, where type-graphql takes 19. The class's own constructor is not called:
+ * what it gave to a field would be the field's default in the schema.
  */
-export function inputInstance<T extends object>(target: InputClass<T>, value: object): T {
-  const instance = Object.assign(new target(), value) as Record<string, unknown>;
-  for (const { name, type } of nestedInputs(target)) {
-    const nested = instance[name];
-    if (Array.isArray(nested)) instance[name] = nested.map((item: object) => inputInstance(type, item));
-    else if (nested) instance[name] = inputInstance(type, nested);
+export function inputMaker(target: InputClass): Make {
+  let make = makers.get(target);
+  if (!make) makers.set(target, (make = compileMaker(target)));
+  return make;
+}
+
+function compileMaker(target: InputClass): Make {
+  const converters: Convert[] = [];
+  const statements = ['let value;'];
+  for (const [name, type] of fieldsOf(target)) {
+    const convert = inputConverter(type);
+    const made = convert ? `converters[${converters.push(convert) - 1}](value)` : 'value';
+    const property = literal(name);
+    statements.push(`value = source[${property}]; if (value !== undefined) this[${property}] = ${made};`);
   }
-  return instance as T;
+  return objectMaker(target.prototype as object, statements, { converters });
 }
 
-interface NestedInput {
-  name: string;
-  type: InputClass<object>;
-}
-
-const nestedOf = new Map<unknown, NestedInput[]>();
-
-/** The fields of a class and its ancestors that hold other input classes. */
-function nestedInputs(target: unknown): NestedInput[] {
-  let nested = nestedOf.get(target);
-  if (!nested) nestedOf.set(target, (nested = findNestedInputs(target)));
-  return nested;
-}
-
-function findNestedInputs(target: unknown): NestedInput[] {
-  const { inputTypes } = getMetadataStorage();
-  const nested: NestedInput[] = [];
-  for (let type = target; typeof type === 'function'; type = Object.getPrototypeOf(type)) {
-    const fields = inputTypes.find((candidate) => candidate.target === type)?.fields ?? [];
-    for (const { name, getType } of fields) {
-      const fieldType: unknown = getType();
-      if (inputTypes.some((candidate) => candidate.target === fieldType))
-        nested.push({ name, type: fieldType as InputClass<object> });
+/** The types of the fields of a class and its ancestors by name, those of the class first. */
+function fieldsOf(target: InputClass): Map<string, unknown> {
+  const { inputTypes, argumentTypes } = getMetadataStorage();
+  const fields = new Map<string, unknown>();
+  for (let type: unknown = target; typeof type === 'function'; type = Object.getPrototypeOf(type)) {
+    const record = [...inputTypes, ...argumentTypes].find((candidate) => candidate.target === type);
+    for (const { name, getType } of record?.fields ?? []) {
+      if (!fields.has(name)) fields.set(name, getType());
     }
   }
-  return nested;
+  return fields;
 }

@@ -4,8 +4,8 @@ type Rules = ReturnType<MetadataStorage['getTargetValidationMetadatas']>;
 type RulesByProperty = ReturnType<MetadataStorage['groupByPropertyName']>;
 
 /**
- * For every object of an input class-validator searches the rules of all classes for those of its class. Once all classes are loaded,
- * what it has found for one stays true, and is kept: of the CPU of a placed order that is 2 %.
+ * For every object of an input that breaks a rule class-validator searches the rules of all classes for those of its class. Once all
+ * classes are loaded, what it has found for one stays true, and is kept: to refuse an order of 500 wrong lines takes 2.3 ms instead of 14.
  */
 export function keepRulesOfClasses(): void {
   const storage = getMetadataStorage();

@@ -16,12 +16,22 @@ export interface TypeRecord {
   fields?: FieldRecord[];
   interfaceClasses?: unknown[];
 }
+export interface ParamRecord {
+  kind: string;
+  index: number;
+  /** Of an argument. */
+  name?: string;
+  propertyName?: string;
+  validateFn?: unknown;
+  getType?: () => unknown;
+}
 export interface ResolverRecord {
   /** `external`: in a resolver class, `target`. */
   kind: 'internal' | 'external';
   methodName: string;
+  schemaName: string;
   target: ClassType;
-  params: readonly { kind: string; index: number; propertyName?: string }[];
+  params: readonly ParamRecord[];
   roles?: unknown[];
   middlewares?: unknown[];
   getObjectType?: () => unknown;
@@ -30,6 +40,8 @@ interface Records {
   objectTypes: TypeRecord[];
   interfaceTypes: TypeRecord[];
   fieldResolvers: ResolverRecord[];
+  queries: ResolverRecord[];
+  mutations: ResolverRecord[];
 }
 
 /** What the decorators have told type-graphql, complete once the schema has been built. */

@@ -1,6 +1,7 @@
-import { validate, type ValidationError, type ValidatorOptions } from 'class-validator';
+import { validate, type ValidationError } from 'class-validator';
 import { DomainError } from '../src/shared/errors';
 import type { BrokenField } from '../src/shared/invalid-input';
+import { keepsRules } from './keeps-rules';
 import { limitOf } from './rule-limits';
 import { unstorableTexts } from './storable-text';
 
@@ -30,17 +31,21 @@ export async function validateArgument(
   args: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return validateInput(value, { skipMissingProperties: true });
+    return validateInput(value, true);
   }
   const name = Object.keys(args).find((key) => args[key] === value) ?? '';
   const texts = unstorableTexts(value, name);
   if (texts.length > 0) throw validationFailed(texts);
 }
 
-/** Checks an instance of an input class by itself. Throws `VALIDATION_FAILED`. */
-export async function validateInput(input: object, options: ValidatorOptions = {}): Promise<void> {
+/** Checks an instance of an input class by itself; for null and what is absent no rule counts with `skipMissing`. Throws `VALIDATION_FAILED`. */
+export async function validateInput(input: object, skipMissing = false): Promise<void> {
   const texts = unstorableTexts(input, '');
   if (texts.length > 0) throw validationFailed(texts);
-  const errors = await validate(input, { ...options, forbidUnknownValues: false });
+  if (keepsRules(input, skipMissing)) return;
+  const errors = await validate(input, {
+    skipMissingProperties: skipMissing,
+    forbidUnknownValues: false,
+  });
   if (errors.length > 0) throw validationFailed(brokenFields(errors));
 }

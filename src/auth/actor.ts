@@ -49,6 +49,12 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   );
 }
 
+/** Every listed permission is needed; an empty list asks for a token only. Throws as `requirePermission` does. */
+export function requirePermissions(actor: Actor, permissions: readonly Permission[]): void {
+  if (actor === anonymous) throw unauthenticated();
+  for (const permission of permissions) requirePermission(actor, permission);
+}
+
 export function unauthenticated(
   message = 'This needs a bearer token. Send it as "authorization: Bearer TOKEN".',
 ): DomainError {

@@ -1,5 +1,5 @@
 import type { ValueTransformer } from 'typeorm';
-import { evaluate, literal } from '../shared/code';
+import { evaluate, literal, objectMaker } from '../shared/code';
 import { exactValue } from '../shared/json-safe';
 import type { BulkType, ValueWriter } from './bulk-rows';
 
@@ -25,7 +25,7 @@ export function rowReader<E extends object>(
   columns: readonly MappedColumn[],
 ): (row: Record<string, unknown>) => E {
   const values = columns.map(({ column, transformer }, i) => {
-    const raw = `row[${literal(column)}]`;
+    const raw = `source[${literal(column)}]`;
     return transformer ? `${raw} == null ? null : from[${i}](${raw})` : `${raw} ?? null`;
   });
   const from = columns.map(
@@ -33,7 +33,7 @@ export function rowReader<E extends object>(
       (raw: unknown): unknown =>
         transformer?.from(raw),
   );
-  return instanceMaker(prototype, columns, values, { from });
+  return objectMaker(prototype, assignments(columns, values), { from });
 }
 
 /** Makes instances of the entity from values by property; what is not among them is undefined. */
@@ -41,21 +41,13 @@ export function rowMaker<E extends object>(
   prototype: E,
   columns: readonly MappedColumn[],
 ): (values: Partial<E>) => E {
-  const values = columns.map(({ property }) => `row[${literal(property)}]`);
-  return instanceMaker(prototype, columns, values, {});
+  const values = columns.map(({ property }) => `source[${literal(property)}]`);
+  return objectMaker(prototype, assignments(columns, values));
 }
 
-/** The values are expressions of `row` and of the given names, one for each column. */
-function instanceMaker<E extends object, R>(
-  prototype: E,
-  columns: readonly MappedColumn[],
-  values: readonly string[],
-  names: Readonly<Record<string, unknown>>,
-): (row: R) => E {
-  const assignments = columns.map(({ property }, i) => `this[${literal(property)}] = ${values[i]};`);
-  const Instance = evaluate(names, `function (row) { ${assignments.join(' ')} }`) as new (row: R) => E;
-  Instance.prototype = prototype;
-  return (row) => new Instance(row);
+/** The values are expressions, one for each column. */
+function assignments(columns: readonly MappedColumn[], values: readonly string[]): string[] {
+  return columns.map(({ property }, i) => `this[${literal(property)}] = ${values[i]};`);
 }
 
 /** Appends the values of a row as parameters of a statement; null for what is undefined. */

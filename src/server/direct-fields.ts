@@ -1,5 +1,6 @@
 import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../resolvers/context';
+import { directOperation } from './direct-operations';
 import {
   externalResolver,
   fieldsOfType,
@@ -14,7 +15,7 @@ type Method = (source: unknown, context: RequestContext, info: unknown) => unkno
 /**
  * Takes type-graphql's own resolver from fields that need nothing of it: a property or a getter of their object is read, a method
  * that wants the object, the context and the info is called. A page of 50 orders makes some 3,000 of its calls otherwise, each of
- * which sorts the method's parameters (`bench/README.md`). Rights, arguments and their validation stay with type-graphql.
+ * which sorts the method's parameters (`bench/README.md`). Methods that want arguments are called by `directOperation`.
  */
 export function resolveDirectly(schema: GraphQLSchema): GraphQLSchema {
   for (const record of typeRecords().objectTypes) {
@@ -24,8 +25,8 @@ export function resolveDirectly(schema: GraphQLSchema): GraphQLSchema {
       const built = type.getFields()[field.schemaName];
       if (!built || hasMore(field)) continue;
       const resolver = externalResolver(field);
-      if (resolver && isPlainCall(resolver)) built.resolve = callOf(resolver);
-      else if (!resolver && !isMethod(field)) built.resolve = readerOf(field);
+      if (resolver) built.resolve = callOf(resolver) ?? built.resolve;
+      else if (!isMethod(field)) built.resolve = readerOf(field);
     }
   }
   return schema;
@@ -49,7 +50,9 @@ function isPlainCall(resolver: ResolverRecord): boolean {
 }
 
 /** Resolver classes have no state: one instance serves all calls. */
-function callOf({ target, methodName }: ResolverRecord): Resolve {
+function callOf(resolver: ResolverRecord): Resolve | undefined {
+  if (!isPlainCall(resolver)) return directOperation(resolver);
+  const { target, methodName } = resolver;
   const instance = new target() as Record<string, Method>;
   return (source, _args, context, info) => instance[methodName]!(source, context, info);
 }

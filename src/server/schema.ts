@@ -1,27 +1,34 @@
 import type { GraphQLSchema } from 'graphql';
-import { buildSchema, type AuthChecker, type PubSub } from 'type-graphql';
+import { buildSchema, type PubSub } from 'type-graphql';
 import { DateTime } from '../../entities/scalars';
 import { ALL_RESOLVERS } from '../../resolvers';
 import type { RequestContext } from '../../resolvers/context';
 import { keepRulesOfClasses } from '../../resolvers/known-rules';
 import { validateArgument } from '../../resolvers/validate-input';
 import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
-import { anonymous, requirePermission, unauthenticated } from '../auth/actor';
+import { requirePermissions } from '../auth/actor';
 import type { Permission } from '../auth/permissions';
 import { resolveDirectly } from './direct-fields';
+import { operateDirectly } from './direct-operations';
+import { keepInputFields } from './input-fields';
 import { guardFields } from './guard-fields';
 
 /** The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. */
 export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [...ALL_RESOLVERS, ...ALL_SUBSCRIPTIONS],
-    authChecker: checkPermissions,
+    authChecker: ({ context }: { context: RequestContext }, permissions: Permission[]) => {
+      requirePermissions(context.actor, permissions);
+      return true;
+    },
     validateFn: (value: unknown, _type, { args }) => validateArgument(value, args),
     scalarsMap: [{ type: Date, scalar: DateTime }],
     pubSub: unusedPubSub,
   });
   describeRoots(schema);
   keepRulesOfClasses();
+  keepInputFields(schema);
+  operateDirectly(schema);
   return guardFields(resolveDirectly(schema));
 }
 
@@ -34,13 +41,6 @@ function describeRoots(schema: GraphQLSchema): void {
   schema.getSubscriptionType()!.description =
     'What can be watched, over a websocket. Everything comes from the event log, after the commit.';
 }
-
-/** Every listed permission is needed; `@Authorized()` alone asks for a token only. Throws coded errors. */
-const checkPermissions: AuthChecker<RequestContext, Permission> = ({ context: { actor } }, permissions) => {
-  if (actor === anonymous) throw unauthenticated();
-  for (const permission of permissions) requirePermission(actor, permission);
-  return true;
-};
 
 /** Asked for by type-graphql, used by none: every subscription reads the event log with a `subscribe` of its own. */
 const unusedPubSub: PubSub = {
