@@ -3,14 +3,9 @@ import type { EntityClass, Part } from '../src/persistence/entity-mapping';
 import { inList } from '../src/persistence/sql-fragment';
 import type { RequestContext } from './context';
 
-/** Of one operation: by batch, then by the part of the rows that is read. */
-type Loaders = Map<object, Map<object | undefined, unknown>>;
-
-const loadersOf = new WeakMap<RequestContext, Loaders>();
-
 /** Forgets what the operation has loaded so far, because something was changed since. */
 export function forgetLoaded(context: RequestContext): void {
-  loadersOf.delete(context);
+  delete context.loaded;
 }
 
 export type Batch<K, V, P = undefined> = (
@@ -77,8 +72,8 @@ export class Loader<K, V> extends DataLoader<K, V | null, unknown> {
 }
 
 function loadersOfBatch(context: RequestContext, batch: object): Map<object | undefined, unknown> {
-  let loaders = loadersOf.get(context);
-  if (!loaders) loadersOf.set(context, (loaders = new Map<object, Map<object | undefined, unknown>>()));
+  if (context.loaded?.of !== context) context.loaded = { of: context, byBatch: new Map() };
+  const loaders = context.loaded.byBatch;
   let ofBatch = loaders.get(batch);
   if (!ofBatch) loaders.set(batch, (ofBatch = new Map<object | undefined, unknown>()));
   return ofBatch;

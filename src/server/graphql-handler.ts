@@ -18,8 +18,8 @@ import {
 import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
 import type { Guards } from './guards';
-import { gatewayTo } from './in-process-gateway';
 import { stringifyAnswer } from './json-answers/json-text';
+import { executionOf } from './execution';
 import { requestSignal } from './limits/request-signal';
 import { namedDocument } from './named-document';
 import { BodyError, readJsonBody } from './read-body';
@@ -62,8 +62,9 @@ function createApollo({
   guards,
 }: GraphQLHandlerOptions): ApolloServer<RequestContext> {
   const requestIds = new WeakMap<object, string>();
+  const { hooks, gateway } = executionOf(schema);
   return new ApolloServer<RequestContext>({
-    gateway: gatewayTo(schema),
+    gateway,
     introspection: true,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
@@ -83,6 +84,7 @@ function createApollo({
         ...guards.hooks,
         statusByOutcome,
         rememberRequest(requestIds),
+        hooks,
       ]),
     ],
   });

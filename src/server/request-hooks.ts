@@ -3,9 +3,13 @@ import type {
   GraphQLRequestContext,
   GraphQLRequestContextDidEncounterErrors,
   GraphQLRequestContextDidResolveOperation,
+  GraphQLRequestContextResponseForOperation,
   GraphQLRequestContextWillSendResponse,
+  GraphQLResponse,
 } from '@apollo/server';
 import type { RequestContext } from '../../resolvers/context';
+
+export type OperationToAnswer = GraphQLRequestContextResponseForOperation<RequestContext>;
 
 /** What happens beside an operation over HTTP, at Apollo's steps and by its names. */
 export interface RequestHooks {
@@ -14,6 +18,8 @@ export interface RequestHooks {
   didResolveOperation?(
     request: GraphQLRequestContextDidResolveOperation<RequestContext>,
   ): void | Promise<void>;
+  /** The answer, or null to leave it to the next of them, and to Apollo. */
+  responseForOperation?(request: OperationToAnswer): Promise<GraphQLResponse | null>;
   didEncounterErrors?(request: GraphQLRequestContextDidEncounterErrors<RequestContext>): void;
   willSendResponse?(request: GraphQLRequestContextWillSendResponse<RequestContext>): void;
 }
@@ -23,6 +29,13 @@ export function pluginOf(all: readonly RequestHooks[]): ApolloServerPlugin<Reque
   const listener = {
     async didResolveOperation(request: GraphQLRequestContextDidResolveOperation<RequestContext>) {
       for (const hooks of all) await hooks.didResolveOperation?.(request);
+    },
+    async responseForOperation(request: OperationToAnswer) {
+      for (const hooks of all) {
+        const response = await hooks.responseForOperation?.(request);
+        if (response) return response;
+      }
+      return null;
     },
     async didEncounterErrors(request: GraphQLRequestContextDidEncounterErrors<RequestContext>) {
       for (const hooks of all) hooks.didEncounterErrors?.(request);
