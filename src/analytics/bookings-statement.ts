@@ -38,7 +38,7 @@ export function bookingsStatement(question: BookingsQuestion): SqlFragment {
  */
 export function dayOfRow(question: BookingsQuestion, count: number): SqlFragment {
   const { groupBy } = question;
-  const [table, where] = asksForProducts(question)
+  const [table, where]: [string, SqlFragment] = asksForProducts(question)
     ? ['booking_entries', entryCondition(question, 'day')]
     : ['booking_sums', onLevel(question, levelOf(question), question)];
   const asked = groupColumns(groupBy).filter((column) => column !== 'reporting_currency');
@@ -46,8 +46,8 @@ export function dayOfRow(question: BookingsQuestion, count: number): SqlFragment
     ? `GROUP BY ${asked.join(', ')}`
     : '';
   return fragment(
-    `SELECT b.day AS day FROM ${table as string} b WHERE ${(where as SqlFragment).sql} ${counted} ORDER BY b.day LIMIT 1 OFFSET ?`,
-    [...(where as SqlFragment).params, count],
+    `SELECT b.day AS day FROM ${table} b WHERE ${where.sql} ${counted} ORDER BY b.day LIMIT 1 OFFSET ?`,
+    [...where.params, count],
   );
 }
 
