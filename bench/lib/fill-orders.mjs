@@ -48,10 +48,10 @@ async function fillSums(connection) {
   );
   await connection.query(
     `INSERT INTO product_sums (generation, month, sku, category_id, currency_code, reporting_currency, ${SUMMED}, category_orders)
-     SELECT 1, f.month, f.sku, f.category_id, f.currency_code, f.reporting_currency, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 FROM (
+     SELECT 1, f.month, f.sku, f.category_id, f.currency_code, f.reporting_currency, 0, 0, 0, 0, 0, 0, 0, 0, 0, COUNT(*) FROM (
        SELECT LEFT(b.day, 7) AS month, MIN(b.sku) AS sku, b.category_id, b.currency_code, b.reporting_currency FROM booking_entries b
-       GROUP BY b.order_id, 1, 3, 4, 5) f
-     ON DUPLICATE KEY UPDATE category_orders = product_sums.category_orders + 1`,
+       GROUP BY b.order_id, 1, 3, 4, 5) f GROUP BY 2, 3, 4, 5, 6
+     ON DUPLICATE KEY UPDATE category_orders = VALUES(category_orders)`,
   );
 }
 
