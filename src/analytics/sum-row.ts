@@ -3,20 +3,8 @@ import type { ShippedEntry } from '../../entities/orders/shipped-entry';
 
 export type Entry = BookingEntry | ShippedEntry;
 
-/** What the rows of all sums have alike. Amounts are minor units. */
-export interface SumRow {
-  netMinor: bigint;
-  listMinor: bigint;
-  cancelledMinor: bigint;
-  backlogMinor: bigint;
-  orderNetMinor: bigint;
-  orderBacklogMinor: bigint;
-  orders: bigint;
-  lineCount: bigint;
-  units: bigint;
-}
-
-export const NOTHING: SumRow = {
+/** What the rows of all sums have alike, of no entry. Amounts are minor units. */
+export const NOTHING = {
   netMinor: 0n,
   listMinor: 0n,
   cancelledMinor: 0n,
@@ -27,6 +15,8 @@ export const NOTHING: SumRow = {
   lineCount: 0n,
   units: 0n,
 };
+
+export type SumRow = typeof NOTHING;
 
 export const SUMMED = Object.keys(NOTHING) as (keyof SumRow)[];
 

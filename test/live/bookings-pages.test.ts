@@ -17,7 +17,7 @@ import { planOf, recordingReads } from '../support/statements';
 const FROM = '2026-01-01';
 const TO = '2026-06-30';
 const EVENTS = 600;
-/** Whose amendments take each other back: a row of sums for each of many SKUs, and no group. */
+/** Whose amendments take each other back: entries of many SKUs, and no group. */
 const NOTHING_ON = ['2026-02-01', '2026-02-02', '2026-02-03'];
 
 let db: TestDatabase;
