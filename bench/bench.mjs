@@ -11,6 +11,7 @@ import { measure } from './lib/measure.mjs';
 import { readOptions } from './lib/options.mjs';
 import { describeProfiles } from './lib/profile.mjs';
 import { cpuMicrosOf, startFloor, startLoad, startOurs } from './lib/processes.mjs';
+import { measureServedPages } from './lib/served-pages.mjs';
 import { roundLine, tableOf } from './lib/table.mjs';
 import { WORKLOADS } from './lib/workloads.mjs';
 
@@ -51,6 +52,7 @@ async function bench() {
   setting.run = loadOn(setting);
   const summaries = [];
   for (const workload of options.workloads) summaries.push(await benchOne(setting, workload));
+  if (options.pages) log(`\n${await measureServedPages(setting)}`);
   log(`\n${tableOf(summaries)}`);
 }
 

@@ -16,6 +16,7 @@ const HELP = `npm run bench -- [options]
   --seed 1               of the generated data and of the requests
   --pool 32              connections of the floor's pool
   --servers 1            processes of our server on the one database; clients take turns
+  --pages                beside them, page 1,000 against page 1 of our server, for every filter and sort order that an index serves
   --profile DIR          leave a CPU profile of our server's last round of each workload in DIR
   --smoke                seconds in all, little data: shows that the bench runs, its figures mean nothing
 BENCH_DATABASE_URL=mysql://user:password@host:3306/ names a MariaDB server to use; otherwise a private one is started.`;
@@ -34,6 +35,7 @@ export function readOptions(args) {
     seed: number('seed', values.seed ?? '1'),
     pool: number('pool', values.pool ?? '32'),
     servers: number('servers', values.servers ?? '1'),
+    pages: smoke || values.pages,
     profile: values.profile,
   };
   return options;
@@ -55,6 +57,7 @@ function parse(args) {
         pool: text,
         servers: text,
         profile: text,
+        pages: flag,
         smoke: flag,
         help: flag,
       },

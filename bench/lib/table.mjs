@@ -27,7 +27,7 @@ export function tableOf(summaries) {
       '',
     ],
   ]);
-  return align([COLUMNS, ...rows]);
+  return align([COLUMNS, ...rows], 2);
 }
 
 export function roundLine(round, { ours, floor }) {
@@ -46,13 +46,13 @@ function figures({ perSecond, p50, p99, serverCpu, databaseCpu, rssMb }) {
 }
 
 const whole = (value) => (Number.isFinite(value) ? value.toFixed(0) : '–');
-const times = (ratio) => (Number.isFinite(ratio) ? `× ${ratio.toFixed(2)}` : '–');
+export const times = (ratio) => (Number.isFinite(ratio) ? `× ${ratio.toFixed(2)}` : '–');
 
-/** Markdown: the same text is for the terminal and for the page. */
-function align(rows) {
-  const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
-  const pad = (cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));
+/** Markdown: the same text is for the terminal and for the page. `texts`: columns that are no numbers. */
+export function align(rows, texts) {
+  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  const pad = (cell, i) => (i < texts ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));
   const lines = rows.map((row) => `| ${row.map(pad).join(' | ')} |`);
-  const rule = `|${widths.map((width, i) => (i < 2 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  const rule = `|${widths.map((width, i) => (i < texts ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
   return [lines[0], rule, ...lines.slice(1)].join('\n');
 }

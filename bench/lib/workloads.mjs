@@ -49,7 +49,7 @@ export const WORKLOADS = {
   ),
 };
 
-const PAGE = 50;
+export const PAGE = 50;
 const PAGES_BEFORE = 999;
 
 const PLACE = `mutation Place($input: PlaceOrderInput!) {
@@ -69,6 +69,11 @@ const ORDERS = `pageInfo { hasNextPage endCursor }
 export const QUERIES = {
   PAGE: `query Page($before: DateTime!) {
   orders(first: 50, filter: { orderedBefore: $before }) {
+    ${ORDERS}
+  }
+}`,
+  SERVED: `query Served($filter: OrderFilterInput!, $sort: OrderSortInput!, $after: String) {
+  orders(first: 50, filter: $filter, sort: $sort, after: $after) {
     ${ORDERS}
   }
 }`,
@@ -137,6 +142,9 @@ function reading(name, want, floor) {
     floor,
   };
 }
+
+/** A page of our server by any filter and sort order; see `served-pages.mjs`. */
+export const servedPage = (variables) => graphql('Served', QUERIES.SERVED, variables);
 
 /** Pages from anywhere in the second year, so that each is full and most differ. */
 function wantPage(seed) {
