@@ -1,12 +1,12 @@
 import type { Services } from '../resolvers/services';
 import { banner } from './cli/banner';
+import { makeDemoCompanyApart } from './cli/demo';
 import { demoTokens } from './cli/demo-tokens';
-import { progressLine } from './cli/progress-line';
 import { readConfig, type Config } from './config/config';
 import { startApplication, type Application } from './server/application';
 import { giveMemoryBackWhenQuiet } from './server/quiet-memory';
 import type { PlaygroundConfig } from './server/playground';
-import { ensureDemoCompany } from './demo/demo-company';
+import { lacksDemoCompany } from './demo/demo-company';
 import { createLogger, type Logger } from './shared/logger';
 
 /** Reads the configuration, starts, and runs until a signal stops it. */
@@ -25,12 +25,9 @@ export async function main(): Promise<void> {
   await greet(config, application, playground);
 }
 
-/** Where demo data is allowed, an empty database gets the demo company; the terminal sees how far it has come. */
-async function prepareDemo({ demo }: Config, services: Services): Promise<void> {
-  if (!demo.allowed) return;
-  const anchor = demo.anchor === null ? services.clock.now() : new Date(demo.anchor);
-  const showProgress = progressLine(process.stdout, 'Making the demo company');
-  await ensureDemoCompany(services, { seed: demo.seed, anchor, onProgress: showProgress });
+/** Where demo data is allowed, an empty database gets the demo company. */
+async function prepareDemo({ demo }: Config, { database }: Services): Promise<void> {
+  if (demo.allowed && (await lacksDemoCompany(database.reader))) await makeDemoCompanyApart();
 }
 
 /** Tells the terminal where the server is, and the playground which demo tokens there are. */

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { DomainError } from '../shared/errors';
 import { PACKAGE_VERSION } from '../shared/package-root';
 import { StartupError } from '../shared/startup-error';
+import { demoCommand } from './demo';
 import { importCommand } from './import';
 import { migrateCommand } from './migrate';
 import { rebuildCommand } from './rebuild';
@@ -22,6 +23,7 @@ const program = new Command('orderwire')
   .addCommand(serveCommand())
   .addCommand(tokenCommand())
   .addCommand(migrateCommand())
+  .addCommand(demoCommand())
   .addCommand(importCommand())
   .addCommand(rebuildCommand());
 

@@ -43,6 +43,12 @@ export async function ensureDemoCompany(services: Services, options: DemoLoadOpt
   }
 }
 
+/** Whether the database is empty, or its demo company is not finished. */
+export async function lacksDemoCompany(sql: Sql): Promise<boolean> {
+  const [begun] = await sql.select(ImportCheckpoint, 'WHERE t.id = ?', [CHECKPOINT]);
+  return begun ? begun.done < WEEKS : !(await hasData(sql));
+}
+
 /** What this process may do: load (with the options of the load that was begun), wait for another, or nothing. */
 function claimLoad(
   services: Services,

@@ -14,6 +14,13 @@ export interface Finished {
   stderr: string;
 }
 
+export interface RunOptions {
+  /** Hears each line of stderr, and may end the run. */
+  onLine?: (line: string, child: ChildProcess) => void;
+  /** Beside those of the command line. */
+  env?: Readonly<Record<string, string>>;
+}
+
 const PROGRAM = path.join(__dirname, '..', '..', 'bin', 'orderwire.js');
 
 /** The command line, as built, on a database of its own that a server may share. */
@@ -36,21 +43,18 @@ export class CommandLine {
     return new CommandLine(folder, { ...common, ...place }, drop);
   }
 
-  /** Runs `orderwire` to its end. `onLine` hears each line of stderr, and may end the run. */
-  async run(
-    args: readonly string[],
-    onLine: (line: string, child: ChildProcess) => void = () => undefined,
-  ): Promise<Finished> {
+  /** Runs `orderwire` to its end. */
+  async run(args: readonly string[], { onLine, env }: RunOptions = {}): Promise<Finished> {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, ...this.env },
+      env: { PATH: process.env.PATH, ...this.env, ...env },
     });
     this.running.add(child);
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     createInterface({ input: child.stderr }).on('line', (line) => {
       stderr += `${line}\n`;
-      onLine(line, child);
+      onLine?.(line, child);
     });
     const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
       child.on('error', reject).on('close', (...end) => resolve(end));
