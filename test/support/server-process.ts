@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,16 +12,24 @@ const BIN = resolve(__dirname, '../../bin/orderwire.js');
 const READY_WITHIN_MS = 150_000;
 const STOP_WITHIN_MS = 10_000;
 
+export interface ProcessOptions {
+  /** Of Node. */
+  flags?: readonly string[];
+  /** An embedded database that is there already. */
+  databaseFile?: string;
+  /** Hears what the server writes to stdout. */
+  onOutput?: (text: string) => void;
+}
+
 /** A server in a process of its own on the database of another one, taking the same tokens. */
-export async function startBeside({ databaseOptions }: TestApplication): Promise<ServerProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'orderwire-beside-'));
-  if (databaseOptions.kind === 'sqlite') await symlink(databaseOptions.file, join(folder, 'orderwire.db'));
-  return ServerProcess.start({
-    ORDERWIRE_DATA_DIR: folder,
-    ORDERWIRE_SECRET: TEST_SECRET,
-    ORDERWIRE_DEMO: '0',
-    ...(databaseOptions.kind === 'mysql' && { DATABASE_URL: databaseOptions.url }),
-  });
+export async function startBeside(
+  { databaseOptions }: TestApplication,
+  options: Omit<ProcessOptions, 'databaseFile'> = {},
+): Promise<ServerProcess> {
+  const settings = { ORDERWIRE_SECRET: TEST_SECRET, ORDERWIRE_DEMO: '0' };
+  return databaseOptions.kind === 'mysql'
+    ? ServerProcess.start({ ...settings, DATABASE_URL: databaseOptions.url }, options)
+    : ServerProcess.start(settings, { ...options, databaseFile: databaseOptions.file });
 }
 
 /** The server as people start it: the built program, in a process of its own, on a fresh embedded database unless told otherwise. */
@@ -33,10 +41,17 @@ export class ServerProcess {
   ) {}
 
   /** Resolves when the server is ready; rejects with its last output when it ends or takes too long. */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  static async start(
+    settings: Readonly<Record<string, string>> = {},
+    { flags = [], databaseFile, onOutput }: ProcessOptions = {},
+  ): Promise<ServerProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'orderwire-server-'));
+    if (databaseFile) {
+      await mkdir(join(folder, 'data'));
+      await symlink(databaseFile, join(folder, 'data', 'orderwire.db'));
+    }
     const port = await freePort();
-    const child = spawn(process.execPath, [BIN, 'serve'], {
+    const child = spawn(process.execPath, [...flags, BIN, 'serve'], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -51,6 +66,7 @@ export class ServerProcess {
     });
     const server = new ServerProcess(`http://127.0.0.1:${port}`, child, folder);
     const output = lastOutputOf(child);
+    if (onOutput) child.stdout.on('data', onOutput);
     try {
       await server.ready();
       return server;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -218,7 +218,10 @@ describe('documents named by their hash', () => {
     });
     open = await startTestApplication({ env: { ORDERWIRE_TRUSTED_DOCUMENTS: file } });
   });
-  afterAll(() => Promise.all([strict.stop(), open.stop()]));
+  afterAll(async () => {
+    await Promise.all([strict.stop(), open.stop()]);
+    for (const made of [file, `${file}.bad`]) rmSync(made, { force: true });
+  });
 
   const named = (text: string) => ({
     extensions: { persistedQuery: { version: 1, sha256Hash: sha256(text) } },
