@@ -6,7 +6,12 @@ import { ROOT } from '../../../scripts/lib/run.mjs';
 import { startServer } from '../../lib/processes.mjs';
 
 const APP = path.join(ROOT, 'bench', 'peers', 'vendure', 'app.mjs');
-const environment = (databaseUrl) => ({ NODE_ENV: 'production', DATABASE_URL: databaseUrl });
+/** By itself Vendure would report its use to its makers, and leave a file in the folder that it is started in. */
+const environment = (databaseUrl) => ({
+  NODE_ENV: 'production',
+  DATABASE_URL: databaseUrl,
+  VENDURE_DISABLE_TELEMETRY: 'true',
+});
 
 /** Makes the schema and the company; resolves to what requests must know of them. */
 export async function fillVendure(databaseUrl, folder) {
