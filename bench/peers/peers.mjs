@@ -45,7 +45,7 @@ async function bench() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'orderwire-peers-'));
   undo.push(() => rmSync(folder, { recursive: true, force: true }));
   log(
-    `${os.cpus()[0].model}, ${os.cpus().length} cores, Node ${process.version}; ${options.clients} clients, ${options.orders} orders beforehand, seed ${options.seed}`,
+    `${os.cpus()[0].model}, ${os.cpus().length} cores, Node ${process.version}; clients: ${options.clients}, orders beforehand: ${options.orders}, seed ${options.seed}`,
   );
   const peer = installPeer(options.keep);
   undo.push(peer.remove);
