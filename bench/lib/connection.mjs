@@ -8,6 +8,7 @@ const HEAD_END = Buffer.from('\r\n\r\n');
  */
 export class KeptConnection {
   #socket;
+  #token;
   #head;
   #received = [];
   #size = 0;
@@ -21,17 +22,20 @@ export class KeptConnection {
     this.#socket.on('data', (chunk) => this.#take(chunk));
     this.#socket.on('error', (error) => this.#waiting?.reject(error));
     this.#socket.on('close', () => this.#waiting?.reject(new Error('The server closed the connection')));
-    const authorization = token ? `authorization: Bearer ${token}\r\n` : '';
-    this.#head = `host: ${hostname}:${port}\r\n${authorization}content-type: application/json\r\n`;
+    this.#token = token;
+    this.#head = `host: ${hostname}:${port}\r\ncontent-type: application/json\r\n`;
   }
 
-  /** Resolves to the status and, as a buffer, the body. A request without body is a GET. */
-  send({ path, body }) {
+  /** Resolves to the status and, as a buffer, the body. A request without body is a GET; one with a token of its own is of somebody else. */
+  send({ path, body, token = this.#token }) {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       const method = body === null ? 'GET' : 'POST';
       const length = body === null ? '' : `content-length: ${Buffer.byteLength(body)}\r\n`;
-      this.#socket.write(`${method} ${path} HTTP/1.1\r\n${this.#head}${length}\r\n${body ?? ''}`);
+      const authorization = token ? `authorization: Bearer ${token}\r\n` : '';
+      this.#socket.write(
+        `${method} ${path} HTTP/1.1\r\n${this.#head}${authorization}${length}\r\n${body ?? ''}`,
+      );
     });
   }
 

@@ -7,30 +7,42 @@ import { fillCompany } from './fill-company.mjs';
 import { fillOrders } from './fill-orders.mjs';
 
 /** Two equal databases on one server, one for each side, so that neither grows by what the other writes. */
-export async function makeDatabases(serverUrl, { orders, seed, log }) {
+export function makeDatabases(serverUrl, options) {
+  return databasesFor(serverUrl, ['ours', 'floor'], async (server, names) => {
+    for (const name of Object.values(names)) migrate(urlOf(serverUrl, name));
+    await fill(urlOf(serverUrl, names.ours), options);
+    await copy(server, names);
+  });
+}
+
+/** A database for each side on one server; `make` gets a connection and their names and puts into them what must be there. */
+export async function databasesFor(serverUrl, sides, make) {
   const tag = `${process.pid}_${Date.now().toString(36)}`;
-  const names = { ours: `bench_ours_${tag}`, floor: `bench_floor_${tag}` };
+  const names = Object.fromEntries(sides.map((side) => [side, `bench_${side}_${tag}`]));
   const server = await mysql.createConnection(serverUrl);
   const drop = async () => {
     for (const name of Object.values(names)) await server.query(`DROP DATABASE IF EXISTS ${name}`);
     await server.end();
   };
   try {
-    for (const name of Object.values(names)) {
-      await server.query(`CREATE DATABASE ${name}`);
-      migrate(urlOf(serverUrl, name));
-    }
-    await fill(serverUrl, names.ours, { orders, seed, log });
-    await copy(server, names);
     await requireDurability(server);
+    for (const name of Object.values(names)) await server.query(`CREATE DATABASE ${name}`);
+    await make(server, names);
   } catch (error) {
     await drop();
     throw error;
   }
-  return { urls: { ours: urlOf(serverUrl, names.ours), floor: urlOf(serverUrl, names.floor) }, drop };
+  const urls = Object.fromEntries(sides.map((side) => [side, urlOf(serverUrl, names[side])]));
+  return { urls, drop };
 }
 
-function urlOf(serverUrl, name) {
+/** The schema, the company and so many orders in an empty database of ours. */
+export async function fillOurs(url, options) {
+  migrate(url);
+  await fill(url, options);
+}
+
+export function urlOf(serverUrl, name) {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
@@ -48,14 +60,15 @@ function migrate(url) {
   if (status !== 0) throw new Error(`The migrations failed:\n${stderr}`);
 }
 
-async function fill(serverUrl, name, { orders, seed, log }) {
-  const connection = await mysql.createConnection(urlOf(serverUrl, name));
+async function fill(url, { orders, seed, log }) {
+  const connection = await mysql.createConnection(url);
   try {
     await connection.query('SET SESSION foreign_key_checks = 0, unique_checks = 0');
     const insert = inserterInto(connection);
     await fillCompany(insert);
     const onProgress = (done, count) => log(`orders ${done} of ${count}`);
     await fillOrders(connection, insert, { count: orders, seed, onProgress });
+    await analyze(connection);
   } finally {
     await connection.end();
   }
@@ -70,8 +83,14 @@ async function copy(server, { ours, floor }) {
   }
   for (const name of [ours, floor]) {
     await server.query(`USE ${name}`);
-    await server.query(`ANALYZE TABLE ${(await tablesOf(server)).join(', ')}`);
+    await analyze(server);
   }
+}
+
+/** Tells the server what is in the tables, so that it chooses indexes by it. */
+export async function analyze(connection) {
+  const tables = (await tablesOf(connection)).map((table) => `\`${table}\``);
+  await connection.query(`ANALYZE TABLE ${tables.join(', ')}`);
 }
 
 async function requireDurability(server) {

@@ -1,15 +1,19 @@
-const SIDES = ['ours', 'floor'];
-
 /**
  * Rounds of both sides in turn, each in the other's shadow: whatever else the machine does meets both. Which side begins changes
  * from round to round. Each side warms up first: until V8 has compiled what comes often, a server takes a fifth more of CPU.
  */
-export async function measure({ run, servers, databaseCpu }, workload, { rounds, seconds, warmUp }, onRound) {
+export async function measure(
+  { run, servers, databaseCpu, other = 'floor' },
+  workload,
+  { rounds, seconds, warmUp },
+  onRound,
+) {
+  const sides = ['ours', other];
   const results = [];
-  for (const side of SIDES) await run({ workload, side, seconds: warmUp, seed: 1 });
+  for (const side of sides) await run({ workload, side, seconds: warmUp, seed: 1 });
   for (let round = 1; round <= rounds; round++) {
     const result = {};
-    for (const side of round % 2 === 1 ? SIDES : SIDES.toReversed()) {
+    for (const side of round % 2 === 1 ? sides : sides.toReversed()) {
       result[side] = await measureRound(
         { run, server: servers[side], databaseCpu },
         { workload, side, seconds, seed: round + 1 },
@@ -18,7 +22,7 @@ export async function measure({ run, servers, databaseCpu }, workload, { rounds,
     results.push(result);
     onRound(round, result);
   }
-  return summary(results);
+  return summary(results, other);
 }
 
 async function measureRound({ run, server, databaseCpu }, order) {
@@ -40,18 +44,16 @@ async function measureRound({ run, server, databaseCpu }, order) {
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 
 /** Medians over the rounds; ratios are made within a round first. */
-function summary(results) {
-  const of = (pick) => median(results.map(pick));
-  const sideOf = (side) =>
+function summary(results, other) {
+  const figures = Object.keys(results[0].ours);
+  const each = (pick) =>
     Object.fromEntries(
-      Object.keys(results[0][side]).map((figure) => [figure, of((round) => round[side][figure])]),
+      figures.map((figure) => [figure, median(results.map((round) => pick(round, figure)))]),
     );
   return {
-    ours: sideOf('ours'),
-    floor: sideOf('floor'),
-    throughput: of(({ ours, floor }) => ours.perSecond / floor.perSecond),
-    cpu: of(({ ours, floor }) => ours.serverCpu / floor.serverCpu),
-    p99: of(({ ours, floor }) => ours.p99 / floor.p99),
+    ours: each(({ ours }, figure) => ours[figure]),
+    [other]: each((round, figure) => round[other][figure]),
+    ratio: each((round, figure) => round.ours[figure] / round[other][figure]),
   };
 }
 

@@ -11,32 +11,28 @@ const COLUMNS = [
   'RSS MB',
 ];
 
-/** Three lines per workload: ours, the floor, and ours divided by the floor. */
-export function tableOf(summaries) {
-  const rows = summaries.flatMap(({ workload, ours, floor, ...ratio }) => [
-    [WORKLOADS[workload].title, 'ours', ...figures(ours)],
-    ['', 'floor', ...figures(floor)],
-    [
-      '',
-      'ratio',
-      times(ratio.throughput),
-      times(ours.p50 / floor.p50),
-      times(ratio.p99),
-      times(ratio.cpu),
-      times(ours.databaseCpu / floor.databaseCpu),
-      '',
-    ],
+/** Three lines per workload: ours, the other side (the floor, unless another is named), and ours divided by it. */
+export function tableOf(summaries, { workloads = WORKLOADS, other = 'floor' } = {}) {
+  const rows = summaries.flatMap(({ workload, ours, ratio, [other]: theirs }) => [
+    [workloads[workload].title, 'ours', ...figures(ours)],
+    ['', other, ...figures(theirs)],
+    ['', 'ratio', ...RATIOS.map((figure) => times(ratio[figure])), ''],
   ]);
   return align([COLUMNS, ...rows], 2);
 }
 
-export function roundLine(round, { ours, floor }) {
-  return `  round ${round}: ours ${ours.perSecond.toFixed(0)}/s ${ours.serverCpu.toFixed(0)} µs · floor ${floor.perSecond.toFixed(0)}/s ${floor.serverCpu.toFixed(0)} µs · ${times(ours.perSecond / floor.perSecond)}`;
+const RATIOS = ['perSecond', 'p50', 'p99', 'serverCpu', 'databaseCpu'];
+
+export function roundLine(round, { ours, ...others }) {
+  const [[other, theirs]] = Object.entries(others);
+  return `  round ${round}: ours ${inShort(ours)} · ${other} ${inShort(theirs)} · ${times(ours.perSecond / theirs.perSecond)}`;
 }
+
+const inShort = ({ perSecond, serverCpu }) => `${rate(perSecond)}/s ${serverCpu.toFixed(0)} µs`;
 
 function figures({ perSecond, p50, p99, serverCpu, databaseCpu, rssMb }) {
   return [
-    perSecond.toFixed(0),
+    rate(perSecond),
     p50.toFixed(1),
     p99.toFixed(1),
     serverCpu.toFixed(0),
@@ -45,8 +41,9 @@ function figures({ perSecond, p50, p99, serverCpu, databaseCpu, rssMb }) {
   ];
 }
 
+const rate = (perSecond) => perSecond.toFixed(perSecond < 20 ? 1 : 0);
 const whole = (value) => (Number.isFinite(value) ? value.toFixed(0) : '–');
-export const times = (ratio) => (Number.isFinite(ratio) ? `× ${ratio.toFixed(2)}` : '–');
+export const times = (ratio) => (Number.isFinite(ratio) ? `× ${ratio.toFixed(ratio < 0.1 ? 3 : 2)}` : '–');
 
 /** Markdown: the same text is for the terminal and for the page. `texts`: columns that are no numbers. */
 export function align(rows, texts) {

@@ -56,14 +56,17 @@ const PLACE = `mutation Place($input: PlaceOrderInput!) {
   placeOrder(input: $input) { replayed order { id number status total { amount currencyCode } } }
 }`;
 
-const ORDERS = `pageInfo { hasNextPage endCursor }
-    nodes {
-      id number status fulfillmentStatus orderedAt version total { amount currencyCode }
+/** What a page tells of each order. */
+export const ORDER_FIELDS = `id number status fulfillmentStatus orderedAt version total { amount currencyCode }
       account { id number name }
       lines {
         id lineNumber quantityOrdered quantityAllocated status net { amount currencyCode }
         product { id sku name }
-      }
+      }`;
+
+const ORDERS = `pageInfo { hasNextPage endCursor }
+    nodes {
+      ${ORDER_FIELDS}
     }`;
 
 export const QUERIES = {
@@ -97,7 +100,7 @@ export const QUERIES = {
 }`,
 };
 
-const graphql = (operationName, query, variables) => ({
+export const graphql = (operationName, query, variables) => ({
   path: '/graphql',
   body: JSON.stringify({ operationName, query, variables }),
 });
