@@ -13,6 +13,7 @@ import { describeProfiles } from './lib/profile.mjs';
 import { cpuMicrosOf, startFloor, startLoad, startOurs } from './lib/processes.mjs';
 import { measureServedPages } from './lib/served-pages.mjs';
 import { roundLine, tableOf } from './lib/table.mjs';
+import { settle } from './lib/settle.mjs';
 import { WORKLOADS } from './lib/workloads.mjs';
 
 const options = readOptions(process.argv.slice(2));
@@ -47,6 +48,7 @@ async function bench() {
     urls,
     servers: await startServers(urls, folder),
     databaseCpu: database.cpuMicros,
+    settle: database.settle,
     run: null,
   };
   setting.run = loadOn(setting);
@@ -58,12 +60,12 @@ async function bench() {
 
 async function databaseServer() {
   const configured = process.env.BENCH_DATABASE_URL;
-  if (configured) return { url: configured, cpuMicros: () => NaN };
+  if (configured) return { url: configured, cpuMicros: () => NaN, settle: async () => undefined };
   const programs = findMariaDb();
   if (!programs) fail('No MariaDB: set BENCH_DATABASE_URL, or install mariadb-server.');
   const { url, pid, stop } = await startMariaDb(programs);
   undo.push(stop);
-  return { url, cpuMicros: () => cpuMicrosOf(pid) };
+  return { url, cpuMicros: () => cpuMicrosOf(pid), settle: () => settle(url) };
 }
 
 async function startServers(urls, folder) {

@@ -5,13 +5,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import mysql from 'mysql2/promise';
 import { build } from '../scripts/build.mjs';
 import { findMariaDb, startMariaDb } from '../scripts/lib/mariadb.mjs';
 import { fail, ROOT } from '../scripts/lib/run.mjs';
 import { countRows } from './lib/bulk-sql.mjs';
+import { settle } from './lib/settle.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,10 +25,6 @@ if (!programs) fail('No MariaDB: install mariadb-server.');
 /** Rows in one statement of the load by hand, and in one of its transactions. */
 const ROWS_PER_STATEMENT = 200;
 const ROWS_PER_TRANSACTION = 10_000;
-/** How long the server may take to work off what a run has left, in milliseconds; then the next begins all the same. */
-const SETTLE_WITHIN = 120_000;
-/** Old versions of rows that a server which does nothing keeps. */
-const FEW_VERSIONS = 100;
 
 await build();
 const { url, stop } = await startMariaDb(programs);
@@ -40,39 +36,17 @@ try {
 
 async function measure(round) {
   const [imported, loaded] = [await freshDatabase('imported'), await freshDatabase('loaded')];
-  await settle();
+  await settle(url);
   const begin = performance.now();
   await orderwire(['import', 'adventureworks', path.resolve(folder)], imported);
   const importSeconds = (performance.now() - begin) / 1000;
-  await settle();
+  await settle(url);
   const { seconds, rows } = await loadByHand(imported, loaded);
   const orders = (await counts(imported)).orders;
   console.log(
     `round ${round}: ${orders} orders, ${rows} rows; imported in ${importSeconds.toFixed(1)} s, ` +
       `loaded by hand in ${seconds.toFixed(1)} s, × ${(seconds / importSeconds).toFixed(2)} of its speed`,
   );
-}
-
-/** Waits until the server has written and purged what was done before, so that each run pays for its own work alone. */
-async function settle() {
-  const connection = await mysql.createConnection(url);
-  const [[{ usual }]] = await connection.query('SELECT @@innodb_max_dirty_pages_pct AS usual');
-  await connection.query('SET GLOBAL innodb_max_dirty_pages_pct = 0');
-  for (const deadline = Date.now() + SETTLE_WITHIN; ; await sleep(250)) {
-    const dirty = await statusOf(connection, 'Innodb_buffer_pool_pages_dirty');
-    const versions = await statusOf(connection, 'Innodb_history_list_length');
-    if (dirty === 0 && versions < FEW_VERSIONS) break;
-    if (Date.now() < deadline) continue;
-    console.log(`not settled: ${dirty} pages to write, ${versions} old versions to purge`);
-    break;
-  }
-  await connection.query('SET GLOBAL innodb_max_dirty_pages_pct = ?', [usual]);
-  await connection.end();
-}
-
-async function statusOf(connection, name) {
-  const [[{ Value }]] = await connection.query('SHOW GLOBAL STATUS LIKE ?', [name]);
-  return Number(Value);
 }
 
 async function freshDatabase(name) {

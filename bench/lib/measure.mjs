@@ -1,9 +1,13 @@
+/** Unmeasured at the beginning of a side's round, as a share of it: until the server is in its stride again. */
+const LEAD_IN = 0.5;
+
 /**
  * Rounds of both sides in turn, each in the other's shadow: whatever else the machine does meets both. Which side begins changes
- * from round to round. Each side warms up first: until V8 has compiled what comes often, a server takes a fifth more of CPU.
+ * from round to round, and none begins before the database has worked off what the other has left. Each side warms up first: until V8 has
+ * compiled what comes often, a server takes a fifth more of CPU.
  */
 export async function measure(
-  { run, servers, databaseCpu, other = 'floor' },
+  { run, servers, databaseCpu, settle, other = 'floor' },
   workload,
   { rounds, seconds, warmUp },
   onRound,
@@ -14,6 +18,8 @@ export async function measure(
   for (let round = 1; round <= rounds; round++) {
     const result = {};
     for (const side of round % 2 === 1 ? sides : sides.toReversed()) {
+      await settle();
+      await run({ workload, side, seconds: seconds * LEAD_IN, seed: 1_000 + round });
       result[side] = await measureRound(
         { run, server: servers[side], databaseCpu },
         { workload, side, seconds, seed: round + 1 },

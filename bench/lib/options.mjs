@@ -28,7 +28,7 @@ export function readOptions(args) {
   const options = {
     smoke,
     workloads: listOf(values.only),
-    rounds: number('rounds', values.rounds ?? (smoke ? '1' : '5')),
+    rounds: number('rounds', values.rounds ?? (smoke ? '1' : '4')),
     seconds: number('seconds', values.seconds ?? (smoke ? '0.2' : '6')),
     warmUp: number('warm-up', values['warm-up'] ?? (smoke ? '0.1' : '15')),
     orders: number('orders', values.orders ?? (smoke ? '200' : '10000')),

@@ -9,6 +9,7 @@ import { build } from '../../scripts/build.mjs';
 import { databasesFor, fillOurs, urlOf } from '../lib/databases.mjs';
 import { measure } from '../lib/measure.mjs';
 import { cpuMicrosOf, startLoad, startOurs } from '../lib/processes.mjs';
+import { settle } from '../lib/settle.mjs';
 import { roundLine, tableOf } from '../lib/table.mjs';
 import { installPeer } from './install.mjs';
 import { readOptions } from './options.mjs';
@@ -79,7 +80,15 @@ async function prepare(database, peer, folder) {
   servers[PEER] = await startVendure(urls[PEER], peer.folder, folder);
   undo.push(servers[PEER].stop);
   const databaseCpu = () => cpuMicrosOf(database.pid);
-  const setting = { other: PEER, urls, servers, facts, databaseCpu, ...loadOn(servers, facts) };
+  const setting = {
+    other: PEER,
+    urls,
+    servers,
+    facts,
+    databaseCpu,
+    settle: () => settle(database.url),
+    ...loadOn(servers, facts),
+  };
   const filling = { side: PEER, workload: 'place', requests: options.orders, seed: FILLING_SEED };
   await timed(`${PEER}'s orders`, () => whileCounted(setting, () => setting.run(filling)));
   Object.assign(facts[PEER], await placedBeforehand(urls[PEER]));
