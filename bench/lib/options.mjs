@@ -9,7 +9,7 @@ function named(growth) {
 const HELP = `npm run bench -- [options]
   --only place-16,page   some workloads: ${named(false).join(', ')};
                          beside them, how cost grows: ${named(true).join(', ')}
-  --rounds 5             measured rounds of each side; they take turns
+  --rounds 4             measured rounds of each side; who begins changes, so that an even number is fair
   --seconds 6            length of a round
   --warm-up 15           seconds of the same work on each side beforehand: a server is meant to run for long
   --orders 10000         orders in the tables beforehand
