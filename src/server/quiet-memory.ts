@@ -22,7 +22,7 @@ export function giveMemoryBackWhenQuiet(lookMs = LOOK_MS): void {
   let lastAt = -Infinity;
   setInterval(() => {
     const isQuiet = performance.eventLoopUtilization(last).utilization < QUIET;
-    if (!isQuiet) due = COLLECTIONS;
+    if (!isQuiet) due ||= COLLECTIONS;
     else if (due > 0 && (due < COLLECTIONS || performance.now() - lastAt >= AT_MOST_EVERY_MS)) {
       collect();
       lastAt = performance.now();
