@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { findMariaDb, startMariaDb } from '../scripts/lib/mariadb.mjs';
 import { fail } from '../scripts/lib/run.mjs';
-import { build } from '../scripts/build.mjs';
 import { requireAgreement } from './lib/agreement.mjs';
 import { makeDatabases } from './lib/databases.mjs';
 import { measure } from './lib/measure.mjs';
@@ -12,37 +11,26 @@ import { readOptions } from './lib/options.mjs';
 import { describeProfiles } from './lib/profile.mjs';
 import { cpuMicrosOf, startFloor, startLoad, startOurs } from './lib/processes.mjs';
 import { measureServedPages } from './lib/served-pages.mjs';
-import { roundLine, tableOf } from './lib/table.mjs';
 import { settle } from './lib/settle.mjs';
+import { roundLine, tableOf } from './lib/table.mjs';
+import { atEnd, wholeRun } from './lib/whole-run.mjs';
 import { WORKLOADS } from './lib/workloads.mjs';
 
 const options = readOptions(process.argv.slice(2));
-/** What must be undone, the last first, however the run ends. */
-const undo = [];
 const log = (text) => console.log(text);
 
-process.once('SIGINT', () => cleanUp().then(() => process.exit(130)));
-process.once('SIGTERM', () => cleanUp().then(() => process.exit(143)));
-try {
-  await build();
-  await bench();
-} catch (error) {
-  process.exitCode = 1;
-  console.error(error.stack);
-} finally {
-  await cleanUp();
-  if (options.profile) log(describeProfiles(options.profile));
-}
+await wholeRun(bench);
+if (options.profile) log(describeProfiles(options.profile));
 
 async function bench() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'orderwire-bench-'));
-  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const database = await databaseServer();
   log(
     `${os.cpus()[0].model}, ${os.cpus().length} cores, Node ${process.version}; ${options.orders} orders, seed ${options.seed}`,
   );
   const { urls, drop } = await makeDatabases(database.url, { ...options, log });
-  undo.push(drop);
+  atEnd(drop);
   const setting = {
     ...options,
     urls,
@@ -64,7 +52,7 @@ async function databaseServer() {
   const programs = findMariaDb();
   if (!programs) fail('No MariaDB: set BENCH_DATABASE_URL, or install mariadb-server.');
   const { url, pid, stop } = await startMariaDb(programs);
-  undo.push(stop);
+  atEnd(stop);
   return { url, cpuMicros: () => cpuMicrosOf(pid), settle: () => settle(url) };
 }
 
@@ -73,7 +61,7 @@ async function startServers(urls, folder) {
   const servers = {};
   for (const [side, start] of Object.entries({ ours: startOurs, floor: startFloor })) {
     servers[side] = await start(urls[side], { ...options, folder });
-    undo.push(servers[side].stop);
+    atEnd(servers[side].stop);
   }
   return servers;
 }
@@ -81,7 +69,7 @@ async function startServers(urls, folder) {
 /** Gives orders to the process that makes the load. */
 function loadOn({ servers }) {
   const load = startLoad();
-  undo.push(load.stop);
+  atEnd(load.stop);
   return ({ side, ...order }) => {
     const { urls, token } = servers[side];
     return load.run({ side, urls, token, orders: options.orders, ...order, seed: order.seed + options.seed });
@@ -94,9 +82,4 @@ async function benchOne(setting, workload) {
   if (Object.keys(rows).length > 0) log(`  rows per request on both sides: ${JSON.stringify(rows)}`);
   const summary = await measure(setting, workload, options, (round, result) => log(roundLine(round, result)));
   return { workload, ...summary };
-}
-
-async function cleanUp() {
-  for (const step of undo.splice(0).reverse())
-    await Promise.resolve(step()).catch((error) => console.error(error.message));
 }

@@ -81,10 +81,8 @@ async function copy(server, { ours, floor }) {
     await server.query(`DELETE FROM ${floor}.${table}`);
     await server.query(`INSERT INTO ${floor}.${table} SELECT * FROM ${ours}.${table}`);
   }
-  for (const name of [ours, floor]) {
-    await server.query(`USE ${name}`);
-    await analyze(server);
-  }
+  await server.query(`USE ${floor}`);
+  await analyze(server);
 }
 
 /** Tells the server what is in the tables, so that it chooses indexes by it. */

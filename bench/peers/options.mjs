@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util';
+import { PAGE } from '../lib/workloads.mjs';
 import { WORKLOADS } from './workloads.mjs';
+
+/** Pages begin anywhere in the later half of the orders. */
+const ORDERS_FOR_PAGES = 2 * PAGE;
 
 const HELP = `node bench/peers/peers.mjs [options]
   --only page,place      some workloads: ${Object.keys(WORKLOADS).join(', ')}
   --rounds 3             measured rounds of each side; they take turns
   --seconds 10           length of a round
   --warm-up 15           seconds of the same work on each side beforehand
-  --orders 1000          orders on both sides beforehand; the peer's are placed through its API, so they take time
+  --orders 1000          orders on both sides beforehand; the peer's are placed through its API, so they take time; a page needs ${ORDERS_FOR_PAGES}
   --clients 16           clients, each on a connection of its own
   --seed 1               of the generated data and of the requests
   --keep DIR             install the peer there and leave it there, or use what is there; otherwise a temporary folder is used
@@ -21,8 +25,11 @@ export function readOptions(args) {
     const value = Number(values[name]);
     return value > 0 ? value : end(`--${name} must be a number above 0.\n${HELP}`, 1);
   };
+  const workloads = listOf(values.only);
+  if (workloads.includes('page') && number('orders') < ORDERS_FOR_PAGES)
+    end(`--orders must be ${ORDERS_FOR_PAGES} at least for a page.\n${HELP}`, 1);
   return {
-    workloads: listOf(values.only),
+    workloads,
     rounds: number('rounds'),
     seconds: number('seconds'),
     warmUp: number('warm-up'),

@@ -5,12 +5,12 @@ import path from 'node:path';
 import mysql from 'mysql2/promise';
 import { findMariaDb, startMariaDb } from '../../scripts/lib/mariadb.mjs';
 import { fail } from '../../scripts/lib/run.mjs';
-import { build } from '../../scripts/build.mjs';
 import { databasesFor, fillOurs, urlOf } from '../lib/databases.mjs';
 import { measure } from '../lib/measure.mjs';
 import { cpuMicrosOf, startLoad, startOurs } from '../lib/processes.mjs';
 import { settle } from '../lib/settle.mjs';
 import { roundLine, tableOf } from '../lib/table.mjs';
+import { atEnd, wholeRun } from '../lib/whole-run.mjs';
 import { installPeer } from './install.mjs';
 import { readOptions } from './options.mjs';
 import { requireSameReads } from './same-reads.mjs';
@@ -26,32 +26,20 @@ const FILLING_SEED = 1000;
 
 const options = readOptions(process.argv.slice(2));
 const programs = findMariaDb() ?? fail('No MariaDB: install mariadb-server.');
-/** What must be undone, the last first, however the run ends. */
-const undo = [];
 const log = (text) => console.log(text);
 
-process.once('SIGINT', () => cleanUp().then(() => process.exit(130)));
-process.once('SIGTERM', () => cleanUp().then(() => process.exit(143)));
-try {
-  await build();
-  await bench();
-} catch (error) {
-  process.exitCode = 1;
-  console.error(error.stack);
-} finally {
-  await cleanUp();
-}
+await wholeRun(bench);
 
 async function bench() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'orderwire-peers-'));
-  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   log(
     `${os.cpus()[0].model}, ${os.cpus().length} cores, Node ${process.version}; clients: ${options.clients}, orders beforehand: ${options.orders}, seed ${options.seed}`,
   );
   const peer = installPeer(options.keep);
-  undo.push(peer.remove);
+  atEnd(peer.remove);
   const database = await startMariaDb(programs);
-  undo.push(database.stop);
+  atEnd(database.stop);
   log(`${peer.versions}; MariaDB ${await versionOf(database.url)}`);
   const setting = await prepare(database, peer, folder);
   const summaries = [];
@@ -74,11 +62,11 @@ async function prepare(database, peer, folder) {
     const url = urlOf(database.url, of[PEER]);
     facts[PEER] = await timed(`${PEER}'s company`, () => fillVendure(url, peer.folder));
   });
-  undo.push(drop);
+  atEnd(drop);
   const servers = { ours: await startOurs(urls.ours, { folder }) };
-  undo.push(servers.ours.stop);
+  atEnd(servers.ours.stop);
   servers[PEER] = await startVendure(urls[PEER], peer.folder, folder);
-  undo.push(servers[PEER].stop);
+  atEnd(servers[PEER].stop);
   const databaseCpu = () => cpuMicrosOf(database.pid);
   const setting = {
     other: PEER,
@@ -105,7 +93,7 @@ async function timed(what, act) {
 /** Gives orders to the process that makes the load; `answered` counts the orders that each side has said it took. */
 function loadOn(servers, facts) {
   const load = startLoad();
-  undo.push(load.stop);
+  atEnd(load.stop);
   const answered = Object.fromEntries(SIDES.map((side) => [side, 0]));
   const run = async ({ side, workload, ...order }) => {
     const { urls, token } = servers[side];
@@ -138,9 +126,4 @@ async function whileCounted({ urls, answered }, act) {
     if (grown) log(`  ${grown}`);
   }
   return result;
-}
-
-async function cleanUp() {
-  for (const step of undo.splice(0).reverse())
-    await Promise.resolve(step()).catch((error) => console.error(error.message));
 }
