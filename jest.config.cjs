@@ -54,7 +54,8 @@ if (chromium) {
 module.exports = {
   cacheDirectory,
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // Hooks too. Longer than the patience of `until` (test/support/patience.ts), which says what did not come.
+  testTimeout: 180_000,
   passWithNoTests: true,
   projects,
 };

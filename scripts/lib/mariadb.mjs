@@ -8,7 +8,7 @@ import mysql from 'mysql2/promise';
 import programs from './find-program.cjs';
 import { freePort } from './free-port.mjs';
 
-const START_TIMEOUT = 60_000;
+const START_TIMEOUT = 180_000;
 const STOP_TIMEOUT = 20_000;
 
 /** Paths of the server and its installer; undefined when the machine has no MariaDB server. */

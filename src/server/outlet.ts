@@ -91,7 +91,16 @@ export class Outlet {
   }
 
   private watch(): void {
-    this.stallTimer ??= setTimeout(() => this.stall(), this.limits.stallAfter);
+    if (this.stallTimer) return;
+    const timer = setTimeout(() => this.stallUnlessFlushed(timer), this.limits.stallAfter);
+    this.stallTimer = timer;
+  }
+
+  /** Where this process itself was busy for so long, the socket says only now, in this turn, that it has taken something. */
+  private stallUnlessFlushed(timer: NodeJS.Timeout): void {
+    setImmediate(() => {
+      if (this.stallTimer === timer) this.stall();
+    });
   }
 
   /** A message has left: the client reads. */

@@ -3,7 +3,7 @@ import { launchChromium } from './chromium';
 import { PlaygroundPage } from './playground-page';
 import { ServerProcess } from '../support/server-process';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 let server: ServerProcess;
 let browser: Browser;

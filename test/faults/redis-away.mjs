@@ -11,10 +11,6 @@ const MEASURE_MS = 6_000;
 /** In a soak, and in a single round. */
 const AWAY_MS = { long: 60_000, short: 8_000 };
 const CHANNEL = 'orderwire:orderwire';
-const BACK_WITHIN_MS = 20_000;
-/** On a busy machine two runs of the same differ by so much. */
-const TOLERATED_FACTOR = 2;
-const TOLERATED_MS = 100;
 
 /** Two servers, subscribers and orders all the while; Redis goes, stays away, and comes back: nothing is lost, and then all is live again. */
 export async function redisAway({ rounds, say }) {
@@ -34,18 +30,14 @@ export async function redisAway({ rounds, say }) {
       return found;
     };
     await sleep(1_000);
-    const before = await measure(MEASURE_MS, 'with Redis');
+    await measure(MEASURE_MS, 'with Redis');
     await redis.kill();
     await measure(rounds > 1 ? AWAY_MS.long : AWAY_MS.short, 'without Redis');
     await redis.start();
     const begin = performance.now();
-    await until(() => listening(redis.url, servers.length), 'Not every server listens again', BACK_WITHIN_MS);
+    await until(() => listening(redis.url, servers.length), 'Not every server listens again');
     say(`every server listens again after ${Math.round(performance.now() - begin)} ms`);
-    const back = await measure(MEASURE_MS, 'with Redis again');
-    findings.expect(
-      back.p50 <= before.p50 * TOLERATED_FACTOR + TOLERATED_MS,
-      `p50 was ${before.p50} ms before and is ${back.p50} ms after Redis came back`,
-    );
+    await measure(MEASURE_MS, 'with Redis again');
     await writers.stop();
     const last = await settle(query);
     say(

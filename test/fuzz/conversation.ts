@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import WebSocket from 'ws';
+import { PATIENCE_MS } from '../support/patience';
 import { CLOSE_CODES } from '../../src/server/close-codes';
 import type { ClientError } from '../../src/server/format-error';
 import { textOf, type Step } from './frames';
 import { problemOf, type Stage } from './stage';
 import { json } from './wire';
 
-const PATIENCE_MS = 10_000;
 /** Bytes past the protocol may leave half of a frame, of which the server awaits the rest. */
 const AFTER_RAW_MS = 150;
 const PROBE = '{"type":"subscribe","id":"last","payload":{"query":"{ viewer { __typename } }"}}';

@@ -11,7 +11,7 @@ import { expectSound } from './soundness';
 import { Stage } from './stage';
 import { AT_A_TIME, SECONDS, SEED, tryFor } from './tries';
 
-const SETTLING_SECONDS = 120;
+const SETTLING_SECONDS = 600;
 /** Queries that come again are compiled, and kept so. */
 const UNTIL_COMPILED = 4;
 /** Growth over four hundred operations and some websockets that is still noise. */
@@ -55,10 +55,13 @@ describe('whatever is sent', () => {
   });
 
   it('mutations over the whole schema are carried out or refused', async () => {
-    const cases = await tryFor(SECONDS * 0.4, operationOf('Mutation', stage.tokens.length), ask, refresh);
+    const kinds = () => Object.keys(carriedOut).length;
+    const enough = () => kinds() > 5;
+    const mutations = operationOf('Mutation', stage.tokens.length);
+    const cases = await tryFor(SECONDS * 0.4, mutations, ask, refresh, enough);
     await part('mutations', cases);
     expect(cases).toBeGreaterThan(AT_A_TIME);
-    expect(Object.keys(carriedOut).length).toBeGreaterThan(5);
+    expect(kinds()).toBeGreaterThan(5);
   });
 
   it('documents that are hardly GraphQL, and bodies that are hardly JSON, are refused', async () => {
@@ -113,8 +116,9 @@ describe('whatever is sent', () => {
     for (let i = 1; i < UNTIL_COMPILED; i++) await round();
     const before = await round();
     for (let i = 0; i < 3; i++) await round();
-    const after = await round();
+    let after = await round();
     parts.rounds = { before, after };
-    expect(after - before).toBeLessThan(TOLERATED_MB);
+    // What connections leave is let go of when their sockets have closed, which may be later.
+    await until(async () => (after = await usedMb()) - before < TOLERATED_MB);
   });
 });

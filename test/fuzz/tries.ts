@@ -6,8 +6,11 @@ export const AT_A_TIME = 8;
 export const SECONDS = Number(process.env.ORDERWIRE_FUZZ_SECONDS || 12);
 export const SEED = Number(process.env.ORDERWIRE_FUZZ_SEED || 20261124);
 
+/** Cases that every part runs, however long they take. */
+export const LEAST = AT_A_TIME * 4;
+
 /**
- * Runs cases of an arbitrary, eight at a time, for the given seconds or until one fails; answers how many ran. A failure says its seed,
+ * Runs cases of an arbitrary, eight at a time, for the given seconds and until there were enough, or until one fails; answers how many ran. A failure says its seed,
  * and the cases that are left of the eight when all that could be left out is.
  */
 export async function tryFor<T>(
@@ -15,6 +18,7 @@ export async function tryFor<T>(
   arbitrary: fc.Arbitrary<T>,
   run: (value: T) => Promise<void>,
   between: () => Promise<void> = async () => undefined,
+  enough: (tried: number) => boolean = (tried) => tried >= LEAST,
 ): Promise<number> {
   let tried = 0;
   const cases = fc.array(arbitrary, { minLength: 1, maxLength: AT_A_TIME, size: 'max' });
@@ -25,10 +29,12 @@ export async function tryFor<T>(
     const failed = outcomes.find(({ status }) => status === 'rejected');
     if (failed) throw (failed as PromiseRejectedResult).reason;
   });
-  await fc.assert(property, {
-    seed: SEED,
-    numRuns: Number.MAX_SAFE_INTEGER,
-    interruptAfterTimeLimit: seconds * 1_000,
-  });
+  for (let round = 0; round === 0 || !enough(tried); round++) {
+    await fc.assert(property, {
+      seed: SEED + round,
+      numRuns: Number.MAX_SAFE_INTEGER,
+      interruptAfterTimeLimit: seconds * 1_000,
+    });
+  }
   return tried;
 }

@@ -16,6 +16,7 @@ import {
   eventDraft,
   loggedEvents,
 } from '../support/event-log';
+import { PATIENCE_MS } from '../support/patience';
 import { until } from '../support/until';
 
 const onLinux = process.platform === 'linux' ? test : test.skip;
@@ -190,14 +191,12 @@ test('a holder that hangs is replaced once its lease has run out, and can write 
   await expectGapless(4);
 });
 
-test('a holder that was killed is replaced within seconds', async () => {
+test('a holder that was killed is replaced when its lease has run out', async () => {
   const killed = new SequencerLease(database, 500);
   expect(await killed.keep()).toBe(true);
   const successor = sequencerOn(database, { leaseMs: 500 });
   await commitEvents(database, [eventDraft()]);
-  const begin = performance.now();
   await successor.drain();
-  expect(performance.now() - begin).toBeLessThan(2_000);
   await expectGapless(1);
   expect(await assignPositions(database, killed.term!, 10)).toEqual({ outcome: 'DEPOSED' });
 });
@@ -217,20 +216,15 @@ onLinux('a holder whose process has ended on the same machine is replaced at onc
   expect(await new SequencerLease(database, 60_000).keep()).toBe(false);
 });
 
-test('an announced event has its position within milliseconds', async () => {
-  const sequencer = sequencerOn(database, { pollMs: 5_000 });
+test('an announced event gets its position without the next look being waited for', async () => {
+  const sequencer = sequencerOn(database, { pollMs: 10 * PATIENCE_MS });
   sequencer.start();
   await until(() => sequencer.leading);
-  const waits: number[] = [];
   for (let i = 1; i <= 20; i++) {
     await commitEvents(database, [eventDraft()]);
-    const begin = performance.now();
     sequencer.nudge();
     await until(async () => (await loggedEvents(database)).at(-1)!.position === i);
-    waits.push(performance.now() - begin);
   }
-  waits.sort((a, b) => a - b);
-  expect(waits[10]).toBeLessThan(50);
 });
 
 onMysql('an event that commits late gets its position late, whatever its seq', async () => {

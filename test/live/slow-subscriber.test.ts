@@ -13,7 +13,7 @@ const EVENT_BYTES = 10_000;
 let app: TestApplication;
 
 beforeAll(async () => {
-  const outlet = { ...OUTLET_LIMITS, stallAfter: 300 };
+  const outlet = { ...OUTLET_LIMITS, stallAfter: 2_000 };
   app = await startTestApplication({ websocketLimits: { ...WEBSOCKET_LIMITS, outlet } });
 });
 

@@ -2,8 +2,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
 import WebSocket from 'ws';
 import { textOf, type Operation, type Untyped } from './api-client';
-
-const WAIT_MS = 10_000;
+import { PATIENCE_MS } from './patience';
 
 /** What a subscription has sent, one result at a time. */
 export interface Subscription<R> {
@@ -42,7 +41,7 @@ export class LiveClient {
       variables: variables as Record<string, unknown> | undefined,
     });
     return {
-      async next(waitMs = WAIT_MS) {
+      async next(waitMs = PATIENCE_MS) {
         const { value, done } = await within(waitMs, results.next());
         if (done) throw new Error('The subscription is over');
         return dataOf<R>(value as FormattedExecutionResult);
@@ -64,7 +63,7 @@ export class LiveClient {
   /** One operation as it stands. Rejects with an error that has the `errors` of the answer, whichever message they came in. */
   async ask(payload: SubscribePayload): Promise<Untyped> {
     const results = this.client.iterate<Record<string, unknown>>(payload);
-    const { value } = await within(WAIT_MS, results.next()).catch((errors: unknown) => {
+    const { value } = await within(PATIENCE_MS, results.next()).catch((errors: unknown) => {
       if (!Array.isArray(errors)) throw errors;
       return { value: { errors: errors as FormattedExecutionResult['errors'] } };
     });
@@ -75,7 +74,7 @@ export class LiveClient {
   /** The whole answer of one query or mutation. */
   async whole(query: string): Promise<FormattedExecutionResult> {
     const results = this.client.iterate<Record<string, unknown>>({ query });
-    const { value } = await within(WAIT_MS, results.next());
+    const { value } = await within(PATIENCE_MS, results.next());
     await results.return?.();
     return value as FormattedExecutionResult;
   }

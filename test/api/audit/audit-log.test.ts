@@ -86,7 +86,7 @@ describe('the audit log', () => {
       principal: { name: expect.stringContaining('test-ADMIN') as string },
       apiKey: { prefix: apiKey.prefix as string },
     });
-    expect(Date.now() - Date.parse(entry.at as string)).toBeLessThan(60_000);
+    expect(Date.now() - Date.parse(entry.at as string)).toBeLessThan(3_600_000);
     const [change] = entry.changes;
     expect(change).toMatchObject({ type: 'Order', objectId: input.orderId, version: version + 1 });
     expect(change.before).not.toBeNull();

@@ -1,12 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { toGlobalId } from '../../../src/shared/global-id';
 import { newId } from '../../../src/shared/ids';
 import { ApiClient } from '../../support/api-client';
 import { startTestApplication, type TestApplication } from '../../support/application';
 import { LiveClient } from '../../support/live-client';
-
-/** As long as the authenticator may take to notice a change. */
-const NOTICED_MS = 2_100;
+import { PATIENCE_MS } from '../../support/patience';
+import { until } from '../../support/until';
 
 let app: TestApplication;
 let admin: ApiClient;
@@ -122,10 +120,9 @@ describe('an API key', () => {
 
   it('ends when it expires', async () => {
     const { secret } = await keyFor(await partner(), {
-      expiresAt: new Date(Date.now() + 1_000).toISOString(),
+      expiresAt: new Date(Date.now() + 3_000).toISOString(),
     });
-    await withKey(secret).run(VIEWER);
-    await delay(1_000 + NOTICED_MS);
+    await until(async () => (await withKey(secret).send(VIEWER)).errors.length > 0);
     const { extensions, message } = await withKey(secret).fail(VIEWER);
     expect([extensions.code, message]).toEqual(['UNAUTHENTICATED', expect.stringContaining('expired')]);
   });
@@ -150,7 +147,7 @@ describe('an API key', () => {
     expect(apiKeys.nodes.map((key: { id: string }) => key.id)).toEqual([fresh.apiKey.id, apiKey.id]);
     expect(apiKeys.nodes[1].replacedBy).toEqual({ id: fresh.apiKey.id });
     const left = Date.parse(apiKeys.nodes[1].expiresAt as string) - Date.now();
-    expect(left).toBeGreaterThan(3_500_000);
+    expect(left).toBeGreaterThan(3_600_000 - PATIENCE_MS);
     expect(left).toBeLessThanOrEqual(3_600_000);
   });
 
@@ -172,7 +169,7 @@ describe('an API key', () => {
     const revoke = () => admin.run(REVOKE, { input: { idempotencyKey: newId(), apiKeyId: apiKey.id } });
     const first = await revoke();
     expect(await revoke()).toEqual(first);
-    await delay(NOTICED_MS);
+    await until(async () => (await withKey(secret).send(VIEWER)).errors.length > 0);
     expect((await withKey(secret).fail(VIEWER)).extensions.code).toBe('UNAUTHENTICATED');
   });
 
@@ -219,6 +216,6 @@ describe('the use of API keys', () => {
     };
     await own.stop();
     const [row] = used as { at: unknown }[];
-    expect(Date.now() - Number(row!.at)).toBeLessThan(60_000);
+    expect(Date.now() - Number(row!.at)).toBeLessThan(3_600_000);
   });
 });

@@ -5,6 +5,7 @@ import { accountScope, orderScope, seesAccount, seesOrder, type Scope } from '..
 import { signToken, type TokenClaims } from '../../../src/auth/tokens';
 import type { Role } from '../../../src/auth/roles';
 import { createTestDatabase, type TestDatabase } from '../../support/databases';
+import { until } from '../../support/until';
 
 const SECRET = 's'.repeat(32);
 const now = new Date('2026-01-01T00:00:00Z');
@@ -40,7 +41,7 @@ async function principal(name: string, role: Role, grants: object = {}): Promise
   return (await ensurePrincipal(test.database, { name, kind: 'USER', roles: [role], ...grants }, now)).id;
 }
 async function actor(sub: string, claims: Omit<TokenClaims, 'sub'> = {}) {
-  return (await authenticator.authenticate(`Bearer ${await signToken(SECRET, { sub, ...claims }, 60)}`))!;
+  return (await authenticator.authenticate(`Bearer ${await signToken(SECRET, { sub, ...claims }, 3_600)}`))!;
 }
 const visible = async (scope: Scope) => {
   const { sql, params } = accountScope(scope, 'a');
@@ -82,12 +83,17 @@ describe('authenticate', () => {
     await expect(actor(newId())).rejects.toEqual(unauthenticated);
     for (const change of ["status = 'SUSPENDED'", 'revoked_at = 1']) {
       const id = await principal(change, 'ADMIN');
-      const token = `Bearer ${await signToken(SECRET, { sub: id }, 60)}`;
+      const token = `Bearer ${await signToken(SECRET, { sub: id }, 3_600)}`;
       await expect(authenticator.authenticate(token)).resolves.toMatchObject({ principalId: id });
       await test.database.transaction((sql) =>
         sql.execute(`UPDATE principals SET ${change} WHERE id = ?`, [id]),
       );
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await until(() =>
+        authenticator.authenticate(token).then(
+          () => false,
+          () => true,
+        ),
+      );
       await expect(authenticator.authenticate(token)).rejects.toEqual(unauthenticated);
     }
   });

@@ -6,6 +6,7 @@ import type { TestGrants } from '../../support/application';
 import { crawl } from '../../support/crawl';
 import { minimalValue, rootFields } from '../../support/schema-walk';
 import { TwoCustomers, type AccountNumber } from '../../support/two-customers';
+import { until } from '../../support/until';
 
 let world: TwoCustomers;
 
@@ -302,7 +303,7 @@ describe('a subscription', () => {
       'subscription { orderStatusChanged(filter: {}) { order { id } current { status } } }',
     );
     const [nextEvent, nextStatus] = [events.next(), statuses.next()];
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await until(() => world.app.services.hub.followerCount === 2);
     await cancelLine('SOUTH');
     await placeOrder('NORTH-SUB');
     const { orderEvents } = await nextEvent;

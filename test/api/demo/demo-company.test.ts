@@ -10,7 +10,7 @@ import { CommandLine, type Finished } from '../../support/command-line';
 import { expectFolded } from '../../support/fold-events';
 import { accountRow } from '../../support/rows';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const ANCHOR = new Date('2026-11-02');
 const ALLOWED = { ORDERWIRE_DEMO: '1', ORDERWIRE_DEMO_ANCHOR: '2026-11-02' };

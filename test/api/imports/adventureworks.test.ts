@@ -78,7 +78,7 @@ describeWithData(`importing AdventureWorks${FULL ? '' : ' until 2011'}`, 'advent
     report = await world.import(adventureWorks, folder, { until: UNTIL });
   }, 600_000);
 
-  afterAll(() => world.drop(), 60_000);
+  afterAll(() => world.drop());
 
   const number = async (sql: string): Promise<unknown> => (await world.row(`SELECT ${sql}`)).n;
 
@@ -219,7 +219,7 @@ describeWithData(`importing AdventureWorks${FULL ? '' : ' until 2011'}`, 'advent
     const booked =
       'SUM(reporting_net_minor) - (SELECT SUM(net_minor) FROM order_lines) AS n FROM booking_entries';
     expect(await number(booked)).toBe(0);
-  }, 60_000);
+  });
 
   it('records events that add up to its orders, at positions without a gap', async () => {
     const rows = await world.rows('SELECT id FROM orders WHERE number LIKE ?', ['%7']);
@@ -231,7 +231,7 @@ describeWithData(`importing AdventureWorks${FULL ? '' : ' until 2011'}`, 'advent
     await world.position();
     const positions = 'SELECT MAX(position) - COUNT(*) AS gaps, MIN(position) AS first_one FROM events';
     expect(await world.row(positions)).toEqual({ gaps: 0, first_one: 1 });
-  }, 60_000);
+  });
 
   it('sums up its bookings as their entries add up, by every dimension, projected in part, and made anew from the log', async () => {
     const bookings = await ImportedBookings.of(world);
@@ -247,7 +247,7 @@ describeWithData(`importing AdventureWorks${FULL ? '' : ' until 2011'}`, 'advent
     expect(await world.project()).toBe(false);
     expect(await bookings.wrong()).toEqual([]);
     expect(await world.violations()).toEqual([]);
-  }, 120_000);
+  });
 
   it('changes nothing when it is repeated', async () => {
     const before = await world.counts();

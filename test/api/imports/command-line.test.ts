@@ -13,7 +13,7 @@ import { sourceFigures, unexplained } from '../../support/import-world';
 import { LiveClient } from '../../support/live-client';
 import { describeWithData } from '../../support/source-data';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 describeWithData('orderwire import', 'northwind', (folder) => {
   let cli: CommandLine;

@@ -12,7 +12,7 @@ describeWithData('importing Northwind', 'northwind', (folder) => {
   beforeAll(async () => {
     world = await ImportWorld.create();
     report = await world.import(northwind, folder);
-  }, 120_000);
+  });
 
   afterAll(() => world.drop());
 
@@ -167,5 +167,5 @@ describeWithData('importing Northwind', 'northwind', (folder) => {
     expect(again.steps.map(({ unchanged }) => unchanged)).toEqual(report.steps.map(({ source }) => source));
     expect(again.totals).toEqual(report.totals);
     expect(await world.counts()).toEqual(before);
-  }, 60_000);
+  });
 });

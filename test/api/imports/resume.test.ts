@@ -46,7 +46,7 @@ describeWithData('an import', 'northwind', (folder) => {
     expect(sourceFigures(report, 'all', ['orders', 'lines'])).toEqual({ '': ['830', '2155'] });
     expect(await world.violations()).toEqual([]);
     expect(await world.row('SELECT COUNT(*) AS n FROM import_checkpoints')).toEqual({ n: 0 });
-  }, 120_000);
+  });
 
   it('of the orders before a day leaves out the others, which a later one adds', async () => {
     const first = await world.import(northwind, folder, { until: '1997-01-01' });
@@ -59,7 +59,7 @@ describeWithData('an import', 'northwind', (folder) => {
     expect(stepOf(rest, 'orders')).toMatchObject({ unchanged: 152, written: 678 });
     const repeated = await world.import(northwind, folder, { until: '1997-01-01' });
     expect(isComplete(repeated)).toBe(true);
-  }, 120_000);
+  });
 });
 
 describeWithData('an import of a folder with bad rows', 'northwind', (folder) => {
@@ -113,5 +113,5 @@ describeWithData('an import of a folder with bad rows', 'northwind', (folder) =>
     const corrected = await world.import(northwind, copy);
     expect(stepOf(corrected, 'orders')).toMatchObject({ written: ofErnsh.length + 1, rejected: 0 });
     expect(isComplete(corrected)).toBe(true);
-  }, 120_000);
+  });
 });

@@ -352,7 +352,7 @@ describe('inventoryMovements', () => {
     await adjust({ sku, locationId: west, onHandDelta: -1 });
     const count = async (filter: object) =>
       (await operations.run(MOVEMENTS, { filter: { sku, ...filter } })).inventoryMovements.totalCount;
-    const soon = new Date(Date.now() + 60_000).toISOString();
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
     expect(await count({ types: ['ADJUSTMENT'] })).toBe(1);
     expect(await count({ locationId: west })).toBe(2);
     expect(await count({ locationId: east })).toBe(0);

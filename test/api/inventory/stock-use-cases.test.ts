@@ -236,8 +236,8 @@ describe('releaseExpiredReservations', () => {
       return commands.map(() => succeed(null));
     },
   };
-  const past = new Date(Date.now() - 60_000);
-  const future = new Date(Date.now() + 60_000);
+  const past = new Date(Date.now() - 3_600_000);
+  const future = new Date(Date.now() + 3_600_000);
 
   it('gives back what is reserved beyond its time, once, and leaves the rest', async () => {
     await runner.run(useCases.receiveInventory, receiptOf('A', west, 10));

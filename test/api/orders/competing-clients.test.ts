@@ -30,7 +30,7 @@ beforeAll(async () => {
   token = await app.token('ADMIN');
   beside = await startBeside(app);
   for (const code of ['EAST', 'WEST'] as const) places.set(code, await world.location(code));
-}, 60_000);
+});
 afterAll(async () => {
   await beside.stop();
   await app.stop();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   if (db.database.dialect === 'mysql') {
     await db.database.reader.rows('ANALYZE TABLE orders, order_lines, order_tags, order_holds, accounts');
   }
-}, 120_000);
+});
 afterAll(() => db.drop());
 
 /** SQLite numbers the indexes that keys bring with them; the first one is the primary key's. */

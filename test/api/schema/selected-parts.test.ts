@@ -27,7 +27,7 @@ beforeAll(async () => {
   app = await startTestApplication();
   admin = await app.as('ADMIN');
   await BusyCompany.behind(app, 5);
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 type Field = GraphQLField<unknown, unknown>;

@@ -31,7 +31,7 @@ beforeAll(async () => {
   company = await BusyCompany.behind(app, ORDERS);
   const { reader } = app.services.database;
   await until(async () => (await reader.rows('SELECT seq FROM events WHERE position < 0')).length === 0);
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 /**

@@ -4,7 +4,7 @@ import { fillOrders } from '../../support/order-rows';
 import { startBeside, type ServerProcess } from '../../support/server-process';
 import { until } from '../../support/until';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const PAGES = 300;
 const PAGE = `query Page {

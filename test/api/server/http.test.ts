@@ -1,5 +1,5 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ApiClient } from '../../support/api-client';
 import { startTestApplication, type TestApplication } from '../../support/application';
 import { keptLog } from '../../support/log';
@@ -71,11 +71,12 @@ describe('GraphQL over HTTP', () => {
   });
 
   it('takes a body that ends too early for the mistake of its client', async () => {
-    const headers = { ...json, authorization: admin, 'content-length': '1000' };
+    const headers = { ...json, authorization: admin, 'content-length': '1000', expect: '100-continue' };
     const request = httpRequest(`${app.url}/graphql`, { method: 'POST', headers });
     request.on('error', () => undefined);
+    request.flushHeaders();
+    await once(request, 'continue');
     request.write('{"query":');
-    await delay(50);
     request.destroy();
     await until(() => lines.some(({ msg }) => msg === 'request'));
     expect(lines).toEqual([expect.objectContaining({ msg: 'request', aborted: true })]);

@@ -13,7 +13,7 @@ let app: TestApplication;
 beforeAll(async () => {
   app = await startTestApplication();
   await BusyCompany.behind(app, 5);
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 /** Everything that a type has, without going round in circles. */

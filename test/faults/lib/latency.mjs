@@ -21,6 +21,11 @@ export class LatencyProbe {
     );
   }
 
+  /** Deliveries since it was asked last. */
+  get count() {
+    return this.#waits.length;
+  }
+
   /** Of what came since it was asked last. */
   take() {
     const waits = this.#waits;

@@ -127,7 +127,7 @@ async function withConnection(url, work) {
 
 /** A database that was just killed comes back. */
 async function connect(url) {
-  for (const deadline = Date.now() + 30_000; ; await sleep(200)) {
+  for (const deadline = Date.now() + 180_000; ; await sleep(200)) {
     try {
       return await mysql.createConnection({ uri: url, supportBigNumbers: true });
     } catch (error) {

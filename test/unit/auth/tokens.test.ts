@@ -8,11 +8,11 @@ const unauthenticated = expect.objectContaining({ code: 'UNAUTHENTICATED' }) as 
 describe('tokens', () => {
   it('say what they were given', async () => {
     const claims = { sub: 'P', roles: ['BUYER'], accounts: ['A'], territories: [] };
-    await expect(verifyToken(SECRET, await signToken(SECRET, claims, 60))).resolves.toEqual(claims);
+    await expect(verifyToken(SECRET, await signToken(SECRET, claims, 3_600))).resolves.toEqual(claims);
   });
 
   it('are refused when another secret signed them', async () => {
-    const token = await signToken('t'.repeat(32), { sub: 'P' }, 60);
+    const token = await signToken('t'.repeat(32), { sub: 'P' }, 3_600);
     await expect(verifyToken(SECRET, token)).rejects.toEqual(unauthenticated);
   });
 
@@ -22,7 +22,7 @@ describe('tokens', () => {
   });
 
   it('are refused when somebody changed a letter', async () => {
-    const [head, body, signature] = (await signToken(SECRET, { sub: 'P' }, 60)).split('.');
+    const [head, body, signature] = (await signToken(SECRET, { sub: 'P' }, 3_600)).split('.');
     const forged = Buffer.from(JSON.stringify({ sub: 'Q', iss: 'orderwire', exp: 9_999_999_999 })).toString(
       'base64url',
     );

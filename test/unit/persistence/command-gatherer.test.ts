@@ -24,6 +24,12 @@ function gathererOf(options: Partial<GatheringOptions>) {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
+/** Time passes when a test says so. */
+const pass = async (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+afterEach(() => jest.useRealTimers());
+
 describe('gathering', () => {
   it('starts a command at once when a lane is free, and gathers while all lanes work', async () => {
     const { units, submit } = gathererOf({});
@@ -88,7 +94,7 @@ describe('gathering', () => {
     units[0]!.end();
     await turn();
     expect(units).toHaveLength(1);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await pass(60);
     expect(units[1]!.inputs).toEqual(['B1', 'C1']);
   });
 
@@ -106,9 +112,9 @@ describe('gathering', () => {
     const { units, submit } = gathererOf({ lanes: 1, lingerMs: 20 });
     for (const account of ['A', 'B', 'C', 'D']) void submit(account, 1);
     units[0]!.end();
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await pass(60);
     units[1]!.end();
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await pass(60);
     void submit('A', 2);
     expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1', 'C1', 'D1'], ['A2']]);
   });
@@ -118,7 +124,7 @@ describe('gathering', () => {
     void submit('A', 1);
     void submit('B', 1);
     expect(units).toHaveLength(1);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pass(100);
     expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1']]);
   });
 

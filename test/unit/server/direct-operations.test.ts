@@ -114,7 +114,7 @@ describe('the method of a field', () => {
     expect([...outcomes.keys()].sort()).toEqual([
       ...['FORBIDDEN', 'UNAUTHENTICATED', 'VALIDATION_FAILED', 'called'],
     ]);
-  }, 120_000);
+  });
 
   it('is called by no resolver of type-graphql', () => {
     expect(operations().filter(({ record }) => !directOperation(record))).toEqual([]);

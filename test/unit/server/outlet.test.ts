@@ -84,6 +84,17 @@ describe('an outlet', () => {
     expect(stalled).toHaveBeenCalledTimes(1);
   });
 
+  it('bears a client whose reading is noticed late, because this process was busy', () => {
+    for (let i = 0; i < 3; i++) void outlet.send('x'.repeat(100));
+    jest.spyOn(globalThis, 'setImmediate').mockImplementationOnce((done: () => void) => {
+      socket.read(3);
+      done();
+      return undefined as never;
+    });
+    jest.advanceTimersByTime(10_000);
+    expect(stalled).not.toHaveBeenCalled();
+  });
+
   it('holds no more than its limit, and sends nothing after it', () => {
     for (let i = 0; i < 100; i++) void outlet.send('x'.repeat(100));
     expect(stalled).toHaveBeenCalledTimes(1);

@@ -49,9 +49,8 @@ describe('the bounds of a document', () => {
   it('are on fields when every fragment is written out, however few there are in the text', () => {
     const bomb = `{ viewer { ...f0 } } ${times(60, (i) => `fragment f${i} on Viewer { ...f${i + 1} ...f${i + 1} }`)}
       fragment f60 on Viewer { name }`;
-    const started = performance.now();
+    // Written out there would be 2^60 fields: that it ends at all shows that they are counted.
     expect(tooMuch(bomb)).toMatchObject({ measure: 'FIELDS' });
-    expect(performance.now() - started).toBeLessThan(200);
   });
 
   it('end for fragments that contain themselves, which another rule refuses', () => {
