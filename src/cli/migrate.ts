@@ -8,7 +8,7 @@ export function migrateCommand(): Command {
     .action(async () => {
       const database = await openDatabase(readConfig(process.env, process.cwd()).database);
       try {
-        await database.migrate();
+        await database.migrate((message) => console.error(message));
         console.log(`The schema of the ${database.label} database is up to date.`);
       } finally {
         await database.close();

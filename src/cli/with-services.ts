@@ -28,9 +28,9 @@ export async function withServices<T>(
   const config = readConfig(process.env, process.cwd());
   const database = await openDatabase(config.database);
   try {
-    await database.migrate();
-    const secret = await tokenSecret(config);
     const log = createLogger(config.logLevel);
+    await database.migrate((message) => log.info(message));
+    const secret = await tokenSecret(config);
     const wiring = wire({
       database,
       settings: config.settings,

@@ -42,12 +42,17 @@ export function isDuplicateKey(error: unknown): boolean {
   return DUPLICATE.has(driverCode(error));
 }
 
+/** Another transaction was in the way, or may have been: the same statements may succeed when run again. */
+export function isLockedOut(error: unknown): boolean {
+  return RETRYABLE.has(driverCode(error));
+}
+
 /**
  * The unit may succeed when run again. A duplicate key counts: some other unit stored the same thing first,
  * and the next run sees it and answers properly.
  */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof ConflictError || RETRYABLE.has(driverCode(error)) || isDuplicateKey(error);
+  return error instanceof ConflictError || isLockedOut(error) || isDuplicateKey(error);
 }
 
 /** The database cannot be reached, or the connection to it broke. */

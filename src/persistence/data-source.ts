@@ -1,4 +1,4 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { ALL_ENTITIES } from '../../entities';
 import { StartupError } from '../shared/startup-error';
 import { ALL_MIGRATIONS } from './migrations';
@@ -28,19 +28,36 @@ async function executedMigrations(dataSource: DataSource): Promise<string[]> {
   }
 }
 
-/** Throws a `StartupError` when the database has migrations that this program does not know. */
-export async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
-  const known = new Set(ALL_MIGRATIONS.map(({ name }) => name));
-  const unknown = (await executedMigrations(dataSource)).filter((name) => !known.has(name));
+/** Names of the source's migrations that have not run, oldest first, and of those that have run and are not among them. */
+async function compareMigrations(dataSource: DataSource): Promise<{ pending: string[]; unknown: string[] }> {
+  const executed = new Set(await executedMigrations(dataSource));
+  const known = new Set(dataSource.migrations.map(({ name }) => name!));
+  return {
+    pending: [...known].filter((name) => !executed.has(name)),
+    unknown: [...executed].filter((name) => !known.has(name)),
+  };
+}
+
+/** Names of the migrations that have not run, oldest first. Throws a `StartupError` when some have run that this program does not know. */
+export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
+  const { pending, unknown } = await compareMigrations(dataSource);
   if (unknown.length > 0) {
     throw new StartupError(
       `The database schema is newer than this program: it has the migration ${unknown.at(-1)}. Run a newer version of Orderwire.`,
     );
   }
+  return pending;
 }
 
 /** True when exactly this program's migrations have run. */
 export async function isMigrated(dataSource: DataSource): Promise<boolean> {
-  const executed = new Set(await executedMigrations(dataSource));
-  return executed.size === ALL_MIGRATIONS.length && ALL_MIGRATIONS.every(({ name }) => executed.has(name));
+  const { pending, unknown } = await compareMigrations(dataSource);
+  return pending.length + unknown.length === 0;
+}
+
+/** Runs the pending migrations one after the other on one connection, and records each when it has come to its end. */
+export async function runMigrations(dataSource: DataSource, queryRunner: QueryRunner): Promise<void> {
+  const executor = new MigrationExecutor(dataSource, queryRunner);
+  executor.transaction = 'none';
+  await executor.executePendingMigrations();
 }

@@ -14,12 +14,18 @@ export interface Database {
    * statement, so that a process which hangs afterwards is in nobody's way.
    */
   write(sql: string, params?: readonly Param[]): Promise<number>;
-  /** Brings the schema up to date under a lock that other processes respect. Throws when the schema is newer than this program. */
-  migrate(): Promise<void>;
+  /**
+   * Brings the schema up to date; goes on where a program that was interrupted stopped, and waits for one that is doing it. Writes
+   * nothing when there is nothing to do. Throws a `StartupError` when the schema is newer than this program.
+   */
+  migrate(report?: Report): Promise<void>;
   /** True when every migration of this program, and none besides, has run. */
   isMigrated(): Promise<boolean>;
   close(): Promise<void>;
 }
+
+/** Hears, in a sentence for people, what takes long: what is being done or waited for. */
+export type Report = (message: string) => void;
 
 export type DatabaseOptions =
   { kind: 'sqlite'; file: string } | { kind: 'mysql'; url: string; poolSize?: number };

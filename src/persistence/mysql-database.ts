@@ -1,11 +1,12 @@
 import type { Pool, PoolConnection } from 'mysql2';
 import { DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
-import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
-import type { Database } from './database';
+import { COMMON_OPTIONS, isMigrated } from './data-source';
+import type { Database, Report } from './database';
 import { openStream } from './mysql-bulk';
+import { migrateMysql } from './mysql-migrations';
 import { RequestReads } from './mysql-requests';
-import { runOnConnection, runOnPool, takeConnection } from './mysql-statements';
+import { runOnPool, takeConnection } from './mysql-statements';
 import { statementText } from './mysql-text';
 import { MysqlTransaction } from './mysql-transaction';
 import { createReader, type Reader } from './reader';
@@ -20,8 +21,6 @@ const SQL_MODE =
  * setting, and keeps them until the connection ends.
  */
 const IDLE_TRANSACTION = 'SET SESSION idle_transaction_timeout = 30';
-const MIGRATION_LOCK = 'orderwire.migrate';
-const MIGRATION_LOCK_SECONDS = 120;
 
 /**
  * MariaDB (or MySQL) behind two pools of the same size: reads and single writes never wait for a connection behind transactions, so that
@@ -150,25 +149,8 @@ class MysqlDatabase implements Database {
     return this.reader.execute(sql, params);
   }
 
-  migrate(): Promise<void> {
-    return this.withConnection(async (connection) => {
-      const sql = createSql('mysql', runOnConnection(connection));
-      const [row] = await sql.rows<{ taken: unknown }>('SELECT GET_LOCK(?, ?) AS taken', [
-        MIGRATION_LOCK,
-        MIGRATION_LOCK_SECONDS,
-      ]);
-      if (Number(row?.taken) !== 1) {
-        throw new StartupError(
-          'Another process has been migrating the database for two minutes. Try again later.',
-        );
-      }
-      try {
-        await refuseNewerSchema(this.transactions);
-        await this.transactions.runMigrations({ transaction: 'each' });
-      } finally {
-        await sql.rows('SELECT RELEASE_LOCK(?) AS released', [MIGRATION_LOCK]);
-      }
-    });
+  migrate(report: Report = () => undefined): Promise<void> {
+    return migrateMysql({ dataSource: this.transactions, door: this, report });
   }
 
   isMigrated(): Promise<boolean> {

@@ -9,11 +9,6 @@ export function runOnPool(pool: Pool): RunQuery {
   return (sql, params) => statementOn(pool, sql, params);
 }
 
-/** As `runOnPool`, every statement on the one connection. */
-export function runOnConnection(connection: PoolConnection): RunQuery {
-  return (sql, params) => statementOn(connection, sql, params);
-}
-
 /** Runs finished statements on a connection that allows several in one packet; answers what the last one gave. */
 export function runTogether(connection: PoolConnection, statements: readonly string[]): ReturnType<RunQuery> {
   return new Promise((resolve, reject) => {

@@ -5,8 +5,9 @@ import { Mutex } from 'async-mutex';
 import Libsql from 'libsql';
 import { DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
-import { COMMON_OPTIONS, isMigrated, refuseNewerSchema } from './data-source';
-import type { Database } from './database';
+import { isLockedOut } from './conflicts';
+import { COMMON_OPTIONS, isMigrated, pendingMigrations, runMigrations } from './data-source';
+import type { Database, Report } from './database';
 import { createReader, type Reader } from './reader';
 import { createSql, runOn, type Param, type RunQuery, type Sql } from './sql';
 
@@ -104,11 +105,21 @@ class SqliteDatabase implements Database {
     return this.writeQueue.runExclusive(() => this.writeSql.execute(sql, params));
   }
 
-  async migrate(): Promise<void> {
-    await this.transaction(async () => {
-      await refuseNewerSchema(this.writerSource);
-      await this.writerSource.runMigrations({ transaction: 'none' });
-    });
+  /** In one transaction: a program that is killed meanwhile leaves nothing of it. The lock on the file is waited for. */
+  async migrate(report: Report = () => undefined): Promise<void> {
+    for (;;) {
+      const pending = await pendingMigrations(this.readerSource);
+      if (pending.length === 0) return;
+      try {
+        await this.transaction(async () => {
+          await pendingMigrations(this.writerSource);
+          await runMigrations(this.writerSource, this.writerSource.createQueryRunner());
+        });
+      } catch (error) {
+        if (!isLockedOut(error)) throw error;
+        report(`Waiting for another process that writes to the database; ${pending.length} migrations to go.`);
+      }
+    }
   }
 
   isMigrated(): Promise<boolean> {

@@ -46,7 +46,7 @@ export interface Serving {
 export async function prepareServing(options: ServingOptions): Promise<Serving> {
   const database = await openDatabase(options.config.database);
   try {
-    await database.migrate();
+    await database.migrate((message) => options.log.info(message));
     return await serveOn(database, options);
   } catch (error) {
     await database.close();

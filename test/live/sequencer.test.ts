@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { assignPositions } from '../../src/events/assign-positions';
-import { identityOf } from '../../src/events/process-identity';
+import { identityOf } from '../../src/shared/process-identity';
 import { Sequencer } from '../../src/events/sequencer';
 import { SequencerLease } from '../../src/events/sequencer-lease';
 import { CommandRunner } from '../../src/persistence/command-runner';

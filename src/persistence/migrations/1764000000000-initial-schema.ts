@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createTables, dropTables, type TableDef } from './ddl';
+import { addRow, createTables, dropTables, type TableDef } from './ddl';
 import { accountTables } from './initial-schema/accounts';
 import { analyticsTables } from './initial-schema/analytics';
 import { authTables } from './initial-schema/auth';
@@ -28,15 +28,11 @@ export class InitialSchema1764000000000 implements MigrationInterface {
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await createTables(queryRunner, tables);
-    await queryRunner.query('INSERT INTO event_sequence (id, last_position) VALUES (1, 0)');
-    await queryRunner.query(
-      "INSERT INTO projections (name, generation, position, active, updated_at) VALUES ('bookings', 1, 0, 1, 0)",
-    );
-    for (const name of ['order', 'shipment']) {
-      await queryRunner.query(
-        `INSERT INTO number_sequences (name, next_value) VALUES ('${name}', ${FIRST_NUMBER})`,
-      );
-    }
+    await addRow(queryRunner, 'event_sequence', 'id', { id: 1, last_position: 0 });
+    const bookings = { name: 'bookings', generation: 1, position: 0, active: 1, updated_at: 0 };
+    await addRow(queryRunner, 'projections', 'name', bookings);
+    for (const name of ['order', 'shipment'])
+      await addRow(queryRunner, 'number_sequences', 'name', { name, next_value: FIRST_NUMBER });
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

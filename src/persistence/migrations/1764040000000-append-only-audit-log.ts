@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { isMysql } from './ddl';
+import { createTrigger, isMysql } from './ddl';
 
 const REFUSED = 'The audit log is append-only: its entries are neither changed nor deleted';
 const TRIGGERS = { UPDATE: 'audit_entries_stay', DELETE: 'audit_entries_remain' } as const;
@@ -21,7 +21,7 @@ export class AppendOnlyAuditLog1764040000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const [change, name] of Object.entries(TRIGGERS)) {
       try {
-        await queryRunner.query(triggerSql(change, name, isMysql(queryRunner)));
+        await createTrigger(queryRunner, name, triggerOf(change, isMysql(queryRunner)));
       } catch (error) {
         if (!NOT_PERMITTED.has(String((error as { code?: unknown }).code))) throw error;
         return warn();
@@ -36,11 +36,11 @@ export class AppendOnlyAuditLog1764040000000 implements MigrationInterface {
   }
 }
 
-function triggerSql(change: string, name: string, mysql: boolean): string {
+function triggerOf(change: string, mysql: boolean): string {
   const refuse = mysql
     ? `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${REFUSED}'`
     : `BEGIN SELECT RAISE(ABORT, '${REFUSED}'); END`;
-  return `CREATE TRIGGER ${name} BEFORE ${change} ON audit_entries FOR EACH ROW ${refuse}`;
+  return `BEFORE ${change} ON audit_entries FOR EACH ROW ${refuse}`;
 }
 
 function warn(): void {

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addColumn, bigint, dropColumn, withDefault } from './ddl';
+import { makeSumsAnew } from './sums-anew';
 
 /**
  * No sums of their own for categories any more, which had as many rows as those of SKUs: every order is counted with one SKU of each
@@ -10,16 +11,11 @@ export class BookingsBySku1764050000000 implements MigrationInterface {
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await addColumn(queryRunner, 'booking_sums', 'category_orders', withDefault(bigint(), 0));
-    await makeAnew(queryRunner);
+    await makeSumsAnew(queryRunner);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await dropColumn(queryRunner, 'booking_sums', 'category_orders');
-    await makeAnew(queryRunner);
+    await makeSumsAnew(queryRunner);
   }
-}
-
-async function makeAnew(queryRunner: QueryRunner): Promise<void> {
-  await queryRunner.query('DELETE FROM booking_sums');
-  await queryRunner.query('UPDATE projections SET position = 0');
 }

@@ -17,6 +17,7 @@ import {
   type ColumnDef,
   type TableDef,
 } from './ddl';
+import { makeSumsAnew } from './sums-anew';
 
 const PRODUCT_SUMS: TableDef = {
   name: 'product_sums',
@@ -62,7 +63,7 @@ export class SumsOfProducts1764070000000 implements MigrationInterface {
     await createTables(queryRunner, [PRODUCT_SUMS]);
     for (const name of Object.keys(OF_SKUS)) await dropColumn(queryRunner, 'booking_sums', name);
     await dropIndex(queryRunner, ...UNUSED);
-    await makeAnew(queryRunner);
+    await makeSumsAnew(queryRunner);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -70,11 +71,6 @@ export class SumsOfProducts1764070000000 implements MigrationInterface {
     for (const [name, column] of Object.entries(OF_SKUS))
       await addColumn(queryRunner, 'booking_sums', name, column);
     await dropTables(queryRunner, [PRODUCT_SUMS]);
-    await makeAnew(queryRunner);
+    await makeSumsAnew(queryRunner);
   }
-}
-
-async function makeAnew(queryRunner: QueryRunner): Promise<void> {
-  await queryRunner.query('DELETE FROM booking_sums');
-  await queryRunner.query('UPDATE projections SET position = 0');
 }

@@ -1,4 +1,13 @@
 import type { QueryRunner } from 'typeorm';
+import { StartupError } from '../../shared/startup-error';
+import { isMysql, presentColumns, presentIndexes, presentTables, presentTriggers } from './present';
+
+export { isMysql };
+
+/*
+ * Every step may be repeated. MariaDB commits each change of the schema by itself, so a migration that was interrupted is begun
+ * again from its first step: a step whose outcome is there does nothing.
+ */
 
 /** A column in both dialects. */
 export interface ColumnDef {
@@ -66,10 +75,6 @@ export const versioned = (): Record<string, ColumnDef> => ({
   updated_at: instant(),
 });
 
-export function isMysql(queryRunner: QueryRunner): boolean {
-  return queryRunner.connection.options.type === 'mysql';
-}
-
 function columnSql(name: string, column: ColumnDef, mysql: boolean): string {
   const type = mysql ? column.mysql : column.sqlite;
   if (isCounted(column)) return `${name} ${type}`;
@@ -105,64 +110,172 @@ function createTableSql(table: TableDef, mysql: boolean): string {
   return `CREATE TABLE ${table.name} (\n  ${parts.join(',\n  ')}\n)${options}`;
 }
 
-/** Creates tables with their keys and indexes, in the order given: a table comes after those it references. */
+/**
+ * Runs a step unless its outcome is there. A program that was taken for dead may run the same step at the same time: the later one
+ * fails, and finds the outcome.
+ */
+async function unless(isDone: () => Promise<boolean>, step: () => Promise<unknown>): Promise<void> {
+  if (await isDone()) return;
+  try {
+    await step();
+  } catch (error) {
+    if (!(await isDone().catch(() => false))) throw error;
+  }
+}
+
+/**
+ * Creates tables with their keys and indexes, in the order given: a table comes after those it references. A table that is there by
+ * then gets the indexes that it lacks; throws a `StartupError` when it has other columns.
+ */
 export async function createTables(queryRunner: QueryRunner, tables: readonly TableDef[]): Promise<void> {
+  const present = await presentTables(queryRunner);
   for (const table of tables) {
-    await queryRunner.query(createTableSql(table, isMysql(queryRunner)));
+    if (present.has(table.name)) await refuseOtherColumns(queryRunner, table);
+    else await createTable(queryRunner, table);
     for (const columns of table.indexes ?? []) await createIndex(queryRunner, table.name, columns);
   }
 }
 
-export async function createIndex(
-  queryRunner: QueryRunner,
-  table: string,
-  columns: readonly string[],
-): Promise<void> {
-  await queryRunner.query(
-    `CREATE INDEX ${keyName('ix', table, columns)} ON ${table} (${columns.join(', ')})`,
+function createTable(queryRunner: QueryRunner, table: TableDef): Promise<void> {
+  return unless(
+    async () => (await presentTables(queryRunner)).has(table.name),
+    () => queryRunner.query(createTableSql(table, isMysql(queryRunner))),
   );
 }
 
-export async function dropIndex(
+/** A table is created by one statement, with all of its columns: one that has others comes from something else. */
+async function refuseOtherColumns(queryRunner: QueryRunner, table: TableDef): Promise<void> {
+  const present = await presentColumns(queryRunner, table.name);
+  const wanted = Object.keys(table.columns);
+  const lacking = wanted.filter((name) => !present.has(name));
+  const surplus = [...present].filter((name) => !wanted.includes(name));
+  if (lacking.length + surplus.length === 0) return;
+  const differences = [
+    ...(lacking.length > 0 ? [`it lacks ${lacking.join(', ')}`] : []),
+    ...(surplus.length > 0 ? [`it has ${surplus.join(', ')} besides`] : []),
+  ];
+  throw new StartupError(
+    `The table ${table.name} is not the one that this migration creates: ${differences.join('; ')}. ` +
+      'Use an empty database, or restore the backup from before the upgrade.',
+  );
+}
+
+/** Creates an index that is named after its columns, unless it is there. */
+export function createIndex(
   queryRunner: QueryRunner,
   table: string,
   columns: readonly string[],
 ): Promise<void> {
+  const name = keyName('ix', table, columns);
+  return unless(
+    async () => (await presentIndexes(queryRunner, table)).has(name),
+    () => queryRunner.query(`CREATE INDEX ${name} ON ${table} (${columns.join(', ')})`),
+  );
+}
+
+/** Drops an index if it is there. */
+export function dropIndex(
+  queryRunner: QueryRunner,
+  table: string,
+  columns: readonly string[],
+): Promise<void> {
+  const name = keyName('ix', table, columns);
   const of = isMysql(queryRunner) ? ` ON ${table}` : '';
-  await queryRunner.query(`DROP INDEX ${keyName('ix', table, columns)}${of}`);
+  return unless(
+    async () => !(await presentIndexes(queryRunner, table)).has(name),
+    () => queryRunner.query(`DROP INDEX ${name}${of}`),
+  );
 }
 
 /**
  * SQLite changes no column in place: a table of the same name, with the same columns and the definition given, takes over the rows. No
- * other table may reference it.
+ * other table may reference it. As long as the earlier table is there, it has the rows, and what the new one has is copied again.
  */
 export async function rebuildTable(queryRunner: QueryRunner, table: TableDef): Promise<void> {
   const before = `${table.name}_before`;
-  for (const columns of table.indexes ?? []) await dropIndex(queryRunner, table.name, columns);
-  await queryRunner.query(`ALTER TABLE ${table.name} RENAME TO ${before}`);
+  if (!(await presentTables(queryRunner)).has(before)) {
+    for (const columns of table.indexes ?? []) await dropIndex(queryRunner, table.name, columns);
+    await queryRunner.query(`ALTER TABLE ${table.name} RENAME TO ${before}`);
+  }
   await createTables(queryRunner, [table]);
   const columns = Object.keys(table.columns).join(', ');
+  await queryRunner.query(`DELETE FROM ${table.name}`);
   await queryRunner.query(
     `INSERT INTO ${table.name} (${columns}) SELECT ${columns} FROM ${before} ORDER BY 1`,
   );
   await queryRunner.query(`DROP TABLE ${before}`);
 }
 
-/** Adds a column to a table that may have rows. */
-export async function addColumn(
+/** Adds a column to a table that may have rows, unless it is there. */
+export function addColumn(
   queryRunner: QueryRunner,
   table: string,
   name: string,
   column: ColumnDef,
 ): Promise<void> {
-  await queryRunner.query(`ALTER TABLE ${table} ADD COLUMN ${columnSql(name, column, isMysql(queryRunner))}`);
+  return unless(
+    async () => (await presentColumns(queryRunner, table)).has(name),
+    () =>
+      queryRunner.query(
+        `ALTER TABLE ${table} ADD COLUMN ${columnSql(name, column, isMysql(queryRunner))}`,
+      ),
+  );
 }
 
-export async function dropColumn(queryRunner: QueryRunner, table: string, name: string): Promise<void> {
-  await queryRunner.query(`ALTER TABLE ${table} DROP COLUMN ${name}`);
+/** Drops a column if it is there. */
+export function dropColumn(queryRunner: QueryRunner, table: string, name: string): Promise<void> {
+  return unless(
+    async () => !(await presentColumns(queryRunner, table)).has(name),
+    () => queryRunner.query(`ALTER TABLE ${table} DROP COLUMN ${name}`),
+  );
 }
 
-/** Drops tables in the opposite of the order in which they were created. */
+/** Creates a trigger unless one of its name is there; `definition` says when it fires and what it does. */
+export function createTrigger(queryRunner: QueryRunner, name: string, definition: string): Promise<void> {
+  return unless(
+    async () => (await presentTriggers(queryRunner)).has(name),
+    () => queryRunner.query(`CREATE TRIGGER ${name} ${definition}`),
+  );
+}
+
+/** Drops those tables that are there, in the opposite of the order in which they were created. */
 export async function dropTables(queryRunner: QueryRunner, tables: readonly TableDef[]): Promise<void> {
-  for (const table of [...tables].reverse()) await queryRunner.query(`DROP TABLE ${table.name}`);
+  for (const table of [...tables].reverse()) await queryRunner.query(`DROP TABLE IF EXISTS ${table.name}`);
+}
+
+/** Inserts a row unless one with the same value of `key` is there; a row that is there stays as it is. */
+export function addRow(
+  queryRunner: QueryRunner,
+  table: string,
+  key: string,
+  row: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const columns = Object.keys(row);
+  return unless(
+    async () => {
+      const rows: unknown[] = await queryRunner.query(`SELECT 1 FROM ${table} WHERE ${key} = ?`, [row[key]]);
+      return rows.length > 0;
+    },
+    () =>
+      queryRunner.query(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+        Object.values(row),
+      ),
+  );
+}
+
+/** Runs statements that change rows, all of them or none. Each must be repeatable. */
+export async function allOrNone(queryRunner: QueryRunner, statements: readonly string[]): Promise<void> {
+  // SQLite: migrations run in one transaction already, which TypeORM does not know of.
+  const [begin, commit, rollBack] = isMysql(queryRunner)
+    ? (['START TRANSACTION', 'COMMIT', 'ROLLBACK'] as const)
+    : (['SAVEPOINT all_or_none', 'RELEASE all_or_none', 'ROLLBACK TO all_or_none'] as const);
+  await queryRunner.query(begin);
+  try {
+    for (const statement of statements) await queryRunner.query(statement);
+    await queryRunner.query(commit);
+  } catch (error) {
+    await queryRunner.query(rollBack).catch(() => undefined);
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { hasEnded, identityOf } from '../../../src/events/process-identity';
+import { hasEnded, identityOf } from '../../../src/shared/process-identity';
 
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
