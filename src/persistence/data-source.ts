@@ -1,7 +1,13 @@
-import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import { AbstractLogger, DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { ALL_ENTITIES } from '../../entities';
 import { StartupError } from '../shared/startup-error';
+import type { Report } from './database';
 import { ALL_MIGRATIONS } from './migrations';
+
+/** TypeORM would write to the console, whatever `logging` says, that a migration failed; its error says so to whoever started it. */
+class Silence extends AbstractLogger {
+  protected override writeLog(): void {}
+}
 
 /** What both databases share: the mapped entities and the hand-written migrations; the schema is never synchronised. */
 export const COMMON_OPTIONS = {
@@ -10,6 +16,7 @@ export const COMMON_OPTIONS = {
   migrationsTableName: 'schema_migrations',
   synchronize: false,
   logging: false,
+  logger: new Silence(),
 } satisfies Partial<DataSourceOptions>;
 
 /** Names of the migrations that have run, oldest first; none when there is no table yet. */
@@ -55,8 +62,18 @@ export async function isMigrated(dataSource: DataSource): Promise<boolean> {
   return pending.length + unknown.length === 0;
 }
 
-/** Runs the pending migrations one after the other on one connection, and records each when it has come to its end. */
-export async function runMigrations(dataSource: DataSource, queryRunner: QueryRunner): Promise<void> {
+/**
+ * Runs the pending migrations one after the other on one connection, and records each when it has come to its end. Throws a
+ * `StartupError` as `pendingMigrations` does.
+ */
+export async function runMigrations(
+  dataSource: DataSource,
+  queryRunner: QueryRunner,
+  report: Report,
+): Promise<void> {
+  const pending = await pendingMigrations(dataSource);
+  if (pending.length === 0) return;
+  report(`Migrating the database: ${pending.length} to go, from ${pending[0]}.`);
   const executor = new MigrationExecutor(dataSource, queryRunner);
   executor.transaction = 'none';
   await executor.executePendingMigrations();

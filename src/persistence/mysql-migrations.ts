@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryFailedError, type DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
-import { isLockedOut } from './conflicts';
+import { isLockedOut, isUnavailable } from './conflicts';
 import { pendingMigrations, runMigrations } from './data-source';
 import type { Database, Report } from './database';
 import type { Lease } from './lease';
@@ -9,7 +9,7 @@ import { bindToTerm, LeaseLostError, SCHEMA_LEASE_MS, schemaLease } from './sche
 
 const LOOK_EVERY_MS = 250;
 const REPORT_EVERY_MS = 10_000;
-/** How often migrations are begun again after a deadlock or a lock that was not to be had. */
+/** How often migrations are begun again after what may pass. */
 const MOST_ATTEMPTS = 5;
 const NOT_PERMITTED = new Set([
   'ER_DBACCESS_DENIED_ERROR',
@@ -36,20 +36,25 @@ export async function migrateMysql(migration: MysqlMigration): Promise<void> {
   for (let attempts = 0; ; ) {
     const pending = await pendingMigrations(dataSource);
     if (pending.length === 0) return;
-    lease ??= await schemaLease(door, leaseMs);
-    if (!(await lease.keep())) {
-      await waiting.tell(lease, pending);
-      await sleep(LOOK_EVERY_MS);
-      continue;
-    }
     try {
-      await runUnder(lease, { ...migration, leaseMs });
+      lease ??= await schemaLease(door, leaseMs);
+      if (await lease.keep()) {
+        await runUnder(lease, { ...migration, leaseMs });
+        continue;
+      }
+      await waiting.tell(lease, pending);
     } catch (error) {
       if (error instanceof LeaseLostError) continue;
       attempts += 1;
-      if (!isLockedOut(error) || attempts === MOST_ATTEMPTS) throw explained(error, pending[0]!);
+      if (!mayPass(error) || attempts === MOST_ATTEMPTS) throw explained(error, pending[0]!);
     }
+    await sleep(LOOK_EVERY_MS);
   }
+}
+
+/** What is worth another attempt: another transaction was in the way, or the server ended the connection. */
+function mayPass(error: unknown): boolean {
+  return isLockedOut(error) || isUnavailable(error);
 }
 
 /** Says whom it waits for, and again from time to time. */
@@ -74,9 +79,7 @@ async function runUnder(lease: Lease, { dataSource, report, leaseMs }: Required<
   const heart = setInterval(() => void lease.keep().catch(() => undefined), leaseMs / 6);
   try {
     bindToTerm(queryRunner, lease.term!);
-    const pending = await pendingMigrations(dataSource);
-    if (pending.length > 0) report(`Migrating the database: ${pending.length} to go, from ${pending[0]}.`);
-    await runMigrations(dataSource, queryRunner);
+    await runMigrations(dataSource, queryRunner, report);
   } finally {
     clearInterval(heart);
     await queryRunner.release();

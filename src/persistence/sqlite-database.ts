@@ -111,10 +111,9 @@ class SqliteDatabase implements Database {
       const pending = await pendingMigrations(this.readerSource);
       if (pending.length === 0) return;
       try {
-        await this.transaction(async () => {
-          await pendingMigrations(this.writerSource);
-          await runMigrations(this.writerSource, this.writerSource.createQueryRunner());
-        });
+        await this.transaction(() =>
+          runMigrations(this.writerSource, this.writerSource.createQueryRunner(), report),
+        );
       } catch (error) {
         if (!isLockedOut(error)) throw error;
         report(`Waiting for another process that writes to the database; ${pending.length} migrations to go.`);

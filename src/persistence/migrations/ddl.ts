@@ -130,9 +130,12 @@ async function unless(isDone: () => Promise<boolean>, step: () => Promise<unknow
 export async function createTables(queryRunner: QueryRunner, tables: readonly TableDef[]): Promise<void> {
   const present = await presentTables(queryRunner);
   for (const table of tables) {
-    if (present.has(table.name)) await refuseOtherColumns(queryRunner, table);
+    const isPresent = present.has(table.name);
+    if (isPresent) await refuseOtherColumns(queryRunner, table);
     else await createTable(queryRunner, table);
-    for (const columns of table.indexes ?? []) await createIndex(queryRunner, table.name, columns);
+    const indexes = isPresent ? await presentIndexes(queryRunner, table.name) : new Set<string>();
+    const lacking = (table.indexes ?? []).filter((of) => !indexes.has(keyName('ix', table.name, of)));
+    for (const columns of lacking) await createIndex(queryRunner, table.name, columns);
   }
 }
 
@@ -189,21 +192,20 @@ export function dropIndex(
 
 /**
  * SQLite changes no column in place: a table of the same name, with the same columns and the definition given, takes over the rows. No
- * other table may reference it. As long as the earlier table is there, it has the rows, and what the new one has is copied again.
+ * other table may reference it. All or nothing of it is done: SQLite takes changes of the schema back as well.
  */
-export async function rebuildTable(queryRunner: QueryRunner, table: TableDef): Promise<void> {
+export function rebuildTable(queryRunner: QueryRunner, table: TableDef): Promise<void> {
   const before = `${table.name}_before`;
-  if (!(await presentTables(queryRunner)).has(before)) {
-    for (const columns of table.indexes ?? []) await dropIndex(queryRunner, table.name, columns);
-    await queryRunner.query(`ALTER TABLE ${table.name} RENAME TO ${before}`);
-  }
-  await createTables(queryRunner, [table]);
   const columns = Object.keys(table.columns).join(', ');
-  await queryRunner.query(`DELETE FROM ${table.name}`);
-  await queryRunner.query(
-    `INSERT INTO ${table.name} (${columns}) SELECT ${columns} FROM ${before} ORDER BY 1`,
-  );
-  await queryRunner.query(`DROP TABLE ${before}`);
+  return allOrNone(queryRunner, async () => {
+    for (const of of table.indexes ?? []) await dropIndex(queryRunner, table.name, of);
+    await queryRunner.query(`ALTER TABLE ${table.name} RENAME TO ${before}`);
+    await createTables(queryRunner, [table]);
+    await queryRunner.query(
+      `INSERT INTO ${table.name} (${columns}) SELECT ${columns} FROM ${before} ORDER BY 1`,
+    );
+    await queryRunner.query(`DROP TABLE ${before}`);
+  });
 }
 
 /** Adds a column to a table that may have rows, unless it is there. */
@@ -264,15 +266,18 @@ export function addRow(
   );
 }
 
-/** Runs statements that change rows, all of them or none. Each must be repeatable. */
-export async function allOrNone(queryRunner: QueryRunner, statements: readonly string[]): Promise<void> {
+/**
+ * Runs statements all of which are carried out, or none; each must be repeatable. On MariaDB they may change rows only: it commits
+ * changes of the schema by themselves.
+ */
+export async function allOrNone(queryRunner: QueryRunner, work: () => Promise<void>): Promise<void> {
   // SQLite: migrations run in one transaction already, which TypeORM does not know of.
   const [begin, commit, rollBack] = isMysql(queryRunner)
     ? (['START TRANSACTION', 'COMMIT', 'ROLLBACK'] as const)
     : (['SAVEPOINT all_or_none', 'RELEASE all_or_none', 'ROLLBACK TO all_or_none'] as const);
   await queryRunner.query(begin);
   try {
-    for (const statement of statements) await queryRunner.query(statement);
+    await work();
     await queryRunner.query(commit);
   } catch (error) {
     await queryRunner.query(rollBack).catch(() => undefined);

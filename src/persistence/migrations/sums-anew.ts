@@ -7,5 +7,8 @@ import { allOrNone } from './ddl';
  * in between, and nothing is counted twice.
  */
 export function makeSumsAnew(queryRunner: QueryRunner): Promise<void> {
-  return allOrNone(queryRunner, ['UPDATE projections SET position = 0', 'DELETE FROM booking_sums']);
+  return allOrNone(queryRunner, async () => {
+    await queryRunner.query('UPDATE projections SET position = 0');
+    await queryRunner.query('DELETE FROM booking_sums');
+  });
 }
