@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { StartupError } from '../../shared/startup-error';
-import { isMysql, presentColumns, presentIndexes, presentTables, presentTriggers } from './present';
+import { isMysql, presentColumns, presentIndexes, presentTriggers } from './present';
 
 export { isMysql };
 
@@ -128,27 +128,28 @@ async function unless(isDone: () => Promise<boolean>, step: () => Promise<unknow
  * then gets the indexes that it lacks; throws a `StartupError` when it has other columns.
  */
 export async function createTables(queryRunner: QueryRunner, tables: readonly TableDef[]): Promise<void> {
-  const present = await presentTables(queryRunner);
+  const columns = await presentColumns(queryRunner);
+  const indexes = await presentIndexes(queryRunner);
   for (const table of tables) {
-    const isPresent = present.has(table.name);
-    if (isPresent) await refuseOtherColumns(queryRunner, table);
+    const present = columns.get(table.name);
+    if (present) refuseOtherColumns(table, present);
     else await createTable(queryRunner, table);
-    const indexes = isPresent ? await presentIndexes(queryRunner, table.name) : new Set<string>();
-    const lacking = (table.indexes ?? []).filter((of) => !indexes.has(keyName('ix', table.name, of)));
-    for (const columns of lacking) await createIndex(queryRunner, table.name, columns);
+    const lacking = (table.indexes ?? []).filter(
+      (of) => !indexes.get(table.name)?.has(keyName('ix', table.name, of)),
+    );
+    for (const of of lacking) await createIndex(queryRunner, table.name, of);
   }
 }
 
 function createTable(queryRunner: QueryRunner, table: TableDef): Promise<void> {
   return unless(
-    async () => (await presentTables(queryRunner)).has(table.name),
+    async () => (await presentColumns(queryRunner, table.name)).has(table.name),
     () => queryRunner.query(createTableSql(table, isMysql(queryRunner))),
   );
 }
 
 /** A table is created by one statement, with all of its columns: one that has others comes from something else. */
-async function refuseOtherColumns(queryRunner: QueryRunner, table: TableDef): Promise<void> {
-  const present = await presentColumns(queryRunner, table.name);
+function refuseOtherColumns(table: TableDef, present: ReadonlySet<string>): void {
   const wanted = Object.keys(table.columns);
   const lacking = wanted.filter((name) => !present.has(name));
   const surplus = [...present].filter((name) => !wanted.includes(name));
@@ -171,7 +172,7 @@ export function createIndex(
 ): Promise<void> {
   const name = keyName('ix', table, columns);
   return unless(
-    async () => (await presentIndexes(queryRunner, table)).has(name),
+    async () => (await presentIndexes(queryRunner, table)).get(table)?.has(name) === true,
     () => queryRunner.query(`CREATE INDEX ${name} ON ${table} (${columns.join(', ')})`),
   );
 }
@@ -185,7 +186,7 @@ export function dropIndex(
   const name = keyName('ix', table, columns);
   const of = isMysql(queryRunner) ? ` ON ${table}` : '';
   return unless(
-    async () => !(await presentIndexes(queryRunner, table)).has(name),
+    async () => !(await presentIndexes(queryRunner, table)).get(table)?.has(name),
     () => queryRunner.query(`DROP INDEX ${name}${of}`),
   );
 }
@@ -216,7 +217,7 @@ export function addColumn(
   column: ColumnDef,
 ): Promise<void> {
   return unless(
-    async () => (await presentColumns(queryRunner, table)).has(name),
+    async () => (await presentColumns(queryRunner, table)).get(table)?.has(name) === true,
     () =>
       queryRunner.query(
         `ALTER TABLE ${table} ADD COLUMN ${columnSql(name, column, isMysql(queryRunner))}`,
@@ -227,7 +228,7 @@ export function addColumn(
 /** Drops a column if it is there. */
 export function dropColumn(queryRunner: QueryRunner, table: string, name: string): Promise<void> {
   return unless(
-    async () => !(await presentColumns(queryRunner, table)).has(name),
+    async () => !(await presentColumns(queryRunner, table)).get(table)?.has(name),
     () => queryRunner.query(`ALTER TABLE ${table} DROP COLUMN ${name}`),
   );
 }
