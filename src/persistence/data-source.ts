@@ -1,4 +1,10 @@
-import { AbstractLogger, DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import {
+  AbstractLogger,
+  DataSource,
+  MigrationExecutor,
+  type DataSourceOptions,
+  type QueryRunner,
+} from 'typeorm';
 import { ALL_ENTITIES } from '../../entities';
 import { StartupError } from '../shared/startup-error';
 import type { Report } from './database';

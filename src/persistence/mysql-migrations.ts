@@ -33,7 +33,7 @@ export async function migrateMysql(migration: MysqlMigration): Promise<void> {
   const { dataSource, door, report, leaseMs = SCHEMA_LEASE_MS } = migration;
   let lease: Lease | undefined;
   const waiting = new Waiting(report);
-  for (let attempts = 0; ; ) {
+  for (let attempts = 0; ;) {
     const pending = await pendingMigrations(dataSource);
     if (pending.length === 0) return;
     try {
@@ -54,7 +54,12 @@ export async function migrateMysql(migration: MysqlMigration): Promise<void> {
 
 /** What is worth another attempt: another transaction was in the way, or the server ended the connection. */
 function mayPass(error: unknown): boolean {
-  return isLockedOut(error) || isUnavailable(error);
+  return isLockedOut(error) || isUnavailable(error) || driverError(error).fatal === true;
+}
+
+/** mysql2 calls an error fatal that ends its connection; not each of them has a code. */
+function driverError(error: unknown): { code?: string; fatal?: boolean } {
+  return error instanceof QueryFailedError ? error.driverError : (error as object);
 }
 
 /** Says whom it waits for, and again from time to time. */
@@ -74,7 +79,10 @@ class Waiting {
   }
 }
 
-async function runUnder(lease: Lease, { dataSource, report, leaseMs }: Required<MysqlMigration>): Promise<void> {
+async function runUnder(
+  lease: Lease,
+  { dataSource, report, leaseMs }: Required<MysqlMigration>,
+): Promise<void> {
   const queryRunner = dataSource.createQueryRunner();
   const heart = setInterval(() => void lease.keep().catch(() => undefined), leaseMs / 6);
   try {
@@ -88,7 +96,7 @@ async function runUnder(lease: Lease, { dataSource, report, leaseMs }: Required<
 }
 
 function explained(error: unknown, migration: string): unknown {
-  const code = error instanceof QueryFailedError && (error.driverError as { code?: string }).code;
+  const { code } = driverError(error);
   if (!code || !NOT_PERMITTED.has(code)) return error;
   return new StartupError(
     `The database user lacks a right that the migration ${migration} needs: ${(error as Error).message}. ` +

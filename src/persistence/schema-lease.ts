@@ -69,7 +69,9 @@ class TermGuard {
       if (!OF_ROWS.test(sql)) return await this.changeSchema(sql);
       return await (this.inTransaction ? run() : this.changeRows(run));
     } catch (error) {
-      throw (await this.isOver()) ? new LeaseLostError('The schema is being changed by another program') : error;
+      throw (await this.isOver())
+        ? new LeaseLostError('The schema is being changed by another program')
+        : error;
     }
   }
 

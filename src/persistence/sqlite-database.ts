@@ -116,7 +116,9 @@ class SqliteDatabase implements Database {
         );
       } catch (error) {
         if (!isLockedOut(error)) throw error;
-        report(`Waiting for another process that writes to the database; ${pending.length} migrations to go.`);
+        report(
+          `Waiting for another process that writes to the database; ${pending.length} migrations to go.`,
+        );
       }
     }
   }

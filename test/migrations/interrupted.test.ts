@@ -47,7 +47,11 @@ async function onConnection<T>(
  * One start of a program that runs the migrations, on MariaDB under a lease that nobody else holds any more, up to its death at the
  * door. No transaction spans the migrations, on the embedded database neither: that they can be repeated is not left to it.
  */
-async function start(test: TestDatabase, migrations: readonly MigrationClass[], door: Door = {}): Promise<boolean> {
+async function start(
+  test: TestDatabase,
+  migrations: readonly MigrationClass[],
+  door: Door = {},
+): Promise<boolean> {
   return onConnection(test, migrations, async (source, runner) => {
     standAt(door, runner);
     if (test.options.kind === 'mysql') {
@@ -131,7 +135,12 @@ test('from every past version, with rows, and killed after every statement, the 
     expect({ version, ...(await dumpOf(test)) }).toEqual({ version, ...(await dumpOf(undisturbed)) });
   }
   const { rows } = await dumpOf(test);
-  expect(rows.events!.map((row) => String((row as { position: unknown }).position))).toEqual(['1', '-2', '2', '-4']);
+  expect(rows.events!.map((row) => String((row as { position: unknown }).position))).toEqual([
+    '1',
+    '-2',
+    '2',
+    '-4',
+  ]);
   expect(rows.booking_sums).toEqual([]);
   expect(rows.number_sequences).toContainEqual({ name: 'order', next_value: expect.anything() });
   expect(JSON.stringify(rows.number_sequences)).toContain('100777');

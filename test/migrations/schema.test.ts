@@ -84,10 +84,11 @@ describe('the migrated schema', () => {
     }
   });
 
-  it('has a table for every entity, and none besides but the list of migrations', async () => {
+  it('has a table for every entity, and none besides but those of the migrations themselves', async () => {
     const mapped = dataSource.entityMetadatas.map(({ tableName }) => tableName);
     const real = await tableNames(runner, test.database.dialect);
-    expect(real).toEqual([...mapped, COMMON_OPTIONS.migrationsTableName].sort());
+    const lease = test.database.dialect === 'mysql' ? ['schema_lease'] : [];
+    expect(real).toEqual([...mapped, COMMON_OPTIONS.migrationsTableName, ...lease].sort());
   });
 
   it('has the primary key of every entity', async () => {

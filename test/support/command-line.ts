@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { DatabaseOptions } from '../../src/persistence/database';
 import { createTestDatabase } from './databases';
 import { TEST_SECRET } from './application';
 
@@ -17,6 +18,8 @@ export interface Finished {
 export interface RunOptions {
   /** Hears each line of stderr, and may end the run. */
   onLine?: (line: string, child: ChildProcess) => void;
+  /** Hears of the process, and may end the run. */
+  onStart?: (child: ChildProcess) => void;
   /** Beside those of the command line. */
   env?: Readonly<Record<string, string>>;
 }
@@ -32,6 +35,8 @@ export class CommandLine {
     readonly folder: string,
     /** What names the database and signs tokens. */
     readonly env: Readonly<Record<string, string>>,
+    /** The database that the program uses. */
+    readonly databaseOptions: DatabaseOptions,
     private readonly remove: () => Promise<void>,
   ) {}
 
@@ -40,16 +45,21 @@ export class CommandLine {
     const common = { ORDERWIRE_SECRET: TEST_SECRET, LOG_LEVEL: 'silent', ORDERWIRE_DEMO: '0', PORT: '0' };
     const { options, drop } = await createTestDatabase({ empty: true });
     const place: Record<string, string> = options.kind === 'mysql' ? { DATABASE_URL: options.url } : {};
-    return new CommandLine(folder, { ...common, ...place }, drop);
+    const own: DatabaseOptions =
+      options.kind === 'mysql'
+        ? options
+        : { kind: 'sqlite', file: path.join(folder, 'data', 'orderwire.db') };
+    return new CommandLine(folder, { ...common, ...place }, own, drop);
   }
 
   /** Runs `orderwire` to its end. */
-  async run(args: readonly string[], { onLine, env }: RunOptions = {}): Promise<Finished> {
+  async run(args: readonly string[], { onLine, onStart, env }: RunOptions = {}): Promise<Finished> {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: this.folder,
       env: { PATH: process.env.PATH, ...this.env, ...env },
     });
     this.running.add(child);
+    onStart?.(child);
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     createInterface({ input: child.stderr }).on('line', (line) => {

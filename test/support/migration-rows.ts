@@ -25,7 +25,12 @@ export async function fillFirstVersion(runner: QueryRunner): Promise<void> {
     if (!ALREADY_FILLED.has(table.name)) await insert(runner, table.name, rowOf(table));
   }
   const events = TABLES.find(({ name }) => name === 'events')!;
-  for (const [id, position] of [['E1', 1], ['E2', null], ['E3', 2], ['E4', null]] as const)
+  for (const [id, position] of [
+    ['E1', 1],
+    ['E2', null],
+    ['E3', 2],
+    ['E4', null],
+  ] as const)
     await insert(runner, 'events', { ...rowOf(events), id, aggregate_id: id, order_id: 'x', position });
   await runner.query('UPDATE event_sequence SET last_position = 2, term = 9, holder = ?', ['A'.repeat(26)]);
   await runner.query("UPDATE number_sequences SET next_value = 100777 WHERE name = 'order'");
@@ -42,7 +47,9 @@ export async function fillVersion(runner: QueryRunner, version: number): Promise
 
 async function fillSums(runner: QueryRunner, more: Readonly<Record<string, unknown>>): Promise<void> {
   const texts = { id: 'S', day: '2026-01-01', account_id: 'x', channel: 'x', currency_code: 'USD' };
-  const sums = ['net', 'list', 'cancelled', 'backlog', 'order_net', 'order_backlog'].map((of) => `${of}_minor`);
+  const sums = ['net', 'list', 'cancelled', 'backlog', 'order_net', 'order_backlog'].map(
+    (of) => `${of}_minor`,
+  );
   const numbers = ['generation', 'level', ...sums, 'orders', 'line_count', 'units'];
   await insert(runner, 'booking_sums', {
     ...texts,
@@ -54,7 +61,9 @@ async function fillSums(runner: QueryRunner, more: Readonly<Record<string, unkno
 }
 
 function rowOf(table: TableDef): Record<string, unknown> {
-  const columns = Object.entries(table.columns).filter(([, column]) => !isCounted(column) && !column.nullable);
+  const columns = Object.entries(table.columns).filter(
+    ([, column]) => !isCounted(column) && !column.nullable,
+  );
   return Object.fromEntries(columns.map(([name, column]) => [name, /INT/.test(column.mysql) ? 1 : 'x']));
 }
 

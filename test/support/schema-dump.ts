@@ -15,7 +15,9 @@ export interface SchemaDump {
 
 export async function dumpSchema(runner: QueryRunner): Promise<SchemaDump> {
   const definitions =
-    runner.connection.options.type === 'mysql' ? await mysqlDefinitions(runner) : await sqliteDefinitions(runner);
+    runner.connection.options.type === 'mysql'
+      ? await mysqlDefinitions(runner)
+      : await sqliteDefinitions(runner);
   const rows: SchemaDump['rows'] = {};
   for (const name of Object.keys(definitions).filter((key) => key.startsWith('table '))) {
     const table = name.slice('table '.length);

@@ -125,7 +125,7 @@ async function unless(isDone: () => Promise<boolean>, step: () => Promise<unknow
 
 /**
  * Creates tables with their keys and indexes, in the order given: a table comes after those it references. A table that is there by
- * then gets the indexes that it lacks; throws a `StartupError` when it has other columns.
+ * then gets the indexes that it lacks; throws a `StartupError` when it lacks columns.
  */
 export async function createTables(queryRunner: QueryRunner, tables: readonly TableDef[]): Promise<void> {
   const columns = await presentColumns(queryRunner);
@@ -148,18 +148,15 @@ function createTable(queryRunner: QueryRunner, table: TableDef): Promise<void> {
   );
 }
 
-/** A table is created by one statement, with all of its columns: one that has others comes from something else. */
+/**
+ * A table is created by one statement, with all of its columns: one that lacks some comes from something else. Later steps may have
+ * added others.
+ */
 function refuseOtherColumns(table: TableDef, present: ReadonlySet<string>): void {
-  const wanted = Object.keys(table.columns);
-  const lacking = wanted.filter((name) => !present.has(name));
-  const surplus = [...present].filter((name) => !wanted.includes(name));
-  if (lacking.length + surplus.length === 0) return;
-  const differences = [
-    ...(lacking.length > 0 ? [`it lacks ${lacking.join(', ')}`] : []),
-    ...(surplus.length > 0 ? [`it has ${surplus.join(', ')} besides`] : []),
-  ];
+  const lacking = Object.keys(table.columns).filter((name) => !present.has(name));
+  if (lacking.length === 0) return;
   throw new StartupError(
-    `The table ${table.name} is not the one that this migration creates: ${differences.join('; ')}. ` +
+    `The table ${table.name} is not the one that this migration creates: it lacks ${lacking.join(', ')}. ` +
       'Use an empty database, or restore the backup from before the upgrade.',
   );
 }
@@ -219,9 +216,7 @@ export function addColumn(
   return unless(
     async () => (await presentColumns(queryRunner, table)).get(table)?.has(name) === true,
     () =>
-      queryRunner.query(
-        `ALTER TABLE ${table} ADD COLUMN ${columnSql(name, column, isMysql(queryRunner))}`,
-      ),
+      queryRunner.query(`ALTER TABLE ${table} ADD COLUMN ${columnSql(name, column, isMysql(queryRunner))}`),
   );
 }
 
