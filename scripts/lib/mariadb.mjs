@@ -68,7 +68,7 @@ function serverOptions(folder, port, password) {
   const user = `'orderwire'@'127.0.0.1'`;
   writeFileSync(
     initFile,
-    `CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO ${user};\n`,
+    `CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO ${user} WITH GRANT OPTION;\n`,
     {
       mode: 0o600,
     },
