@@ -43,10 +43,18 @@ export class EventResolver {
     first: number,
     @Arg('filter', () => OrderEventFilter, { nullable: true, description: 'Which events; all when absent.' })
     filter?: OrderEventFilter | null,
+    @Arg('logEpoch', () => String, {
+      nullable: true,
+      description:
+        'The `logEpoch` that came with `after`, in the `extensions` of its message or answer. When the log is another one, as a backup was restored, the ' +
+        'answer is `LOG_CHANGED`; without it only when the log does not reach as far as `after`.',
+    })
+    logEpoch?: string | null,
   ): Promise<OrderEventPage> {
     if (first < 1 || first > MAX_PAGE_SIZE) throw badPageSize(first);
     return new EventReader(services.database.reader).search({
       after: BigInt(after),
+      logEpoch: logEpoch ?? null,
       limit: first,
       filter: orderEventFilter(filter),
       scope: actor.scope,

@@ -2,9 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { DomainEvent } from '../../entities/events/domain-event';
 import type { AccountPlace, Scope } from '../auth/row-scope';
 import { placeholders, type Sql } from '../persistence/sql';
+import type { DomainError } from '../shared/errors';
 import { matchesEvent, topicOf, topicsOf, type EventFilter } from './event-filter';
 import { EventReader, type PageOfEvents } from './event-reader';
 import { LiveQueue } from './live-queue';
+import { isPlaceOf, LogTenure, placeOfAnother, type LogEnd } from './log-epoch';
 import { Alarm, Pace } from './pace';
 import { closeable, type Stream } from './stream';
 
@@ -12,6 +14,8 @@ export interface LiveHubOptions {
   reader: Sql;
   /** Told when the log could not be read; the next look tries again. */
   onError: (error: unknown) => void;
+  /** Told when another log is in the place of the one that was read; the message says how that shows. */
+  onLogChanged?: (reason: Error) => void;
   /** How often to look, at the least, for events that nobody announced (another process), in milliseconds; 100 by default. */
   pollMs?: number;
   /** Events that may wait for one consumer; 500 by default. */
@@ -23,6 +27,8 @@ export interface Follow {
   scope: Scope;
   /** Follow from this position on, exclusive; null for whatever comes from now on. */
   after: bigint | null;
+  /** The log that `after` is of; by default the one that the hub reads when it begins. */
+  log?: LogTenure;
 }
 
 interface Follower {
@@ -33,6 +39,8 @@ interface Follower {
 /** How often to look for events that nobody announced: while events come, and at the least; in milliseconds. */
 const BUSY_POLL_MS = 15;
 const POLL_MS = 100;
+/** How often to look, at the least, whether the log still is the same, in milliseconds. */
+const LOOK_MS = 1_000;
 /** Events that the hub reads and publishes at a time. */
 const BATCH = 500;
 /** Events of one page of a consumer that catches up. */
@@ -50,6 +58,9 @@ export class LiveHub {
   private readonly followers = new Map<string, Set<Follower>>();
   /** Everything up to here has been published to those who follow. */
   private position = 0n;
+  private known: LogTenure | null = null;
+  private looking: Promise<LogEnd> | null = null;
+  private lookAgainAt = 0;
   private readonly alarm = new Alarm();
   private readonly pace: Pace;
   private ready: Promise<void> | undefined;
@@ -64,11 +75,24 @@ export class LiveHub {
 
   /** Starts at the present end of the log. */
   start(): Promise<void> {
-    this.ready = this.log.lastPosition().then((last) => {
-      this.position = last;
+    this.ready = this.log.end().then(({ position, epoch }) => {
+      this.position = position;
+      this.known = new LogTenure(epoch);
       this.running = this.run();
     });
     return this.ready;
+  }
+
+  /** The log that the hub reads. A backup that is restored beneath it is noticed within a second. */
+  get tenure(): LogTenure {
+    if (!this.known) throw new Error('The hub has not been started');
+    return this.known;
+  }
+
+  /** The same for one who has just read an epoch: the hub looks again when it knows another. */
+  async tenureOf(epoch: string): Promise<LogTenure> {
+    if (epoch !== this.tenure.epoch) await this.look();
+    return this.tenure;
   }
 
   /** Says that events were given positions. Cheap; any number of nudges during a look are one. */
@@ -95,7 +119,10 @@ export class LiveHub {
     return [...this.everyFollower()].length;
   }
 
-  /** The matching events in the order of their positions, in batches that are never empty. Ends when it is returned, or the hub stops. */
+  /**
+   * The matching events in the order of their positions, in batches that are never empty. Ends when it is returned, or the hub stops.
+   * Throws `LOG_CHANGED` once another log has taken the place of the one that is followed.
+   */
   follow(request: Follow): Stream<DomainEvent[]> {
     const state: FollowState = { closed: false, queue: null };
     return closeable(this.serve(request, state), () => {
@@ -106,8 +133,13 @@ export class LiveHub {
 
   private async *serve(request: Follow, state: FollowState): AsyncGenerator<DomainEvent[], void> {
     await this.ready;
+    const { log = this.tenure } = request;
     let cursor = request.after ?? (await this.log.lastPosition());
-    const over = () => state.closed || this.stopped;
+    const over = () => {
+      if (state.closed || this.stopped) return true;
+      log.check();
+      return false;
+    };
     while (!over()) {
       cursor = yield* this.catchUp(request, cursor, () => (over() ? 0n : this.position - JOIN_WITHIN));
       if (over()) return;
@@ -187,10 +219,11 @@ export class LiveHub {
    * meanwhile gets it all.
    */
   private async advance(): Promise<boolean> {
-    if (this.followers.size === 0) {
-      const last = await this.log.lastPosition();
-      if (this.followers.size === 0) {
-        this.position = last;
+    const alone = this.followers.size === 0;
+    if (alone || performance.now() >= this.lookAgainAt) {
+      const { position } = await this.look();
+      if (alone && this.followers.size === 0) {
+        this.position = position;
         return false;
       }
     }
@@ -208,6 +241,29 @@ export class LiveHub {
       if (count === BATCH) await turn();
     }
     return this.position > before;
+  }
+
+  /** The end of the log, and whether it still is the one that is known. */
+  private look(): Promise<LogEnd> {
+    this.looking ??= this.compareEnd().finally(() => (this.looking = null));
+    return this.looking;
+  }
+
+  private async compareEnd(): Promise<LogEnd> {
+    const known = { after: this.position, logEpoch: this.tenure.epoch };
+    let end = await this.log.end();
+    if (!isPlaceOf(known, end)) end = await this.log.certainEnd();
+    if (!isPlaceOf(known, end)) this.beginAnew(end, placeOfAnother(known, end));
+    this.lookAgainAt = performance.now() + LOOK_MS;
+    return end;
+  }
+
+  private beginAnew({ position, epoch }: LogEnd, reason: DomainError): void {
+    this.tenure.end(reason);
+    this.known = new LogTenure(epoch);
+    this.position = position;
+    for (const { queue } of this.everyFollower()) queue.fail(reason);
+    this.options.onLogChanged?.(reason);
   }
 
   private publish(event: DomainEvent, accounts: ReadonlyMap<string, AccountPlace>): void {
