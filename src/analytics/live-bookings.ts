@@ -44,7 +44,12 @@ export class LiveBookings {
     checkDimensions(request.groupBy);
     this.requestOf(request);
     const { log = this.options.hub.tenure } = request;
-    return new BookingsSource(log, () => this.viewOf(request, log), 1000 / request.maxPerSecond, request.after);
+    return new BookingsSource(
+      log,
+      () => this.viewOf(request, log),
+      1000 / request.maxPerSecond,
+      request.after,
+    );
   }
 
   private viewOf(watch: WatchBookings, log: LogTenure): BookingsView {

@@ -5,8 +5,9 @@ import { placeholders, type Sql } from '../persistence/sql';
 import type { DomainError } from '../shared/errors';
 import { matchesEvent, topicOf, topicsOf, type EventFilter } from './event-filter';
 import { EventReader, type PageOfEvents } from './event-reader';
+import { KnownLog } from './known-log';
 import { LiveQueue } from './live-queue';
-import { isPlaceOf, LogTenure, placeOfAnother, type LogEnd } from './log-epoch';
+import type { LogEnd, LogTenure } from './log-epoch';
 import { Alarm, Pace } from './pace';
 import { closeable, type Stream } from './stream';
 
@@ -39,8 +40,6 @@ interface Follower {
 /** How often to look for events that nobody announced: while events come, and at the least; in milliseconds. */
 const BUSY_POLL_MS = 15;
 const POLL_MS = 100;
-/** How often to look, at the least, whether the log still is the same, in milliseconds. */
-const LOOK_MS = 1_000;
 /** Events that the hub reads and publishes at a time. */
 const BATCH = 500;
 /** Events of one page of a consumer that catches up. */
@@ -55,12 +54,10 @@ const JOIN_WITHIN = 2_000n;
  */
 export class LiveHub {
   private readonly log: EventReader;
+  private readonly known: KnownLog;
   private readonly followers = new Map<string, Set<Follower>>();
   /** Everything up to here has been published to those who follow. */
   private position = 0n;
-  private known: LogTenure | null = null;
-  private looking: Promise<LogEnd> | null = null;
-  private lookAgainAt = 0;
   private readonly alarm = new Alarm();
   private readonly pace: Pace;
   private ready: Promise<void> | undefined;
@@ -69,15 +66,15 @@ export class LiveHub {
 
   constructor(private readonly options: LiveHubOptions) {
     this.log = new EventReader(options.reader);
+    this.known = new KnownLog(this.log, (end, reason) => this.beginAnew(end, reason));
     const pollMs = options.pollMs ?? POLL_MS;
     this.pace = new Pace(Math.min(BUSY_POLL_MS, pollMs), pollMs);
   }
 
   /** Starts at the present end of the log. */
   start(): Promise<void> {
-    this.ready = this.log.end().then(({ position, epoch }) => {
+    this.ready = this.known.begin().then(({ position }) => {
       this.position = position;
-      this.known = new LogTenure(epoch);
       this.running = this.run();
     });
     return this.ready;
@@ -85,13 +82,12 @@ export class LiveHub {
 
   /** The log that the hub reads. A backup that is restored beneath it is noticed within a second. */
   get tenure(): LogTenure {
-    if (!this.known) throw new Error('The hub has not been started');
-    return this.known;
+    return this.known.tenure;
   }
 
   /** The same for one who has just read an epoch: the hub looks again when it knows another. */
   async tenureOf(epoch: string): Promise<LogTenure> {
-    if (epoch !== this.tenure.epoch) await this.look();
+    if (epoch !== this.tenure.epoch) await this.known.look(this.position);
     return this.tenure;
   }
 
@@ -220,14 +216,14 @@ export class LiveHub {
    */
   private async advance(): Promise<boolean> {
     const alone = this.followers.size === 0;
-    if (alone || performance.now() >= this.lookAgainAt) {
-      const { position } = await this.look();
+    if (alone || this.known.isDue) {
+      const { position } = await this.known.look(this.position);
       if (alone && this.followers.size === 0) {
         this.position = position;
         return false;
       }
     }
-    const before = this.position;
+    const { tenure, position: before } = this;
     for (let count = BATCH; count === BATCH && this.followers.size > 0;) {
       const events = await this.options.reader.select(
         DomainEvent,
@@ -235,6 +231,7 @@ export class LiveHub {
         [this.position, BATCH],
       );
       const accounts = await this.accountsOf(events);
+      if (this.tenure !== tenure) return true;
       for (const event of events) this.publish(event, accounts);
       this.position = events.at(-1)?.position ?? this.position;
       count = events.length;
@@ -243,24 +240,7 @@ export class LiveHub {
     return this.position > before;
   }
 
-  /** The end of the log, and whether it still is the one that is known. */
-  private look(): Promise<LogEnd> {
-    this.looking ??= this.compareEnd().finally(() => (this.looking = null));
-    return this.looking;
-  }
-
-  private async compareEnd(): Promise<LogEnd> {
-    const known = { after: this.position, logEpoch: this.tenure.epoch };
-    let end = await this.log.end();
-    if (!isPlaceOf(known, end)) end = await this.log.certainEnd();
-    if (!isPlaceOf(known, end)) this.beginAnew(end, placeOfAnother(known, end));
-    this.lookAgainAt = performance.now() + LOOK_MS;
-    return end;
-  }
-
-  private beginAnew({ position, epoch }: LogEnd, reason: DomainError): void {
-    this.tenure.end(reason);
-    this.known = new LogTenure(epoch);
+  private beginAnew({ position }: LogEnd, reason: DomainError): void {
     this.position = position;
     for (const { queue } of this.everyFollower()) queue.fail(reason);
     this.options.onLogChanged?.(reason);

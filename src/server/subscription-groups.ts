@@ -56,7 +56,9 @@ function groupKey(args: ExecutionArgs, logEpoch: string): string {
   const { document } = args;
   const text = document.loc?.source.body ?? print(document);
   return createHash('sha256')
-    .update(JSON.stringify([text, args.operationName ?? null, canonical(Object.fromEntries(variables)), logEpoch]))
+    .update(
+      JSON.stringify([text, args.operationName ?? null, canonical(Object.fromEntries(variables)), logEpoch]),
+    )
     .update(accessKey(actor))
     .digest('base64');
 }
