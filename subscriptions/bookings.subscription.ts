@@ -3,12 +3,13 @@ import { Position } from '../entities/scalars';
 import { BookingsDimension, WindowInput } from '../resolvers/analytics/bookings.inputs';
 import { Bookings } from '../resolvers/analytics/bookings.types';
 import type { RequestContext } from '../resolvers/context';
+import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
 import type { BookingsDimension as DimensionName } from '../src/analytics/booking-sums';
 import type { BookingsSource } from '../src/analytics/bookings-source';
 import type { BookingsUpdate } from '../src/analytics/bookings-update';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
-import { LOG_EPOCH_ARGUMENT, refuse, resume, type ResumeArgs } from './resume';
+import { refuse, resume, type ResumeArgs } from './resume';
 
 interface BookingsArgs extends ResumeArgs {
   window: WindowInput;

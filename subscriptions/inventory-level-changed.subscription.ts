@@ -3,13 +3,14 @@ import type { DomainEvent } from '../entities/events/domain-event';
 import { InventoryLevel } from '../entities/inventory/inventory-level';
 import { DateTime, Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/context';
+import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
 import { eventData } from '../src/events/event-data';
 import type { EventFilter } from '../src/events/event-filter';
 import { EventSource } from '../src/events/event-source';
 import type { Follow } from '../src/events/live-hub';
-import { LOG_EPOCH_ARGUMENT, resume, type ResumeArgs, visibleId } from './resume';
+import { resume, type ResumeArgs, visibleId } from './resume';
 
 @ObjectType({ description: 'A stock level after something changed it.' })
 export class InventoryLevelChange {

@@ -2,11 +2,11 @@ import { Arg, Authorized, Resolver, Root, Subscription } from 'type-graphql';
 import { DomainEvent } from '../entities/events/domain-event';
 import { Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/context';
-import { OrderEventFilter, orderEventFilter } from '../resolvers/events/event.inputs';
+import { LOG_EPOCH_ARGUMENT, OrderEventFilter, orderEventFilter } from '../resolvers/events/event.inputs';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
 import { EventSource } from '../src/events/event-source';
-import { LOG_EPOCH_ARGUMENT, resume, type ResumeArgs } from './resume';
+import { resume, type ResumeArgs } from './resume';
 
 interface OrderEventsArgs extends ResumeArgs {
   filter?: OrderEventFilter | null;

@@ -17,6 +17,7 @@ import { Order } from '../entities/orders/order';
 import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../entities/orders/orders.enums';
 import { DateTime, Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/context';
+import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
 import { loadNode } from '../resolvers/global/node-registry';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
@@ -24,7 +25,7 @@ import type { EventFilter } from '../src/events/event-filter';
 import { EventSource } from '../src/events/event-source';
 import { fromGlobalId, toGlobalId } from '../src/shared/global-id';
 import { changedStatuses, OrderStatuses, statusChange } from './order-statuses';
-import { LOG_EPOCH_ARGUMENT, refuse, resume, type ResumeArgs, visibleId } from './resume';
+import { refuse, resume, type ResumeArgs, visibleId } from './resume';
 
 const MAX_VALUES = 20;
 

@@ -14,11 +14,6 @@ export interface ResumeArgs {
   logEpoch?: string | null;
 }
 
-/** What the argument `logEpoch` of a subscription is for. */
-export const LOG_EPOCH_ARGUMENT =
-  'The `logEpoch` that came with `after`, in the `extensions` of its message or answer. When the log is another one, as a backup was restored, the ' +
-  'subscription is refused with `LOG_CHANGED`; without it only when the log does not reach as far as `after`.';
-
 /** Where a subscription goes on: the log, and the position in it; null stands for its end. */
 export interface Resumed {
   log: LogTenure;

@@ -181,6 +181,29 @@ describe('one who comes back is told LOG_CHANGED', () => {
       }
     }
   });
+
+  test('by an order as of a position', async () => {
+    const { id } = await shop.place({ confirm: false });
+    const position = await shop.settle();
+    const asOf = (logEpoch: string | null) => ({ position, logEpoch });
+    const order = 'query ($asOf: OrderAsOf) { order(id: "ID", asOf: $asOf) { status } }'.replace('ID', id);
+    const diff =
+      'query ($a: OrderAsOf!, $b: OrderAsOf!) { orderDiff(id: "ID", from: $a, to: $b) { property } }'.replace(
+        'ID',
+        id,
+      );
+    for (const logEpoch of [null, epochNow()]) {
+      expect((await shop.admin.run(order, { asOf: asOf(logEpoch) })).order).toEqual({ status: 'DRAFT' });
+      const differences = await shop.admin.run(diff, { a: asOf(logEpoch), b: asOf(logEpoch) });
+      expect(differences.orderDiff).toEqual([]);
+    }
+    const errors = [
+      await shop.admin.fail(order, { asOf: asOf('another') }),
+      await shop.admin.fail(diff, { a: asOf('another'), b: asOf(null) }),
+      await shop.admin.fail(diff, { a: asOf(null), b: asOf('another') }),
+    ];
+    expect(errors.map(({ extensions }) => extensions)).toEqual(errors.map(() => found(position)));
+  });
 });
 
 describe('beneath a running server', () => {
