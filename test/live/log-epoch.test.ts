@@ -1,7 +1,10 @@
+import { createClient, type Client } from 'graphql-ws';
+import WebSocket from 'ws';
 import { renewLogEpoch } from '../../src/events/log-epoch';
 import { Role } from '../../src/auth/roles';
 import { openDatabase } from '../../src/persistence/open-database';
 import { newId } from '../../src/shared/ids';
+import { docsPage } from '../support/docs';
 import type { LiveClient, Subscription } from '../support/live-client';
 import { until } from '../support/until';
 import { Shop } from './shop';
@@ -283,5 +286,71 @@ describe('beneath a running server', () => {
     const [message] = await Promise.all([live.next(), shop.place()]);
     expect(message.orderEvents!.position).toBe(String(kept + 1));
     await live.end();
+  });
+});
+
+describe('the client of docs/live.md', () => {
+  interface Event {
+    position: string;
+    order: { id: string };
+  }
+  interface Steps {
+    handle(event: Event): void;
+    loadAnew(): Promise<void>;
+    store(place: Place): void;
+  }
+  type Follow = (client: Client, place: Place, steps: Steps) => Promise<void>;
+
+  const follow = (() => {
+    const [, code] = /<!-- begin client -->\n```js\n([^]*?)```\n<!-- end client -->/.exec(
+      docsPage('live.md'),
+    )!;
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text of our own documentation
+    return new Function(`${code}; return follow;`)() as Follow;
+  })();
+
+  test('goes on where it was, and loads anew when the log has changed, running or away', async () => {
+    const token = await shop.app.token(Role.ADMIN);
+    const connect = () =>
+      createClient({
+        url: `${shop.app.url.replace(/^http/, 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams: { authorization: `Bearer ${token}` },
+      });
+    const seen: number[] = [];
+    let stored: Place = {};
+    let loads = 0;
+    const steps: Steps = {
+      handle: ({ position }) => seen.push(Number(position)),
+      loadAnew: async () => void loads++,
+      store: (place) => (stored = { ...place }),
+    };
+    const begin = Number(await shop.settle());
+    stored = { after: String(begin), logEpoch: epochNow() };
+
+    let client = connect();
+    let following = follow(client, { ...stored }, steps);
+    await shop.place();
+    await until(() => seen.length >= 2);
+    const now = await restored();
+    await until(() => loads === 1 && stored.logEpoch === now);
+    await shop.place();
+    await until(() => seen.length >= 4);
+    await client.dispose();
+    await following;
+
+    const last = await restored();
+    await shop.place();
+    const end = await shop.settle();
+    client = connect();
+    following = follow(client, { ...stored }, steps);
+    await until(() => loads === 2 && stored.logEpoch === last);
+    expect(Number(stored.after)).toBeGreaterThanOrEqual(Number(end));
+    await shop.place();
+    await until(() => Number(stored.after) > Number(end));
+    await client.dispose();
+    await following;
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
+    expect([seen[0], loads]).toEqual([begin + 1, 2]);
   });
 });

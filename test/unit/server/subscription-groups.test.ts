@@ -4,8 +4,8 @@ import { anonymous, type Actor } from '../../../src/auth/actor';
 import { Permission } from '../../../src/auth/permissions';
 import { LiveSource, type LiveBatch, type LiveItem, type LiveTail } from '../../../src/events/live-source';
 import { LogTenure } from '../../../src/events/log-epoch';
-import { closeable } from '../../../src/events/stream';
 import { SubscriptionGroups } from '../../../src/server/subscription-groups';
+import { silentTail } from '../../support/silent-tail';
 
 const schema = buildSchema(
   'type Query { a: Int } type Subscription { n(after: Int, logEpoch: String, of: Int): Int! m(after: Int): Int! }',
@@ -28,13 +28,7 @@ class Silence extends LiveSource<LiveItem> {
   }
 
   async tail(): Promise<LiveTail<LiveItem>> {
-    let end: () => void = () => undefined;
-    const never = new Promise<void>((resolve) => (end = resolve));
-    const batches = (async function* (): AsyncGenerator<LiveBatch<LiveItem>, void> {
-      await never;
-      yield* [];
-    })();
-    return { from: 0n, batches: closeable(batches, end) };
+    return silentTail(0n);
   }
 }
 
