@@ -305,7 +305,6 @@ describe('the client of docs/live.md', () => {
     const [, code] = /<!-- begin client -->\n```js\n([^]*?)```\n<!-- end client -->/.exec(
       docsPage('live.md'),
     )!;
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text of our own documentation
     return new Function(`${code}; return follow;`)() as Follow;
   })();
 

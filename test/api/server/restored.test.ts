@@ -6,8 +6,6 @@ import { readConfig } from '../../../src/config/config';
 import { CommandLine } from '../../support/command-line';
 import { testDatabaseKind } from '../../support/databases';
 
-jest.setTimeout(120_000);
-
 let cli: CommandLine;
 
 beforeAll(async () => {
