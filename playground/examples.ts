@@ -51,7 +51,8 @@ const LIVE_ORDER_EVENTS = `# What happens to the orders you may see, live. Run i
 # then place an order in another browser tab.
 subscription LiveOrderEvents {
   # Begins with the next event. With (after: "123") it
-  # first sends all that came after that position.
+  # first sends all that came after that position; send
+  # extensions.logEpoch along as logEpoch.
   orderEvents {
     position
     type

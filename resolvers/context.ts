@@ -16,6 +16,8 @@ export interface RequestContext {
   readonly services: RequestServices;
   /** In the log, and in the header `x-request-id` of the response. */
   readonly requestId: string;
+  /** The epoch of the log when it began; positions in its answer are of that one, or of a later one that no client knows yet. */
+  readonly logEpoch: string;
   /** Where the request came from; absent for work that no request began. */
   readonly origin?: Origin;
   /** Aborted when nobody waits for the answer any more; its reason is the error to end with. */

@@ -3,18 +3,18 @@ import { Position } from '../entities/scalars';
 import { BookingsDimension, WindowInput } from '../resolvers/analytics/bookings.inputs';
 import { Bookings } from '../resolvers/analytics/bookings.types';
 import type { RequestContext } from '../resolvers/context';
+import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
 import type { BookingsDimension as DimensionName } from '../src/analytics/booking-sums';
 import type { BookingsSource } from '../src/analytics/bookings-source';
 import type { BookingsUpdate } from '../src/analytics/bookings-update';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
-import { refuse, resumePosition } from './resume';
+import { refuse, resume, type ResumeArgs } from './resume';
 
-interface BookingsArgs {
+interface BookingsArgs extends ResumeArgs {
   window: WindowInput;
   groupBy: DimensionName[];
   maxPerSecond: number;
-  after?: bigint | null;
 }
 
 const MAX_PER_SECOND = 20;
@@ -49,13 +49,15 @@ export class BookingsSubscription {
         'nothing while none has; or all groups, with `snapshot: true`, when the window has moved on or much has happened. `POSITION_EXPIRED` when it is too old.',
     })
     _after?: bigint | null,
+    @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })
+    _logEpoch?: string | null,
   ): Bookings {
     return new Bookings(update, services.settings.roundingMode);
   }
 }
 
 async function watchBookings(
-  { window, groupBy, maxPerSecond, after }: BookingsArgs,
+  { window, groupBy, maxPerSecond, ...place }: BookingsArgs,
   context: RequestContext,
 ): Promise<BookingsSource> {
   const { services, actor } = context;
@@ -69,5 +71,5 @@ async function watchBookings(
     );
   }
   const request = { window, groupBy, scope: actor.scope, maxPerSecond };
-  return services.liveBookings.watch({ ...request, after: await resumePosition(context, after) });
+  return services.liveBookings.watch({ ...request, ...(await resume(context, place)) });
 }

@@ -3,13 +3,14 @@ import type { DomainEvent } from '../entities/events/domain-event';
 import { InventoryLevel } from '../entities/inventory/inventory-level';
 import { DateTime, Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/context';
+import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
 import { eventData } from '../src/events/event-data';
 import type { EventFilter } from '../src/events/event-filter';
 import { EventSource } from '../src/events/event-source';
 import type { Follow } from '../src/events/live-hub';
-import { resumePosition, visibleId } from './resume';
+import { resume, type ResumeArgs, visibleId } from './resume';
 
 @ObjectType({ description: 'A stock level after something changed it.' })
 export class InventoryLevelChange {
@@ -32,10 +33,9 @@ export class InventoryLevelChange {
   }
 }
 
-interface LevelArgs {
+interface LevelArgs extends ResumeArgs {
   sku: string;
   location?: string | null;
-  after?: bigint | null;
 }
 
 @Resolver()
@@ -58,6 +58,8 @@ export class InventoryLevelChangedSubscription {
       description: 'Begin after this position. Without it: with the next change.',
     })
     _after?: bigint | null,
+    @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })
+    _logEpoch?: string | null,
   ): InventoryLevelChange {
     return change;
   }
@@ -65,14 +67,14 @@ export class InventoryLevelChangedSubscription {
 
 /** Stock belongs to nobody's accounts: whoever may read it sees all of it. */
 async function followLevels(
-  { sku, location, after }: LevelArgs,
+  { sku, location, ...place }: LevelArgs,
   context: RequestContext,
 ): Promise<EventSource<InventoryLevelChange>> {
   requirePermission(context.actor, Permission.INVENTORY_READ);
   const request: Follow = {
     filter: await levelFilter(sku, location, context),
     scope: { all: true },
-    after: await resumePosition(context, after),
+    ...(await resume(context, place)),
   };
   return new EventSource(context.services.hub, request, (events) =>
     events.map((event) => new InventoryLevelChange(event)),

@@ -2,14 +2,13 @@ import { Arg, Authorized, Resolver, Root, Subscription } from 'type-graphql';
 import { DomainEvent } from '../entities/events/domain-event';
 import { Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/context';
-import { OrderEventFilter, orderEventFilter } from '../resolvers/events/event.inputs';
+import { LOG_EPOCH_ARGUMENT, OrderEventFilter, orderEventFilter } from '../resolvers/events/event.inputs';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
 import { EventSource } from '../src/events/event-source';
-import { resumePosition } from './resume';
+import { resume, type ResumeArgs } from './resume';
 
-interface OrderEventsArgs {
-  after?: bigint | null;
+interface OrderEventsArgs extends ResumeArgs {
   filter?: OrderEventFilter | null;
 }
 
@@ -29,6 +28,8 @@ export class OrderEventsSubscription {
       description: 'Begin after this position; 0 for the start of the log. Without it: with the next event.',
     })
     _after?: bigint | null,
+    @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })
+    _logEpoch?: string | null,
     @Arg('filter', () => OrderEventFilter, { nullable: true, description: 'Which events; all when absent.' })
     _filter?: OrderEventFilter | null,
   ): DomainEvent {
@@ -37,14 +38,14 @@ export class OrderEventsSubscription {
 }
 
 async function followOrderEvents(
-  { after, filter }: OrderEventsArgs,
+  { filter, ...place }: OrderEventsArgs,
   context: RequestContext,
 ): Promise<EventSource<DomainEvent>> {
   requirePermission(context.actor, Permission.EVENT_READ);
   const request = {
     filter: orderEventFilter(filter),
     scope: context.actor.scope,
-    after: await resumePosition(context, after),
+    ...(await resume(context, place)),
   };
   return new EventSource(context.services.hub, request, (events) => events);
 }

@@ -17,6 +17,7 @@ import { Order } from '../entities/orders/order';
 import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../entities/orders/orders.enums';
 import { DateTime, Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/context';
+import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
 import { loadNode } from '../resolvers/global/node-registry';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';
@@ -24,7 +25,7 @@ import type { EventFilter } from '../src/events/event-filter';
 import { EventSource } from '../src/events/event-source';
 import { fromGlobalId, toGlobalId } from '../src/shared/global-id';
 import { changedStatuses, OrderStatuses, statusChange } from './order-statuses';
-import { refuse, resumePosition, visibleId } from './resume';
+import { refuse, resume, type ResumeArgs, visibleId } from './resume';
 
 const MAX_VALUES = 20;
 
@@ -84,11 +85,10 @@ export class OrderStatusChange {
   }
 }
 
-interface StatusArgs {
+interface StatusArgs extends ResumeArgs {
   orderId?: string | null;
   accountId?: string | null;
   filter?: OrderStatusFilter | null;
-  after?: bigint | null;
 }
 
 @Resolver(() => OrderStatusChange)
@@ -114,6 +114,8 @@ export class OrderStatusChangedSubscription {
       description: 'Begin after this position. Without it: with the next change.',
     })
     _after?: bigint | null,
+    @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })
+    _logEpoch?: string | null,
   ): OrderStatusChange {
     return change;
   }
@@ -149,9 +151,9 @@ async function followStatuses(
 ): Promise<EventSource<OrderStatusChange>> {
   requirePermission(context.actor, Permission.ORDER_READ);
   const filter = await eventFilter(args, context);
-  const after = await resumePosition(context, args.after);
+  const place = await resume(context, args);
   const wanted = axisConditions(args.filter ?? {});
-  return new EventSource(context.services.hub, { filter, scope: context.actor.scope, after }, (events) =>
+  return new EventSource(context.services.hub, { filter, scope: context.actor.scope, ...place }, (events) =>
     events.filter(wanted).map((event) => new OrderStatusChange(event)),
   );
 }

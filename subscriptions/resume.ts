@@ -1,21 +1,36 @@
 import type { RequestContext } from '../resolvers/context';
 import { loadNode } from '../resolvers/global/node-registry';
 import { EventReader } from '../src/events/event-reader';
+import type { LogTenure } from '../src/events/log-epoch';
 import { DomainError } from '../src/shared/errors';
 import { fromGlobalId } from '../src/shared/global-id';
 import { brokenRule, type RuleLimit } from '../src/shared/invalid-input';
 
 const DAY_MS = 86_400_000;
 
-/** A position that a subscription may go on from; null stands for now. Throws `POSITION_EXPIRED` for one that is too old. */
-export async function resumePosition(
-  { services: { database, clock, settings } }: RequestContext,
-  after: bigint | null | undefined,
-): Promise<bigint | null> {
-  if (after === null || after === undefined) return null;
+/** The arguments of a subscription that say where it goes on. */
+export interface ResumeArgs {
+  after?: bigint | null;
+  logEpoch?: string | null;
+}
+
+/** Where a subscription goes on: the log, and the position in it; null stands for its end. */
+export interface Resumed {
+  log: LogTenure;
+  after: bigint | null;
+}
+
+/** Throws `LOG_CHANGED` for a position of another log, and `POSITION_EXPIRED` for one that is too old. */
+export async function resume(
+  { services: { database, clock, settings, hub } }: RequestContext,
+  { after = null, logEpoch = null }: ResumeArgs,
+): Promise<Resumed> {
+  // Taken before the log is asked: should another take its place meanwhile, the subscription ends.
+  const log = hub.tenure;
+  if (after === null && logEpoch === null) return { log, after };
   const cutoff = new Date(clock.now().getTime() - settings.resumeDays * DAY_MS);
-  await new EventReader(database.reader).checkResumable(after, cutoff);
-  return after;
+  const { epoch } = await new EventReader(database.reader).checkResumable({ after, logEpoch }, cutoff);
+  return { log: epoch === log.epoch ? log : await hub.tenureOf(epoch), after };
 }
 
 /** The raw id of an object that exists and that the caller may see. Throws `INVALID_ID` or `NOT_FOUND`. */

@@ -21,4 +21,8 @@ export class EventSequence {
   /** The sequencer that holds the lease, and its process where that has a name; null when it was given back. */
   @Code(120, { nullable: true })
   holder!: string | null;
+
+  /** Another one since a backup was restored (`orderwire restored`): positions of another epoch are of another log. */
+  @Code(20)
+  logEpoch!: string;
 }

@@ -9,6 +9,15 @@ export const EventType = graphqlEnum('EventType', 'What can happen.', EVENT_TYPE
 
 const MAX_TYPES = 50;
 
+const EPOCH_OF = (position: string) =>
+  `The epoch of the log that \`${position}\` belongs to: \`extensions.logEpoch\` of the answer or message that named the position. ` +
+  'Another epoch than that of the log is refused with `LOG_CHANGED`: a backup was restored.';
+
+/** Of the argument `logEpoch` beside `after`. */
+export const LOG_EPOCH_ARGUMENT = `${EPOCH_OF('after')} Without it, only a position beyond the end of the log is refused.`;
+/** Of the field `logEpoch` beside `position`. */
+export const LOG_EPOCH_OF_POSITION = EPOCH_OF('position');
+
 @InputType({ description: 'Which events of orders. Every condition that is given must hold.' })
 export class OrderEventFilter {
   @Field(() => [EventType], {

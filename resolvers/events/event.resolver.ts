@@ -15,7 +15,7 @@ import { Reads } from '../field-reads';
 import { loadNode } from '../global/node-registry';
 import { selectedPart } from '../selected-part';
 import './event.loaders';
-import { OrderEventFilter, orderEventFilter } from './event.inputs';
+import { LOG_EPOCH_ARGUMENT, OrderEventFilter, orderEventFilter } from './event.inputs';
 import { OrderEventPage } from './event.types';
 import { visibleData } from './visible-data';
 
@@ -43,10 +43,13 @@ export class EventResolver {
     first: number,
     @Arg('filter', () => OrderEventFilter, { nullable: true, description: 'Which events; all when absent.' })
     filter?: OrderEventFilter | null,
+    @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })
+    logEpoch?: string | null,
   ): Promise<OrderEventPage> {
     if (first < 1 || first > MAX_PAGE_SIZE) throw badPageSize(first);
     return new EventReader(services.database.reader).search({
       after: BigInt(after),
+      logEpoch: logEpoch ?? null,
       limit: first,
       filter: orderEventFilter(filter),
       scope: actor.scope,

@@ -3,6 +3,7 @@ import { graphqlEnum } from '../../entities/graphql-enum';
 import { DateTime, Position } from '../../entities/scalars';
 import type { OrderDifference as Difference } from '../../src/orders/diff-orders';
 import type { AsOf } from '../../src/orders/order-past';
+import { LOG_EPOCH_OF_POSITION } from '../events/event.inputs';
 import { toGlobalId } from '../../src/shared/global-id';
 
 @InputType({
@@ -17,6 +18,9 @@ export class OrderAsOf implements AsOf {
     description: 'After the event at this position of the log, whatever it was about.',
   })
   position?: bigint | null;
+
+  @Field(() => String, { nullable: true, description: LOG_EPOCH_OF_POSITION })
+  logEpoch?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'After everything that had been recorded by then.' })
   dateTime?: Date | null;

@@ -1,4 +1,5 @@
 import { LiveSource, type LiveBatch, type LiveTail } from '../events/live-source';
+import type { LogTenure } from '../events/log-epoch';
 import { closeable } from '../events/stream';
 import type { BookingsUpdate } from './bookings-update';
 import type { BookingsView } from './bookings-view';
@@ -16,6 +17,7 @@ export class BookingsSource extends LiveSource<BookingsUpdate> {
   readonly joinWithin = 2n ** 62n;
 
   constructor(
+    readonly log: LogTenure,
     private readonly view: () => BookingsView,
     private readonly minIntervalMs: number,
     /** The position that its subscriber resumes after. */

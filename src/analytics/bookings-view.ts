@@ -3,6 +3,7 @@ import type { DomainEvent } from '../../entities/events/domain-event';
 import { EventReader } from '../events/event-reader';
 import type { Follow, LiveHub } from '../events/live-hub';
 import type { LiveBatch } from '../events/live-source';
+import type { LogTenure } from '../events/log-epoch';
 import type { Stream } from '../events/stream';
 import type { Sql } from '../persistence/sql';
 import type { BookingGroups } from './booking-sums';
@@ -13,6 +14,8 @@ import { BookingsWatcher } from './bookings-watcher';
 export interface BookingsViewOptions {
   reader: Sql;
   hub: LiveHub;
+  /** The log whose entries it sums. */
+  log: LogTenure;
   /** The question as of now, or of an earlier moment; its days move on at midnight. */
   request: (moment?: Date) => BookingsRequest;
   /** Told once, when the last watcher has left, the hub has stopped, or reading failed. */
@@ -130,13 +133,13 @@ export class BookingsView {
 
   /** Answers for the window's present days; true when it ended because they have moved on. */
   private async runWindow(loaded: () => void): Promise<boolean> {
-    const { reader, hub } = this.options;
+    const { reader, hub, log } = this.options;
     const request = this.options.request();
     const { position, groups } = await loadGroups(reader, request);
     if (this.ended) return false;
     this.begin({ request, groups, position });
     loaded();
-    const events = hub.follow(followOf(this.state!));
+    const events = hub.follow({ ...followOf(this.state!), log });
     this.events = events;
     let moved = false;
     const midnight = setInterval(() => {

@@ -1,6 +1,7 @@
 import { scopeKey, type Scope } from '../auth/row-scope';
 import type { Settings } from '../config/settings';
 import type { LiveHub } from '../events/live-hub';
+import type { LogTenure } from '../events/log-epoch';
 import type { Sql } from '../persistence/sql';
 import { businessDay, type Clock } from '../shared/clock';
 import type { BookingsDimension } from './booking-sums';
@@ -24,6 +25,8 @@ export interface WatchBookings {
   maxPerSecond: number;
   /** The position up to which the subscriber has been given everything, a present one of the log; null for nothing. */
   after: bigint | null;
+  /** The log that `after` is of; by default the present one. */
+  log?: LogTenure;
 }
 
 /** Bookings as they change. Everybody who asks the same question in the same scope shares one view, and so one set of sums. */
@@ -40,17 +43,25 @@ export class LiveBookings {
   watch(request: WatchBookings): BookingsSource {
     checkDimensions(request.groupBy);
     this.requestOf(request);
-    return new BookingsSource(() => this.viewOf(request), 1000 / request.maxPerSecond, request.after);
+    const { log = this.options.hub.tenure } = request;
+    return new BookingsSource(
+      log,
+      () => this.viewOf(request, log),
+      1000 / request.maxPerSecond,
+      request.after,
+    );
   }
 
-  private viewOf(watch: WatchBookings): BookingsView {
+  private viewOf(watch: WatchBookings, log: LogTenure): BookingsView {
     const { reader, hub } = this.options;
-    const key = JSON.stringify([watch.window, [...watch.groupBy].sort(), scopeKey(watch.scope)]);
+    const question = [watch.window, [...watch.groupBy].sort(), scopeKey(watch.scope)];
+    const key = JSON.stringify([...question, log.epoch]);
     let view = this.views.get(key);
     if (!view) {
       view = new BookingsView({
         reader,
         hub,
+        log,
         request: (moment) => this.requestOf(watch, moment),
         onEnd: () => this.views.delete(key),
       });

@@ -7,6 +7,7 @@ import { demoCommand } from './demo';
 import { importCommand } from './import';
 import { migrateCommand } from './migrate';
 import { rebuildCommand } from './rebuild';
+import { restoredCommand } from './restored';
 import { serveCommand } from './serve';
 import { tokenCommand } from './token';
 
@@ -25,6 +26,7 @@ const program = new Command('orderwire')
   .addCommand(migrateCommand())
   .addCommand(demoCommand())
   .addCommand(importCommand())
-  .addCommand(rebuildCommand());
+  .addCommand(rebuildCommand())
+  .addCommand(restoredCommand());
 
 program.parseAsync().catch(report);

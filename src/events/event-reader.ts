@@ -1,11 +1,12 @@
 import { DomainEvent } from '../../entities/events/domain-event';
 import type { Scope } from '../auth/row-scope';
+import { isRetryable, isUnsupported } from '../persistence/conflicts';
 import { mappingOf, type Part } from '../persistence/entity-mapping';
 import { joinInOrder, type Sql } from '../persistence/sql';
 import { big, num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
-import { invalidInput } from '../shared/invalid-input';
 import { eventCondition, isIndexed, type EventFilter } from './event-filter';
+import { isPlaceOf, placeOfAnother, type LogEnd, type LogPlace } from './log-epoch';
 
 export interface PageOfEventsRequest {
   /** Exclusive; 0 for the start of the log. */
@@ -17,6 +18,8 @@ export interface PageOfEventsRequest {
   scope: Scope;
   /** What is read of the events; a part needs their positions. Everything when absent. */
   part?: Part<DomainEvent>;
+  /** The epoch that `after` is of, for a search up to the end of the log. */
+  logEpoch?: string | null;
 }
 
 export interface PageOfEvents {
@@ -32,16 +35,47 @@ const MAX_SCAN = 10_000n;
 /** How many such pages one search reads, at most. */
 const MAX_PAGES = 10;
 
+const NO_SEQUENCE = 'The table event_sequence has lost its row';
+const SELECT_END = 'SELECT last_position AS last, log_epoch AS epoch FROM event_sequence WHERE id = 1';
+
 /** The log in the order of its positions. What is stored but not positioned yet is not in it. */
 export class EventReader {
   constructor(private readonly sql: Sql) {}
 
   /** The end of the log; 0 while it is empty. */
   async lastPosition(): Promise<bigint> {
-    const [row] = await this.sql.rows<{ last: RawInteger }>(
-      'SELECT last_position AS last FROM event_sequence WHERE id = 1',
-    );
-    return big(row?.last);
+    return (await this.end()).position;
+  }
+
+  /** The end of the log, and which log it is, in one statement. */
+  end(): Promise<LogEnd> {
+    return readEnd(this.sql, SELECT_END);
+  }
+
+  /**
+   * The end of the log, for one who goes on from a place in it. Throws `LOG_CHANGED` when the place is of another log: when its epoch is
+   * another, or when the log does not reach as far.
+   */
+  async endFor(place: LogPlace): Promise<LogEnd> {
+    const end = await this.end();
+    if (isPlaceOf(place, end)) return end;
+    const certain = await this.certainEnd();
+    if (isPlaceOf(place, certain)) return certain;
+    throw placeOfAnother(place, certain);
+  }
+
+  /**
+   * The end of the log as everybody knows it. A node of a Galera cluster may be behind the others: it first takes over what they have
+   * committed. Throws `UNAVAILABLE` when it cannot in its time (`repl.causal_read_timeout`).
+   */
+  async certainEnd(): Promise<LogEnd> {
+    if (this.sql.dialect === 'sqlite') return this.end();
+    try {
+      return await readEnd(this.sql.apart, `SET STATEMENT wsrep_sync_wait = 1 FOR ${SELECT_END}`);
+    } catch (error) {
+      if (isUnsupported(error)) return this.end();
+      throw isRetryable(error) ? laggingBehind() : error;
+    }
   }
 
   /**
@@ -70,7 +104,7 @@ export class EventReader {
    */
   async search(request: PageOfEventsRequest): Promise<PageOfEvents> {
     if (request.through === undefined && isIndexed(request.filter)) return this.indexedPage(request);
-    const through = request.through ?? (await this.lastPosition());
+    const through = request.through ?? (await this.endFor(placeOf(request))).position;
     const events: DomainEvent[] = [];
     let endPosition = request.after;
     for (
@@ -86,18 +120,13 @@ export class EventReader {
     return { events, endPosition, hasMore: endPosition < through };
   }
 
-  private async indexedPage({
-    after,
-    limit,
-    filter,
-    scope,
-    part,
-  }: PageOfEventsRequest): Promise<PageOfEvents> {
+  private async indexedPage(request: PageOfEventsRequest): Promise<PageOfEvents> {
+    const { after, limit, filter, scope, part } = request;
     const condition = eventCondition(filter, scope, await this.pathOf(filter.accountId));
     const { columnList, fromRow } = part ?? mappingOf(DomainEvent);
     const joined = (join: string) =>
-      this.sql.rows<{ log_end: RawInteger; position: RawInteger | null }>(
-        `SELECT s.last_position AS log_end, ${columnList} FROM event_sequence s
+      this.sql.rows<{ log_end: RawInteger; log_epoch: string; position: RawInteger | null }>(
+        `SELECT s.last_position AS log_end, s.log_epoch, ${columnList} FROM event_sequence s
          ${join} events t ON t.position > ? AND t.position <= s.last_position AND ${condition.sql}
          WHERE s.id = 1 ORDER BY t.position LIMIT ?`,
         [after, ...condition.params, limit],
@@ -105,7 +134,11 @@ export class EventReader {
     // An outer join, which MariaDB sorts for twice the price, is only needed to see where the log ends when there is no event.
     const found = await joined(joinInOrder(this.sql));
     const rows = found.length > 0 ? found : await joined('LEFT JOIN');
-    const last = big(rows[0]?.log_end);
+    const [first] = rows;
+    if (!first) throw new Error(NO_SEQUENCE);
+    const last = big(first.log_end);
+    const place = placeOf(request);
+    if (!isPlaceOf(place, { position: last, epoch: first.log_epoch })) await this.endFor(place);
     const events = rows.filter(({ position }) => position !== null).map(fromRow);
     const endPosition = events.length === limit ? events.at(-1)!.position : last > after ? last : after;
     return { events, endPosition, hasMore: endPosition < last };
@@ -120,19 +153,16 @@ export class EventReader {
   }
 
   /**
-   * Throws `POSITION_EXPIRED` when the event after `after` was recorded before `cutoff`, and `VALIDATION_FAILED` when the log does
-   * not reach as far as `after`: a consumer that has seen more than there is would miss what comes now.
+   * Throws `LOG_CHANGED` when the place is of another log: a consumer that has seen more than there is would miss what comes now. Throws
+   * `POSITION_EXPIRED` when the event after it was recorded before `cutoff`. Returns the end of the log.
    */
-  async checkResumable(after: bigint, cutoff: Date): Promise<void> {
-    const last = await this.lastPosition();
-    if (after > last) {
-      throw invalidInput(
-        'after',
-        'max',
-        `the log ends at position ${last}, so that it cannot be followed after ${after}`,
-        { max: last },
-      );
-    }
+  async checkResumable(place: LogPlace, cutoff: Date): Promise<LogEnd> {
+    const end = await this.endFor(place);
+    if (place.after !== null) await this.checkRecent(place.after, end.position, cutoff);
+    return end;
+  }
+
+  private async checkRecent(after: bigint, last: bigint, cutoff: Date): Promise<void> {
     if (after === last || (await this.recordedAt(after + 1n)) >= cutoff.getTime()) return;
     const oldest = await this.oldestSince(cutoff, after + 2n, last);
     throw new DomainError(
@@ -161,4 +191,21 @@ export class EventReader {
     );
     return num(row?.at);
   }
+}
+
+async function readEnd(sql: Sql, select: string): Promise<LogEnd> {
+  const [row] = await sql.rows<{ last: RawInteger; epoch: string }>(select);
+  if (!row) throw new Error(NO_SEQUENCE);
+  return { position: big(row.last), epoch: row.epoch };
+}
+
+function placeOf({ after, logEpoch = null }: PageOfEventsRequest): LogPlace {
+  return { after, logEpoch };
+}
+
+function laggingBehind(): DomainError {
+  return new DomainError(
+    'UNAVAILABLE',
+    'The database is behind the other nodes of its cluster, which may have what you have seen. Try again.',
+  );
 }

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../../entities/events/domain-event';
 import { isIndexed } from './event-filter';
 import type { Follow, LiveHub } from './live-hub';
 import { LiveSource, type LiveBatch, type LiveItem, type LiveTail } from './live-source';
+import type { LogTenure } from './log-epoch';
 import { mapStream } from './stream';
 
 /** A consumer that is no further behind than this many positions joins the live ones while it reads the rest. */
@@ -11,6 +12,7 @@ const PAGE = 200n;
 /** The events of the log that match, as items of a subscription. */
 export class EventSource<T extends LiveItem> extends LiveSource<T> {
   readonly joinWithin = JOIN_WITHIN;
+  readonly log: LogTenure;
 
   constructor(
     private readonly hub: LiveHub,
@@ -18,6 +20,7 @@ export class EventSource<T extends LiveItem> extends LiveSource<T> {
     private readonly itemsOf: (events: readonly DomainEvent[]) => readonly T[],
   ) {
     super();
+    this.log = request.log ?? hub.tenure;
   }
 
   async begin(): Promise<bigint> {
@@ -34,7 +37,7 @@ export class EventSource<T extends LiveItem> extends LiveSource<T> {
 
   async tail(): Promise<LiveTail<T>> {
     const from = await this.hub.end();
-    const events = this.hub.follow({ ...this.request, after: from });
+    const events = this.hub.follow({ ...this.request, log: this.log, after: from });
     return { from, batches: mapStream(events, (batch) => this.batchOf(batch)) };
   }
 

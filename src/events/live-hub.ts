@@ -2,9 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { DomainEvent } from '../../entities/events/domain-event';
 import type { AccountPlace, Scope } from '../auth/row-scope';
 import { placeholders, type Sql } from '../persistence/sql';
+import type { DomainError } from '../shared/errors';
 import { matchesEvent, topicOf, topicsOf, type EventFilter } from './event-filter';
 import { EventReader, type PageOfEvents } from './event-reader';
+import { KnownLog } from './known-log';
 import { LiveQueue } from './live-queue';
+import type { LogEnd, LogTenure } from './log-epoch';
 import { Alarm, Pace } from './pace';
 import { closeable, type Stream } from './stream';
 
@@ -12,6 +15,8 @@ export interface LiveHubOptions {
   reader: Sql;
   /** Told when the log could not be read; the next look tries again. */
   onError: (error: unknown) => void;
+  /** Told when another log is in the place of the one that was read; the message says how that shows. */
+  onLogChanged?: (reason: Error) => void;
   /** How often to look, at the least, for events that nobody announced (another process), in milliseconds; 100 by default. */
   pollMs?: number;
   /** Events that may wait for one consumer; 500 by default. */
@@ -23,6 +28,8 @@ export interface Follow {
   scope: Scope;
   /** Follow from this position on, exclusive; null for whatever comes from now on. */
   after: bigint | null;
+  /** The log that `after` is of; by default the one that the hub reads when it begins. */
+  log?: LogTenure;
 }
 
 interface Follower {
@@ -47,6 +54,7 @@ const JOIN_WITHIN = 2_000n;
  */
 export class LiveHub {
   private readonly log: EventReader;
+  private readonly known: KnownLog;
   private readonly followers = new Map<string, Set<Follower>>();
   /** Everything up to here has been published to those who follow. */
   private position = 0n;
@@ -58,17 +66,29 @@ export class LiveHub {
 
   constructor(private readonly options: LiveHubOptions) {
     this.log = new EventReader(options.reader);
+    this.known = new KnownLog(this.log, (end, reason) => this.beginAnew(end, reason));
     const pollMs = options.pollMs ?? POLL_MS;
     this.pace = new Pace(Math.min(BUSY_POLL_MS, pollMs), pollMs);
   }
 
   /** Starts at the present end of the log. */
   start(): Promise<void> {
-    this.ready = this.log.lastPosition().then((last) => {
-      this.position = last;
+    this.ready = this.known.begin().then(({ position }) => {
+      this.position = position;
       this.running = this.run();
     });
     return this.ready;
+  }
+
+  /** The log that the hub reads. A backup that is restored beneath it is noticed within a second. */
+  get tenure(): LogTenure {
+    return this.known.tenure;
+  }
+
+  /** The same for one who has just read an epoch: the hub looks again when it knows another. */
+  async tenureOf(epoch: string): Promise<LogTenure> {
+    if (epoch !== this.tenure.epoch) await this.known.look(this.position);
+    return this.tenure;
   }
 
   /** Says that events were given positions. Cheap; any number of nudges during a look are one. */
@@ -95,7 +115,10 @@ export class LiveHub {
     return [...this.everyFollower()].length;
   }
 
-  /** The matching events in the order of their positions, in batches that are never empty. Ends when it is returned, or the hub stops. */
+  /**
+   * The matching events in the order of their positions, in batches that are never empty. Ends when it is returned, or the hub stops.
+   * Throws `LOG_CHANGED` once another log has taken the place of the one that is followed.
+   */
   follow(request: Follow): Stream<DomainEvent[]> {
     const state: FollowState = { closed: false, queue: null };
     return closeable(this.serve(request, state), () => {
@@ -106,8 +129,13 @@ export class LiveHub {
 
   private async *serve(request: Follow, state: FollowState): AsyncGenerator<DomainEvent[], void> {
     await this.ready;
+    const { log = this.tenure } = request;
     let cursor = request.after ?? (await this.log.lastPosition());
-    const over = () => state.closed || this.stopped;
+    const over = () => {
+      if (state.closed || this.stopped) return true;
+      log.check();
+      return false;
+    };
     while (!over()) {
       cursor = yield* this.catchUp(request, cursor, () => (over() ? 0n : this.position - JOIN_WITHIN));
       if (over()) return;
@@ -187,14 +215,15 @@ export class LiveHub {
    * meanwhile gets it all.
    */
   private async advance(): Promise<boolean> {
-    if (this.followers.size === 0) {
-      const last = await this.log.lastPosition();
-      if (this.followers.size === 0) {
-        this.position = last;
+    const alone = this.followers.size === 0;
+    if (alone || this.known.isDue) {
+      const { position } = await this.known.look(this.position);
+      if (alone && this.followers.size === 0) {
+        this.position = position;
         return false;
       }
     }
-    const before = this.position;
+    const { tenure, position: before } = this;
     for (let count = BATCH; count === BATCH && this.followers.size > 0;) {
       const events = await this.options.reader.select(
         DomainEvent,
@@ -202,12 +231,19 @@ export class LiveHub {
         [this.position, BATCH],
       );
       const accounts = await this.accountsOf(events);
+      if (this.tenure !== tenure) return true;
       for (const event of events) this.publish(event, accounts);
       this.position = events.at(-1)?.position ?? this.position;
       count = events.length;
       if (count === BATCH) await turn();
     }
     return this.position > before;
+  }
+
+  private beginAnew({ position }: LogEnd, reason: DomainError): void {
+    this.position = position;
+    for (const { queue } of this.everyFollower()) queue.fail(reason);
+    this.options.onLogChanged?.(reason);
   }
 
   private publish(event: DomainEvent, accounts: ReadonlyMap<string, AccountPlace>): void {

@@ -5,6 +5,7 @@ export class LiveQueue {
   private waiting: DomainEvent[] = [];
   private wake: (() => void) | undefined;
   private over = false;
+  private failure: Error | null = null;
 
   constructor(private readonly bound: number) {}
 
@@ -21,12 +22,19 @@ export class LiveQueue {
     this.wake?.();
   }
 
-  /** Everything that waits, as soon as there is something; null once the queue is closed or has lost events. */
+  /** Ends the queue with an error for whoever takes from it; what waits is forgotten. */
+  fail(error: Error): void {
+    this.failure = error;
+    this.close();
+  }
+
+  /** Everything that waits, as soon as there is something; null once the queue is closed or has lost events. Throws what it failed with. */
   async take(): Promise<DomainEvent[] | null> {
     if (this.waiting.length === 0 && !this.over) {
       await new Promise<void>((resolve) => (this.wake = resolve));
       this.wake = undefined;
     }
+    if (this.failure) throw this.failure;
     if (this.over) return null;
     const events = this.waiting;
     this.waiting = [];

@@ -1,3 +1,4 @@
+import type { LogTenure } from './log-epoch';
 import { closeable, type Stream } from './stream';
 
 /** What a subscriber is given at a time; its position is what a client may resume after once it has it. */
@@ -26,6 +27,9 @@ export interface LiveTail<T> {
  * same batches of one tail. Iterating it gives one subscriber everything.
  */
 export abstract class LiveSource<T extends LiveItem> implements AsyncIterable<T> {
+  /** The log that its positions are of; its tail throws `LOG_CHANGED` when that is over. */
+  abstract readonly log: LogTenure;
+
   /** How far one may be behind the tail when it joins it, and reads the rest meanwhile. */
   abstract readonly joinWithin: bigint;
 

@@ -5,6 +5,7 @@ import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import { eventData } from '../events/event-data';
+import { EventReader } from '../events/event-reader';
 import type { EntityClass } from '../persistence/entity-mapping';
 import { fromJson } from '../persistence/from-json';
 import type { Sql } from '../persistence/sql';
@@ -13,12 +14,14 @@ import { invalidInput } from '../shared/invalid-input';
 import { foldOrder, type FoldedOrder, type OrderPart } from './fold-order';
 import type { OrderAggregate } from './order-aggregate';
 
-/** A moment in an order's history: exactly one of the three. */
+/** A moment in an order's history: exactly one of version, position and dateTime. */
 export interface AsOf {
   /** The order's version, inclusive. */
   version?: number | null;
   /** Position of the event log, inclusive. */
   position?: bigint | null;
+  /** The epoch of the log that the position is of. */
+  logEpoch?: string | null;
   /** What had been recorded by then; with `businessTime`, what had happened by then. */
   dateTime?: Date | null;
   businessTime?: boolean;
@@ -48,9 +51,11 @@ export async function orderAsOf(sql: Sql, orderId: string, asOf: AsOf): Promise<
   return past.order;
 }
 
-/** The same in the form in which events carry values. */
+/** The same in the form in which events carry values. Throws `LOG_CHANGED` for a position of another epoch. */
 export async function foldedAsOf(sql: Sql, orderId: string, asOf: AsOf): Promise<FoldedOrder | null> {
   const until = eventsUntil(asOf);
+  const { position = null, logEpoch = null } = asOf;
+  if (logEpoch !== null) await new EventReader(sql).endFor({ after: position, logEpoch });
   const events = await sql.select(
     DomainEvent,
     `WHERE t.aggregate_type = ? AND t.aggregate_id = ? AND t.position > 0 AND ${until.sql} ORDER BY t.aggregate_version`,

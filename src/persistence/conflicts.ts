@@ -31,6 +31,8 @@ const UNAVAILABLE = new Set([
   'EHOSTUNREACH',
   'ENOTFOUND',
 ]);
+/** A word or setting of MariaDB that another server of its kind does not have. */
+const UNSUPPORTED = new Set(['ER_PARSE_ERROR', 'ER_UNKNOWN_SYSTEM_VARIABLE']);
 
 function driverCode(error: unknown): string {
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
@@ -58,4 +60,9 @@ export function isRetryable(error: unknown): boolean {
 /** The database cannot be reached, or the connection to it broke. */
 export function isUnavailable(error: unknown): boolean {
   return UNAVAILABLE.has(driverCode(error));
+}
+
+/** The server does not know the statement. */
+export function isUnsupported(error: unknown): boolean {
+  return UNSUPPORTED.has(driverCode(error));
 }

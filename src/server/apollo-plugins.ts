@@ -47,6 +47,14 @@ export const statusByOutcome: RequestHooks = {
   },
 };
 
+/** What was executed says which log the positions in its answer are of. */
+export const tellLogEpoch: RequestHooks = {
+  willSendResponse({ response: { body }, contextValue: { logEpoch } }) {
+    if (body.kind !== 'single' || !('data' in body.singleResult)) return;
+    body.singleResult.extensions = { ...body.singleResult.extensions, logEpoch };
+  },
+};
+
 function errorCodes({ response }: Sent): unknown[] {
   if (response.body.kind !== 'single') return [];
   return (response.body.singleResult.errors ?? []).map(({ extensions }) => extensions?.code);

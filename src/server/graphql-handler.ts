@@ -14,6 +14,7 @@ import {
   rememberRequest,
   statusByOutcome,
   subscriptionsByWebsocketOnly,
+  tellLogEpoch,
 } from './apollo-plugins';
 import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
@@ -82,6 +83,7 @@ function createApollo({
         emptyNameIsNone,
         subscriptionsByWebsocketOnly,
         ...guards.hooks,
+        tellLogEpoch,
         statusByOutcome,
         rememberRequest(requestIds),
         hooks,
@@ -113,6 +115,7 @@ async function execute(
     },
     context: async () => ({
       ...{ actor, requestId, origin, signal },
+      logEpoch: services.hub.tenure.epoch,
       services: servicesOf(services, signal),
     }),
   });

@@ -94,6 +94,7 @@ export class LiveSubscriber implements GroupMember {
 
   private async serve(): Promise<void> {
     const { groups, source, args } = this.options;
+    source.log.check();
     const group = groups.claim(source, args);
     try {
       await group.ready;
@@ -131,6 +132,7 @@ export class LiveSubscriber implements GroupMember {
   private async catchUp(group: SubscriptionGroup, target: () => bigint): Promise<void> {
     await this.outlet.ready();
     for (let through = target(); !this.closed && this.at < through; through = target()) {
+      this.options.source.log.check();
       await this.sendAll(await group.read(this.at, through));
     }
   }

@@ -103,12 +103,15 @@ export class SubscriptionGroup {
     };
   }
 
-  private serialise(result: ExecutionResult, requestId: string): string {
-    const lost = result.errors?.find(({ originalError }) => isUnavailable(originalError));
+  private serialise({ data, errors }: ExecutionResult, requestId: string): string {
+    const lost = errors?.find(({ originalError }) => isUnavailable(originalError));
     if (lost) throw lost.originalError!;
-    const payload = result.errors
-      ? { ...result, errors: result.errors.map((error) => this.options.formatError(error, requestId)) }
-      : result;
+    const { formatError, source } = this.options;
+    const payload = {
+      ...(errors && { errors: errors.map((error) => formatError(error, requestId)) }),
+      data,
+      extensions: { logEpoch: source.log.epoch },
+    };
     return `"type":"next","payload":${JSON.stringify(payload)}}`;
   }
 

@@ -8,9 +8,9 @@ import type { FormatError } from './format-error';
 import { SubscriptionGroup } from './subscription-group';
 
 /** Where a subscription begins; what it shows does not depend on it. */
-const RESUME_ARGUMENT = 'after';
+const RESUME_ARGUMENTS = ['after', 'logEpoch'];
 
-/** The groups of a server, by document, operation, variables and access. */
+/** The groups of a server, by document, operation, variables, access and epoch of the log. */
 export class SubscriptionGroups {
   private readonly groups = new Map<string, SubscriptionGroup>();
 
@@ -22,7 +22,7 @@ export class SubscriptionGroups {
 
   /** The group of those who asked the same and may see the same; claimed for the caller. */
   claim(source: LiveSource<LiveItem>, args: ExecutionArgs): SubscriptionGroup {
-    const key = groupKey(args);
+    const key = groupKey(args, source.log.epoch);
     let group = this.groups.get(key);
     if (!group) {
       group = new SubscriptionGroup({
@@ -39,8 +39,8 @@ export class SubscriptionGroups {
 }
 
 /** Members differ in who they are, not in what they may do and see; so nobody is named to the others. */
-function sharedContext({ actor, services, requestId }: RequestContext): RequestContext {
-  return { actor: { ...actor, principalId: '', name: 'subscriber' }, services, requestId };
+function sharedContext({ actor, services, requestId, logEpoch }: RequestContext): RequestContext {
+  return { actor: { ...actor, principalId: '', name: 'subscriber' }, services, requestId, logEpoch };
 }
 
 /** Equal for actors who may do and see the same. */
@@ -49,14 +49,16 @@ export function accessKey({ roles, permissions, scope }: Actor): string {
 }
 
 /** By the text of the document itself: a client may have sent its name only. */
-function groupKey(args: ExecutionArgs): string {
-  const resume = resumeVariable(args);
-  const variables = Object.entries(args.variableValues ?? {}).filter(([name]) => name !== resume);
+function groupKey(args: ExecutionArgs, logEpoch: string): string {
+  const resume = resumeVariables(args);
+  const variables = Object.entries(args.variableValues ?? {}).filter(([name]) => !resume.has(name));
   const { actor } = args.contextValue as RequestContext;
   const { document } = args;
   const text = document.loc?.source.body ?? print(document);
   return createHash('sha256')
-    .update(JSON.stringify([text, args.operationName ?? null, canonical(Object.fromEntries(variables))]))
+    .update(
+      JSON.stringify([text, args.operationName ?? null, canonical(Object.fromEntries(variables)), logEpoch]),
+    )
     .update(accessKey(actor))
     .digest('base64');
 }
@@ -70,20 +72,21 @@ function canonical(value: unknown): unknown {
     .map(([name, inner]) => [name, canonical(inner)]);
 }
 
-/** The variable that says where to resume and is used for nothing else. */
-function resumeVariable({ document, operationName }: ExecutionArgs): string | undefined {
+/** The variables that say where to resume and are used for nothing else. */
+function resumeVariables({ document, operationName }: ExecutionArgs): ReadonlySet<string> {
   const operation = getOperationAST(document, operationName);
   const field = operation?.selectionSet.selections.find(({ kind }) => kind === 'Field') as
     FieldNode | undefined;
-  const value = field?.arguments?.find(({ name }) => name.value === RESUME_ARGUMENT)?.value;
-  if (value?.kind !== 'Variable') return undefined;
-  const name = value.name.value;
-  let uses = 0;
+  const uses = new Map<string, number>();
+  for (const { name, value } of field?.arguments ?? [])
+    if (RESUME_ARGUMENTS.includes(name.value) && value.kind === 'Variable') uses.set(value.name.value, 0);
+  if (uses.size === 0) return new Set();
   visit(document, {
     VariableDefinition: () => false,
-    Variable(node) {
-      if (node.name.value === name) uses++;
+    Variable({ name: { value } }) {
+      const count = uses.get(value);
+      if (count !== undefined) uses.set(value, count + 1);
     },
   });
-  return uses === 1 ? name : undefined;
+  return new Set([...uses.keys()].filter((name) => uses.get(name) === 1));
 }

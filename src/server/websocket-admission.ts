@@ -69,7 +69,8 @@ export class WebSocketAdmission {
     { operation }: OperationDefinitionNode,
   ): RequestContext {
     const requestId = newId();
-    const context = { actor, requestId, origin: { ...origin, requestId } };
+    const logEpoch = this.services.hub.tenure.epoch;
+    const context = { actor, requestId, logEpoch, origin: { ...origin, requestId } };
     if (operation === 'subscription') return { ...context, services: servicesOf(this.services) };
     const timed = requestSignal(this.guards.limits.requestTimeout);
     signals.set(id, timed);

@@ -158,14 +158,15 @@ class WebSocketOperations {
     return new LiveSubscriber({ connection, id, source, groups: this.groups, args }).results();
   }
 
-  /** A result as its client gets it: errors in their form, and of a query or mutation the cost. */
-  private told(args: ExecutionArgs, result: ExecutionResult): ExecutionResult | undefined {
-    const { requestId } = args.contextValue as RequestContext;
+  /** A result as its client gets it: errors in their form, the epoch of the log, and of a query or mutation the cost. */
+  private told(args: ExecutionArgs, result: ExecutionResult): ExecutionResult {
+    const { requestId, logEpoch } = args.contextValue as RequestContext;
     const cost = this.costs.get(args.contextValue as RequestContext);
-    if (!result.errors && !cost) return undefined;
     const errors = result.errors?.map((error) => this.options.formatError(error, requestId)) as
       readonly GraphQLError[] | undefined;
-    return { ...result, ...(errors && { errors }), ...(cost && { extensions: { cost } }) };
+    const extensions = { ...(cost && { cost }), ...('data' in result && { logEpoch }) };
+    const tells = Object.keys(extensions).length > 0;
+    return { ...result, ...(errors && { errors }), ...(tells && { extensions }) };
   }
 
   private begun({ actor, operations }: WebSocketConnection, id: string): void {

@@ -54,6 +54,7 @@ export function wire(options: WiringOptions): Wiring {
   const hub = new LiveHub({
     reader: database.reader,
     onError: (error) => log.error({ err: error }, 'reading the event log failed'),
+    onLogChanged: ({ message }) => log.warn(`${message} After a restore, run \`orderwire restored\`.`),
   });
   const sequencer = new Sequencer({
     database,

@@ -194,6 +194,14 @@ export const ERROR_CODES = {
     details: { oldest: 'the first position available' },
     then: 'Subscribe after the one before `oldest`; read what lies before with a query.',
   },
+  LOG_CHANGED: {
+    when: 'The position is of another log: the epoch that was sent is not that of the log, or the log ends before the position. A backup was restored.',
+    details: {
+      logEpoch: 'the epoch of the log now',
+      position: 'the last position of the log now',
+    },
+    then: 'Load anew, then subscribe after `position` with this `logEpoch`.',
+  },
   RESYNC_REQUIRED: {
     when: 'The subscriber read too slowly and is cut off.',
     details: { position: 'the last position that it was sent' },

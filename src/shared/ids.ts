@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
 const bytes = new Uint8Array(4096);
@@ -18,4 +18,9 @@ const next = monotonicFactory(nextFraction);
 /** A new ULID: 26 characters, unique, and increasing within this process. */
 export function newId(): string {
   return next();
+}
+
+/** A new epoch of the event log: 12 characters of base64url, 72 random bits. */
+export function newLogEpoch(): string {
+  return randomBytes(9).toString('base64url');
 }

@@ -146,7 +146,7 @@ describe('the graphql-transport-ws protocol', () => {
     await client.send({ id: 'a', type: 'subscribe', payload: { query: '{ viewer { kind } }' } });
     expect((await client.receive('next')).payload).toEqual({
       data: { viewer: { kind: 'USER' } },
-      extensions: { cost: { requested: 1, limit: 50_000 } },
+      extensions: { cost: { requested: 1, limit: 50_000 }, logEpoch: app.services.hub.tenure.epoch },
     });
     expect((await client.receive('complete')).id).toBe('a');
     await client.send({ id: 'b', type: 'subscribe', payload: { query: '{ nothing }' } });

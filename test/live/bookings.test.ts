@@ -305,8 +305,8 @@ describe('a dashboard that kept what it was shown', () => {
           (error) => error.errors[0].extensions as { code: string; details: object },
         );
     expect(await refusal(end + 1n)).toMatchObject({
-      code: 'VALIDATION_FAILED',
-      details: { fields: [{ path: 'after' }] },
+      code: 'LOG_CHANGED',
+      details: { position: String(end) },
     });
     const long = Date.now() - 31 * 86_400_000;
     await shop.app.services.database.write('UPDATE events SET recorded_at = ? WHERE position <= 3', [long]);

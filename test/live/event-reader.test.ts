@@ -146,32 +146,55 @@ describe('resuming', () => {
   const cutoff = (position: bigint): Date => new Date(base + Number(position) * HOUR);
 
   test('is possible from the event before the first that is recent enough', async () => {
-    await reader.checkResumable(first + 9n, cutoff(first + 10n));
+    await reader.checkResumable({ after: first + 9n, logEpoch: null }, cutoff(first + 10n));
   });
 
   test('is refused from further back, with the oldest event that is available', async () => {
-    await expect(reader.checkResumable(first + 8n, cutoff(first + 10n))).rejects.toMatchObject({
+    await expect(
+      reader.checkResumable({ after: first + 8n, logEpoch: null }, cutoff(first + 10n)),
+    ).rejects.toMatchObject({
       code: 'POSITION_EXPIRED',
       details: { oldest: first + 10n },
     });
-    await expect(reader.checkResumable(0n, cutoff(first + 39n))).rejects.toMatchObject({
+    await expect(
+      reader.checkResumable({ after: 0n, logEpoch: null }, cutoff(first + 39n)),
+    ).rejects.toMatchObject({
       details: { oldest: first + 39n },
     });
   });
 
   test('is possible from the end of the log, however old that is', async () => {
     const last = await reader.lastPosition();
-    await reader.checkResumable(last, cutoff(last + 100n));
-    await expect(reader.checkResumable(last - 1n, cutoff(last + 100n))).rejects.toMatchObject({
+    await reader.checkResumable({ after: last, logEpoch: null }, cutoff(last + 100n));
+    await expect(
+      reader.checkResumable({ after: last - 1n, logEpoch: null }, cutoff(last + 100n)),
+    ).rejects.toMatchObject({
       details: { oldest: last + 1n },
     });
   });
 
-  test('is refused from beyond the end of the log', async () => {
-    const last = await reader.lastPosition();
-    await expect(reader.checkResumable(last + 1n, new Date(0))).rejects.toMatchObject({
-      code: 'VALIDATION_FAILED',
-      details: { fields: [{ path: 'after', message: expect.stringContaining(String(last)) }] },
+  test('is refused from beyond the end of the log, which is another one then', async () => {
+    const { position, epoch } = await reader.end();
+    const place = { after: position + 1n, logEpoch: epoch };
+    await expect(reader.checkResumable(place, new Date(0))).rejects.toMatchObject({
+      code: 'LOG_CHANGED',
+      details: { position, logEpoch: epoch },
+      message: expect.stringContaining(`subscribe after position ${position} with \`logEpoch\` ${epoch}`),
     });
+  });
+
+  test('is refused with another epoch than that of the log, however old the position', async () => {
+    const { position, epoch } = await reader.end();
+    for (const after of [null, 0n, position]) {
+      await expect(
+        reader.checkResumable({ after, logEpoch: 'x'.repeat(1_000) }, new Date()),
+      ).rejects.toMatchObject({
+        code: 'LOG_CHANGED',
+        details: { position, logEpoch: epoch },
+        message: expect.not.stringContaining('x'.repeat(41)),
+      });
+    }
+    const end = await reader.checkResumable({ after: position, logEpoch: epoch }, new Date());
+    expect(end).toEqual({ position, epoch });
   });
 });

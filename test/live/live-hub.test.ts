@@ -3,6 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { DomainEvent } from '../../entities/events/domain-event';
 import { LiveHub, type Follow } from '../../src/events/live-hub';
+import { renewLogEpoch } from '../../src/events/log-epoch';
 import { Sequencer } from '../../src/events/sequencer';
 import type { Stream } from '../../src/events/stream';
 import type { Database } from '../../src/persistence/database';
@@ -148,4 +149,52 @@ test('sees what another process commits', async () => {
   await promisify(execFile)(process.execPath, [script, JSON.stringify(db.options), newId(), newId()]);
   expect(await first).toEqual([1]);
   await stream.return();
+});
+
+describe('when another log takes the place of the one that is followed', () => {
+  const over = { code: 'LOG_CHANGED' };
+
+  test('a consumer that catches up, one that is live and one that begins with the old log end', async () => {
+    await commit(3_000);
+    await sequencer.drain();
+    const log = hub.tenure;
+    const catchingUp = hub.follow({ ...EVERYTHING, after: 0n });
+    const live = hub.follow(EVERYTHING);
+    const waiting = live.next();
+    expect(await take(catchingUp, 1)).toHaveLength(200);
+    await until(() => hub.followerCount === 1);
+    const epoch = await renewLogEpoch(database);
+    await expect(waiting).rejects.toMatchObject({ ...over, details: { logEpoch: epoch, position: 3_000n } });
+    await expect(take(catchingUp, 10_000)).rejects.toMatchObject(over);
+    await expect(hub.follow({ ...EVERYTHING, after: 0n, log }).next()).rejects.toMatchObject(over);
+    await until(() => hub.followerCount === 0);
+    expect(hub.tenure.epoch).toBe(epoch);
+  });
+
+  test('positions that were given before are given and published again', async () => {
+    await commit(10);
+    await sequencer.drain();
+    const before = hub.follow(EVERYTHING);
+    const waiting = before.next();
+    await until(() => hub.followerCount === 1);
+    await database.transaction(async (sql) => {
+      await sql.execute('DELETE FROM events WHERE position > 4');
+      await sql.execute('UPDATE event_sequence SET last_position = 4 WHERE id = 1');
+    });
+    await expect(waiting).rejects.toMatchObject(over);
+    const after = hub.follow({ ...EVERYTHING, after: 4n });
+    const first = take(after, 3);
+    await until(() => hub.followerCount === 1);
+    await commit(3);
+    expect(await first).toEqual([5, 6, 7]);
+    await after.return();
+  });
+
+  test('one who has read its epoch elsewhere makes the hub look at once', async () => {
+    const log = hub.tenure;
+    expect(await hub.tenureOf(log.epoch)).toBe(log);
+    const epoch = await renewLogEpoch(database);
+    expect((await hub.tenureOf(epoch)).epoch).toBe(epoch);
+    expect(() => log.check()).toThrow(expect.objectContaining(over));
+  });
 });

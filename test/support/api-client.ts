@@ -9,6 +9,7 @@ export interface ApiResponse<R> {
   headers: Headers;
   data: R | null | undefined;
   errors: ClientError[];
+  extensions: { logEpoch?: string };
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an operation given as text has any result
@@ -38,8 +39,9 @@ export class ApiClient {
       },
       body: JSON.stringify({ query: textOf(operation), variables }),
     });
-    const body = (await response.json()) as { data?: R | null; errors?: ClientError[] };
-    return { status: response.status, headers: response.headers, data: body.data, errors: body.errors ?? [] };
+    const { status, headers } = response;
+    const body = (await response.json()) as Partial<ApiResponse<R>>;
+    return { status, headers, data: body.data, errors: body.errors ?? [], extensions: body.extensions ?? {} };
   }
 
   /** The data. Throws when there is any error. */

@@ -4,10 +4,18 @@ import WebSocket from 'ws';
 import { textOf, type Operation, type Untyped } from './api-client';
 import { PATIENCE_MS } from './patience';
 
+/** A result as it comes. */
+export interface Result<R> extends FormattedExecutionResult {
+  data: (R & Record<string, unknown>) | null;
+  extensions: { logEpoch: string };
+}
+
 /** What a subscription has sent, one result at a time. */
 export interface Subscription<R> {
   /** The data of the next result. Rejects on errors, when the subscription is over, or when none comes in time. */
   next(waitMs?: number): Promise<R>;
+  /** The whole next result, `extensions` and all. Rejects as `next` does, but not on errors of fields. */
+  result(waitMs?: number): Promise<Result<R>>;
   end(): Promise<void>;
 }
 
@@ -40,12 +48,14 @@ export class LiveClient {
       query: textOf(operation),
       variables: variables as Record<string, unknown> | undefined,
     });
+    const result = async (waitMs = PATIENCE_MS) => {
+      const { value, done } = await within(waitMs, results.next()).catch(failed);
+      if (done) throw new Error('The subscription is over');
+      return value as Result<R>;
+    };
     return {
-      async next(waitMs = PATIENCE_MS) {
-        const { value, done } = await within(waitMs, results.next());
-        if (done) throw new Error('The subscription is over');
-        return dataOf<R>(value as FormattedExecutionResult);
-      },
+      result,
+      next: async (waitMs) => dataOf<R>(await result(waitMs)),
       async end() {
         await results.return?.();
       },
@@ -85,8 +95,15 @@ export class LiveClient {
 }
 
 function dataOf<R>({ data, errors }: FormattedExecutionResult): R {
-  if (errors) throw Object.assign(new Error(errors.map(({ message }) => message).join('; ')), { errors });
+  if (errors) failed(errors);
   return data as R;
+}
+
+/** What an operation ended with: the errors of a message, or anything else as it is. */
+function failed(reason: unknown): never {
+  if (!Array.isArray(reason)) throw reason;
+  const errors = reason as NonNullable<FormattedExecutionResult['errors']>;
+  throw Object.assign(new Error(errors.map(({ message }) => message).join('; ')), { errors });
 }
 
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {

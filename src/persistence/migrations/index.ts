@@ -6,6 +6,7 @@ import { AppendOnlyAuditLog1764040000000 } from './1764040000000-append-only-aud
 import { BookingsBySku1764050000000 } from './1764050000000-bookings-by-sku';
 import { PositionsInPlace1764060000000 } from './1764060000000-positions-in-place';
 import { SumsOfProducts1764070000000 } from './1764070000000-sums-of-products';
+import { LogEpoch1764080000000 } from './1764080000000-log-epoch';
 
 /** Every migration, oldest first. */
 export const ALL_MIGRATIONS = [
@@ -17,4 +18,5 @@ export const ALL_MIGRATIONS = [
   BookingsBySku1764050000000,
   PositionsInPlace1764060000000,
   SumsOfProducts1764070000000,
+  LogEpoch1764080000000,
 ];

@@ -132,8 +132,10 @@ describe('one order with its lines, shipments and events', () => {
     }
     expect(found).toEqual(all.events.map(({ position }: { position: string }) => position));
     expect(after).toBe(all.endPosition);
-    const { orderEvents: beyond } = await admin.run(page, { id, after: String(BigInt(after) + 5n) });
-    expect(beyond).toEqual({ endPosition: String(BigInt(after) + 5n), hasMore: false, events: [] });
+    const { orderEvents: none } = await admin.run(page, { id, after });
+    expect(none).toEqual({ endPosition: after, hasMore: false, events: [] });
+    const beyond = await admin.fail(page, { id, after: String(BigInt(after) + 5n) });
+    expect(beyond.extensions).toMatchObject({ code: 'LOG_CHANGED', details: { position: after } });
   });
 });
 

@@ -33,7 +33,7 @@ describe('GraphQL over HTTP', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       data: { viewer: { name: expect.stringContaining('test-ADMIN') as string } },
-      extensions: { cost: { requested: 1, limit: 50_000 } },
+      extensions: { cost: { requested: 1, limit: 50_000 }, logEpoch: app.services.hub.tenure.epoch },
     });
   });
 

@@ -48,7 +48,8 @@ describe('an operation', () => {
       { query: '{ orders(first: 50) { nodes { number } } }' },
       await bearer(app),
     );
-    expect(body.extensions).toEqual({ cost: { requested: 51, limit: 500 } });
+    const logEpoch = app.services.hub.tenure.epoch;
+    expect(body.extensions).toEqual({ cost: { requested: 51, limit: 500 }, logEpoch });
     const live = await app.liveAs('ADMIN');
     const answer = await live.whole('{ orders(first: 50) { nodes { number } } }');
     expect(answer).toEqual({ data: { orders: { nodes: [] } }, extensions: body.extensions });

@@ -35,3 +35,13 @@ test('ends for one who waits when it is closed', async () => {
   queue.close();
   expect(await waiting).toBeNull();
 });
+
+test('throws for one who waits, and for whoever asks later, once it has failed', async () => {
+  const queue = new LiveQueue(2);
+  const waiting = queue.take();
+  queue.offer(event(1));
+  queue.fail(new Error('over'));
+  await expect(waiting).rejects.toThrow('over');
+  queue.offer(event(2));
+  await expect(queue.take()).rejects.toThrow('over');
+});

@@ -3,16 +3,21 @@ import type { RequestContext } from '../../../resolvers/context';
 import { anonymous, type Actor } from '../../../src/auth/actor';
 import { Permission } from '../../../src/auth/permissions';
 import { LiveSource, type LiveBatch, type LiveItem, type LiveTail } from '../../../src/events/live-source';
-import { closeable } from '../../../src/events/stream';
+import { LogTenure } from '../../../src/events/log-epoch';
 import { SubscriptionGroups } from '../../../src/server/subscription-groups';
+import { silentTail } from '../../support/silent-tail';
 
 const schema = buildSchema(
-  'type Query { a: Int } type Subscription { n(after: Int, of: Int): Int! m(after: Int): Int! }',
+  'type Query { a: Int } type Subscription { n(after: Int, logEpoch: String, of: Int): Int! m(after: Int): Int! }',
 );
 
 /** A view in which nothing ever happens. */
 class Silence extends LiveSource<LiveItem> {
   readonly joinWithin = 0n;
+
+  constructor(readonly log: LogTenure) {
+    super();
+  }
 
   async begin(): Promise<bigint> {
     return 0n;
@@ -23,27 +28,21 @@ class Silence extends LiveSource<LiveItem> {
   }
 
   async tail(): Promise<LiveTail<LiveItem>> {
-    let end: () => void = () => undefined;
-    const never = new Promise<void>((resolve) => (end = resolve));
-    const batches = (async function* (): AsyncGenerator<LiveBatch<LiveItem>, void> {
-      await never;
-      yield* [];
-    })();
-    return { from: 0n, batches: closeable(batches, end) };
+    return silentTail(0n);
   }
 }
 
 const groups = new SubscriptionGroups((error) => error as never);
 const jane: Actor = { ...anonymous, principalId: 'J', name: 'jane' };
 
-function claim(text: string, variables: Record<string, unknown> = {}, actor = jane) {
+function claim(text: string, variables: Record<string, unknown> = {}, actor = jane, epoch = 'A') {
   const args = {
     schema,
     document: parse(text),
     variableValues: variables,
     contextValue: { actor, requestId: 'r' } as RequestContext,
   } satisfies ExecutionArgs;
-  return groups.claim(new Silence(), args);
+  return groups.claim(new Silence(new LogTenure(epoch)), args);
 }
 
 const FOLLOW = 'subscription ($after: Int, $of: Int) { n(after: $after, of: $of) }';
@@ -53,6 +52,19 @@ test('the same question is one group, wherever it resumes and in whatever order 
   expect(claim(FOLLOW, { of: 2, after: 7 })).toBe(group);
   expect(claim(FOLLOW, { of: 2 })).toBe(group);
   expect(claim(FOLLOW, { of: 2 }, { ...jane, principalId: 'K', name: 'kim' })).toBe(group);
+});
+
+test('whether and with which variables a client says what it has kept makes no other group', () => {
+  const text =
+    'subscription ($after: Int, $epoch: String, $of: Int) { n(after: $after, logEpoch: $epoch, of: $of) }';
+  const group = claim(text, { of: 2 });
+  expect(claim(text, { of: 2, after: 3, epoch: 'A' })).toBe(group);
+  expect(claim(text, { of: 2, epoch: 'A' })).toBe(group);
+  expect(claim(text, { of: 3, epoch: 'A' })).not.toBe(group);
+});
+
+test('those who follow another log are another group', () => {
+  expect(claim(FOLLOW, { of: 2 }, jane, 'B')).not.toBe(claim(FOLLOW, { of: 2 }, jane, 'A'));
 });
 
 test('another document, another variable, or another right is another group', () => {

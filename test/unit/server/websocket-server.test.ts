@@ -9,6 +9,7 @@ import type { RequestContext } from '../../../resolvers/context';
 import { anonymous, unauthenticated, type Actor } from '../../../src/auth/actor';
 import type { Authenticator } from '../../../src/auth/authenticate';
 import type { LiveLimits } from '../../../src/config/config';
+import { LogTenure } from '../../../src/events/log-epoch';
 import { createErrorFormatter } from '../../../src/server/format-error';
 import {
   WebSocketServer,
@@ -109,6 +110,8 @@ let websockets: WebSocketServer;
 /** Nothing in this schema reads. */
 const noReader = { until: () => noReader };
 
+const hub = { tenure: new LogTenure('THE-EPOCH') };
+
 const LIVE_LIMITS = {
   operationsPerConnection: 100,
   connectionsPerPrincipal: 1_000,
@@ -119,7 +122,7 @@ async function start(limits: Partial<WebSocketLimits> = {}, liveLimits: Partial<
   websockets = new WebSocketServer(
     {
       schema,
-      services: { log, database: { reader: noReader } } as unknown as Services,
+      services: { log, database: { reader: noReader }, hub } as unknown as Services,
       authenticator,
       formatError: createErrorFormatter(log),
       liveLimits: { ...LIVE_LIMITS, ...liveLimits },
@@ -306,9 +309,9 @@ describe('a websocket', () => {
     subscribeTo(third, 'subscription { silence }', 'a');
     while (Silence.open < 3) await delay(5);
     const client = new LiveClient(url, 'good');
-    await expect(client.run('{ name }')).rejects.toMatchObject([
-      { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } },
-    ]);
+    await expect(client.run('{ name }')).rejects.toMatchObject({
+      errors: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }],
+    });
   });
 
   it('is closed 1009 for a message of more than a million bytes', async () => {
@@ -403,7 +406,10 @@ describe('a websocket', () => {
     expect(messages.map((message) => JSON.parse(message) as unknown)).toEqual([
       {
         ...{ type: 'next', id: 'b' },
-        payload: { data: { slow: 'done' }, extensions: { cost: { requested: 0, limit: 50_000 } } },
+        payload: {
+          data: { slow: 'done' },
+          extensions: { cost: { requested: 0, limit: 50_000 }, logEpoch: 'THE-EPOCH' },
+        },
       },
       { type: 'complete', id: 'b' },
     ]);
