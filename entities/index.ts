@@ -40,6 +40,7 @@ import { BookingEntry } from './orders/booking-entry';
 import { CampaignAttribution } from './orders/campaign-attribution';
 import { Order } from './orders/order';
 import { OrderHold } from './orders/order-hold';
+import { OrderImport } from './orders/order-import';
 import { OrderLine } from './orders/order-line';
 import { OrderNote } from './orders/order-note';
 import { OrderTag } from './orders/order-tag';
@@ -90,6 +91,7 @@ export const ALL_ENTITIES = [
   CampaignAttribution,
   Order,
   OrderHold,
+  OrderImport,
   OrderLine,
   OrderNote,
   OrderTag,

@@ -16,7 +16,8 @@ export type HistoryState = keyof typeof HistoryState;
 
 export const OrderImportOutcome = graphqlEnum('OrderImportOutcome', 'What became of one order of a batch.', {
   IMPORTED: 'It went in.',
-  EXISTING: 'An order with its external id was here already; that one was left as it is.',
+  REPLACED: 'An order of the past with its external id was here with other content, and took this one.',
+  EXISTING: 'An order with its external id was here already, with the same content; it was left as it is.',
   REJECTED: 'It did not go in; the error says why.',
   WITHHELD: 'Nothing was wrong with it, but another order of an all-or-nothing batch was rejected.',
 });

@@ -134,5 +134,7 @@ export const BookingKind = graphqlEnum('BookingKind', 'What brought about a book
   AMENDMENT: 'A confirmed order was changed.',
   CANCELLATION: 'Quantities of a confirmed order were cancelled.',
   SHORT_CLOSE: 'The rest of a partly shipped order was cancelled.',
+  REVERSAL:
+    'An imported order was replaced: takes back what a confirmation of its earlier content had booked.',
 });
 export type BookingKind = keyof typeof BookingKind;

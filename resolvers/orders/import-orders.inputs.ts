@@ -63,7 +63,7 @@ export class ImportOrderInput extends NewOrderFields {
   @Field(() => OrderExternalIdInput, {
     nullable: true,
     description:
-      'Its id in the other system, required in HISTORY. The same id is the same order: sent again, it is answered as it is.',
+      'Its id in the other system, required in HISTORY. The same id is the same order: sent again with the same content, it is answered as it is; with other content it is `EXISTING_DIFFERS`.',
   })
   @IsOptional()
   @ValidateNested()
@@ -176,6 +176,13 @@ export class ImportOrdersInput extends MutationInput {
     description: 'True: nothing goes in when one order is bad. False: the good ones go in.',
   })
   allOrNothing!: boolean;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'HISTORY only. True: an order that came in with other content takes this one, as one unit, unless something has happened to it here since. False: it is `EXISTING_DIFFERS`.',
+  })
+  replace!: boolean;
 
   /** Not validated with the batch: each order is checked, and answered, on its own. */
   @Field(() => [ImportOrderInput], {

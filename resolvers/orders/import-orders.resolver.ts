@@ -24,7 +24,7 @@ export class ImportOrdersResolver {
     description:
       `Brings in up to ${MAX_BATCH_ORDERS} orders of another system, in one transaction. Each is answered on its own: one that is rejected harms no other, unless the batch is all-or-nothing. ` +
       'Rejected orders leave no record, so that the same batch with the same key tries them again, while those that went in are answered as `replayed`. ' +
-      'Errors of an order: in LIVE those of `placeOrder`, in HISTORY `DUPLICATE`, `INVALID_REFERENCE`, `EXCHANGE_RATE_MISSING`, in both `VALIDATION_FAILED`, `INVALID_ID`, `NOT_FOUND`. ' +
+      'Errors of an order: in LIVE those of `placeOrder`, in HISTORY `DUPLICATE`, `INVALID_REFERENCE`, `EXCHANGE_RATE_MISSING`, in both `EXISTING_DIFFERS`, `VALIDATION_FAILED`, `INVALID_ID`, `NOT_FOUND`. ' +
       'Errors of the batch: `VALIDATION_FAILED` for too many orders or lines, `IDEMPOTENCY_KEY_REUSED`, `FORBIDDEN`.',
   })
   async importOrders(
@@ -32,13 +32,15 @@ export class ImportOrdersResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<ImportOrdersPayload> {
     refuseTooManyLines(input);
-    const { idempotencyKey, mode, allOrNothing, orders } = input;
+    refuseToReplaceLive(input);
+    const { idempotencyKey, mode, allOrNothing, replace, orders } = input;
     const outcomes = await importBatch(ctx.services, {
       actor: ctx.actor,
       ...(ctx.origin && { origin: ctx.origin }),
       idempotencyKey,
-      inputHash: inputHash({ mode, allOrNothing, orders }),
+      inputHash: inputHash({ mode, allOrNothing, ...(replace && { replace }), orders }),
       allOrNothing,
+      replace,
       rows: await Promise.all(orders.map((order) => readOrder(order, mode))),
     });
     forgetLoaded(ctx);
@@ -55,6 +57,11 @@ function refuseTooManyLines({ orders }: ImportOrdersInput): void {
     `the batch has ${lines} lines; at most ${MAX_BATCH_LINES} are taken at once. Send it in parts`,
     { max: MAX_BATCH_LINES },
   );
+}
+
+function refuseToReplaceLive({ mode, replace }: ImportOrdersInput): void {
+  if (!replace || mode === 'HISTORY') return;
+  throw invalidInput('replace', 'mode', 'is for HISTORY: an order that was placed here is changed here');
 }
 
 async function toPayload(
@@ -79,6 +86,7 @@ async function toPayload(
   return Object.assign(new ImportOrdersPayload(), {
     results,
     imported: count('IMPORTED'),
+    replaced: count('REPLACED'),
     existing: count('EXISTING'),
     rejected: count('REJECTED'),
     replayed: results.some((result) => result.replayed) && !outcomes.some(isNew),

@@ -67,7 +67,13 @@ export class ImportOrdersPayload extends MutationPayload {
   @Field(() => Int, { description: 'How many went in, now or when the batch was sent before.' })
   imported!: number;
 
-  @Field(() => Int, { description: 'How many were here already.' })
+  @Field(() => Int, {
+    description:
+      'How many were here with other content and took this one, now or when the batch was sent before.',
+  })
+  replaced!: number;
+
+  @Field(() => Int, { description: 'How many were here already, with the same content.' })
   existing!: number;
 
   @Field(() => Int, { description: 'How many were rejected.' })

@@ -65,13 +65,13 @@ export class ExternalLinks {
   private readonly created: ExternalLink[] = [];
 
   private constructor(
-    private readonly uow: UnitOfWork,
+    private readonly uow: Pick<UnitOfWork, 'sql' | 'recordedAt'>,
     private readonly entityType: string,
   ) {}
 
   /** One statement for each system named; none when no external id is given. */
   static async load(
-    uow: UnitOfWork,
+    uow: Pick<UnitOfWork, 'sql' | 'recordedAt'>,
     entityType: string,
     refs: readonly (ExternalRef | null | undefined)[],
   ): Promise<ExternalLinks> {

@@ -4,7 +4,16 @@ import type { BookingEntry } from '../../entities/orders/booking-entry';
 import type { ShippedEntry } from '../../entities/orders/shipped-entry';
 import { newRow } from '../persistence/entity-mapping';
 import { monthStart } from './calendar';
-import { addBacklog, addBooked, isFirst, NOTHING, takeShipped, type Entry } from './sum-row';
+import {
+  addBacklog,
+  addBooked,
+  bookingOf,
+  countOf,
+  isFirst,
+  NOTHING,
+  takeShipped,
+  type Entry,
+} from './sum-row';
 
 /** In the order in which the id of a sum tells them, after its level. */
 type Dimensions = Pick<
@@ -14,7 +23,7 @@ type Dimensions = Pick<
 
 const LEVELS = Object.values(SUM_LEVELS);
 
-/** What some entries add to the sums of one generation, row by row. An order is confirmed once, in one event, and so in one batch. */
+/** What some entries add to the sums of one generation, row by row. An order is confirmed, or taken back, in one event, and so in one batch. */
 export class BookingDeltas {
   private readonly sums = new Map<string, BookingSum>();
   /** The sum that an entry was last added to, by level: the lines of an order mostly go to the same ones. */
@@ -31,7 +40,8 @@ export class BookingDeltas {
     for (const level of LEVELS) {
       const sum = this.sumOf(entry, level, entry.day);
       addBooked(sum, entry);
-      if (entry.kind === 'CONFIRMATION' && isFirst(this.ordersOf, sum, entry.orderId)) sum.orders += 1n;
+      const count = countOf(entry);
+      if (count !== 0n && isFirst(this.ordersOf, sum, bookingOf(entry))) sum.orders += count;
       addBacklog(entry.bookedDay === entry.day ? sum : this.sumOf(entry, level, entry.bookedDay), entry);
     }
   }

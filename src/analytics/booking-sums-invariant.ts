@@ -85,14 +85,14 @@ function part(
 const projected = (table: string): string =>
   `${table} b JOIN events e ON e.id = b.event_id WHERE e.position > 0 AND e.position <= (SELECT p.position ${ACTIVE})`;
 
-/** Each confirmed order once for each row of sums that it belongs to. */
+/** Each booking of an order, and each taking back of one, once for each row of sums that it belongs to. */
 function confirmedOrders({ together }: Check): string {
-  const columns = ['day', 'order_id', ...DIMENSIONS.filter((name) => !(name in together))];
+  const columns = ['day', 'event_id', 'kind', ...DIMENSIONS.filter((name) => !(name in together))];
   const listed = columns.map((name) => `b.${name}`).join(', ');
   const absent = Object.entries(together)
     .map(([name, value]) => `, ${value} AS ${name}`)
     .join('');
-  return `(SELECT DISTINCT ${listed}${absent} FROM ${projected('booking_entries')} AND b.kind = 'CONFIRMATION') b`;
+  return `(SELECT DISTINCT ${listed}${absent} FROM ${projected('booking_entries')} AND b.kind IN ('CONFIRMATION', 'REVERSAL')) b`;
 }
 
 function partsOf(check: Check): string[] {
@@ -105,7 +105,7 @@ function partsOf(check: Check): string[] {
     line_count: 'b.line_count',
   };
   const taken = "CASE WHEN b.kind IN ('CANCELLATION', 'SHORT_CLOSE') THEN -b.reporting_net_minor ELSE 0 END";
-  const line = "CASE WHEN b.kind = 'CONFIRMATION' THEN 1 ELSE 0 END";
+  const line = "CASE b.kind WHEN 'CONFIRMATION' THEN 1 WHEN 'REVERSAL' THEN -1 ELSE 0 END";
   const booked = { net: 'b.reporting_net_minor', list: 'b.reporting_list_minor', cancelled: taken };
   const backlog = (source: string, value: string) =>
     part(source, check, 'expected', { backlog: value }, 'b.booked_day');
@@ -124,7 +124,9 @@ function partsOf(check: Check): string[] {
 function orderParts(check: Check): string[] {
   return [
     part(check.stored, check, 'actual', { orders: `b.${check.orders}` }),
-    part(confirmedOrders(check), check, 'expected', { orders: '1' }),
+    part(confirmedOrders(check), check, 'expected', {
+      orders: "CASE b.kind WHEN 'CONFIRMATION' THEN 1 ELSE -1 END",
+    }),
   ];
 }
 

@@ -45,8 +45,8 @@ const BOOKED = [
   '0',
   'SUM(b.net_minor)',
   '0',
-  "COUNT(DISTINCT CASE WHEN b.kind = 'CONFIRMATION' THEN b.order_id END)",
-  "SUM(CASE WHEN b.kind = 'CONFIRMATION' THEN 1 ELSE 0 END)",
+  "(COUNT(DISTINCT CASE WHEN b.kind = 'CONFIRMATION' THEN b.event_id END) - COUNT(DISTINCT CASE WHEN b.kind = 'REVERSAL' THEN b.event_id END))",
+  "SUM(CASE b.kind WHEN 'CONFIRMATION' THEN 1 WHEN 'REVERSAL' THEN -1 ELSE 0 END)",
   'SUM(b.quantity)',
 ];
 const BACKLOG = ['0', '0', '0', 'SUM(b.reporting_net_minor)', '0', 'SUM(b.net_minor)', '0', '0', '0'];

@@ -2,7 +2,16 @@ import { ProductSum } from '../../entities/analytics/product-sum';
 import type { BookingEntry } from '../../entities/orders/booking-entry';
 import type { ShippedEntry } from '../../entities/orders/shipped-entry';
 import { newRow } from '../persistence/entity-mapping';
-import { addBacklog, addBooked, isFirst, NOTHING, takeShipped, type Entry } from './sum-row';
+import {
+  addBacklog,
+  addBooked,
+  bookingOf,
+  countOf,
+  isFirst,
+  NOTHING,
+  takeShipped,
+  type Entry,
+} from './sum-row';
 
 /** What some entries add to the sums of products of one generation, row by row. */
 export class ProductDeltas {
@@ -19,7 +28,7 @@ export class ProductDeltas {
   book(entry: BookingEntry): void {
     const sum = this.sumOf(entry, entry.day);
     addBooked(sum, entry);
-    if (entry.kind === 'CONFIRMATION') this.countOrder(sum, entry);
+    this.countOrder(sum, entry);
     addBacklog(entry.bookedDay === entry.day ? sum : this.sumOf(entry, entry.bookedDay), entry);
   }
 
@@ -27,10 +36,13 @@ export class ProductDeltas {
     takeShipped(this.sumOf(entry, entry.bookedDay), entry);
   }
 
-  /** An order is confirmed once, in one event, so that its entries are never spread over two batches of events. */
-  private countOrder(sum: ProductSum, { orderId, categoryId }: Entry): void {
-    if (isFirst(this.ordersOf, sum, orderId)) sum.orders += 1n;
-    if (isFirst(this.categoriesOf, orderId, categoryId)) sum.categoryOrders += 1n;
+  /** An order is confirmed, or taken back, in one event, so that its entries are never spread over two batches of events. */
+  private countOrder(sum: ProductSum, entry: BookingEntry): void {
+    const count = countOf(entry);
+    if (count === 0n) return;
+    const booking = bookingOf(entry);
+    if (isFirst(this.ordersOf, sum, booking)) sum.orders += count;
+    if (isFirst(this.categoriesOf, booking, entry.categoryId)) sum.categoryOrders += count;
   }
 
   private sumOf(entry: Entry, day: string): ProductSum {

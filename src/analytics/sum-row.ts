@@ -20,13 +20,24 @@ export type SumRow = typeof NOTHING;
 
 export const SUMMED = Object.keys(NOTHING) as (keyof SumRow)[];
 
+/** What the entry adds to counts of orders and lines: 1 for what was booked, −1 for what of it is taken back as if it had never been. */
+export function countOf({ kind }: BookingEntry): bigint {
+  if (kind === 'CONFIRMATION') return 1n;
+  return kind === 'REVERSAL' ? -1n : 0n;
+}
+
+/** The order's booking, or its taking back, that an entry belongs to: an event books and takes back one order each once. */
+export function bookingOf({ eventId, kind }: BookingEntry): string {
+  return `${kind} ${eventId}`;
+}
+
 /** Adds an entry to the sums of its day, but for orders and the backlog. */
 export function addBooked(sum: SumRow, entry: BookingEntry): void {
   sum.netMinor += entry.reportingNetMinor;
   sum.listMinor += entry.reportingListMinor;
   sum.orderNetMinor += entry.netMinor;
   sum.units += BigInt(entry.quantity);
-  if (entry.kind === 'CONFIRMATION') sum.lineCount += 1n;
+  sum.lineCount += countOf(entry);
   if (entry.kind === 'CANCELLATION' || entry.kind === 'SHORT_CLOSE')
     sum.cancelledMinor -= entry.reportingNetMinor;
 }

@@ -12,10 +12,14 @@ export const EVENT_TYPES = {
   OrderDelivered: 'Quantities of the order reached the customer.',
   OrderCompleted: 'Every line is delivered or cancelled and no obligation is open.',
   OrderImported: 'An order from another system was taken over as history. Carries every value.',
+  OrderReplaced:
+    'An order of history that had been imported took the content of a corrected file. Carries the changed values and all of its lines.',
   ShipmentCreated: 'A shipment was planned for a fulfillment order.',
   ShipmentShipped: 'A shipment left its location.',
   ShipmentDelivered: 'A shipment, or a part of it, reached the customer.',
   ShipmentCancelled: 'A shipment was cancelled before it left.',
+  ShipmentReplaced:
+    'The shipment of an order of history was corrected, or taken back, together with the order. Carries all of its lines.',
   InventoryLevelChanged: 'The buckets or the safety stock of one SKU at one location changed.',
   AccountSaved: 'An account, or one of its contacts or addresses, was created or changed.',
   ProductSaved: 'A product was created or changed.',

@@ -6,6 +6,7 @@ import type { Order } from '../../entities/orders/order';
 import type { EventType } from '../events/event-types';
 import type { CommandContext } from '../orders/ports';
 import { placeholders, type Sql } from '../persistence/sql';
+import { inList } from '../persistence/sql-fragment';
 import { TrackedRows } from '../persistence/tracked-rows';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { deriveFulfillmentOrderStatus } from './fulfillment-status';
@@ -25,6 +26,8 @@ export class FulfillmentSet {
   private readonly trackedOrderLines = new TrackedRows(FulfillmentOrderLine);
   private readonly trackedShipments = new TrackedRows(Shipment);
   private readonly trackedShipmentLines = new TrackedRows(ShipmentLine);
+  /** Shipments whose stored lines are to be replaced. */
+  private readonly relined: string[] = [];
 
   constructor(private readonly uow: UnitOfWork) {}
 
@@ -36,12 +39,19 @@ export class FulfillmentSet {
     return set;
   }
 
+  /** The shipments alone: orders of history have no fulfillment orders. Two statements. */
+  static async loadShipments(uow: UnitOfWork, orderIds: readonly string[]): Promise<FulfillmentSet> {
+    const set = new FulfillmentSet(uow);
+    await set.readShipments(uow.sql, [...new Set(orderIds)]);
+    return set;
+  }
+
   private async read(sql: Sql, orderIds: readonly string[]): Promise<void> {
     const inIds = `(${placeholders(orderIds.length)})`;
     const of = `WHERE t.order_id IN ${inIds} ORDER BY t.id`;
     this.fulfillmentOrders.push(...(await sql.select(FulfillmentOrder, of, orderIds)));
     if (this.fulfillmentOrders.length === 0) return;
-    this.shipments.push(...(await sql.select(Shipment, of, orderIds)));
+    await this.readShipments(sql, orderIds);
     this.fulfillmentOrderLines.push(
       ...(await sql.select(
         FulfillmentOrderLine,
@@ -49,14 +59,20 @@ export class FulfillmentSet {
         orderIds,
       )),
     );
+    for (const line of this.fulfillmentOrderLines) put(this.linesByOrder, line.fulfillmentOrderId, line);
+    this.trackedOrders.loaded(this.fulfillmentOrders);
+    this.trackedOrderLines.loaded(this.fulfillmentOrderLines);
+  }
+
+  private async readShipments(sql: Sql, orderIds: readonly string[]): Promise<void> {
+    const inIds = `(${placeholders(orderIds.length)})`;
+    const of = `WHERE t.order_id IN ${inIds} ORDER BY t.id`;
+    this.shipments.push(...(await sql.select(Shipment, of, orderIds)));
     if (this.shipments.length > 0) {
       const join = `JOIN shipments s ON s.id = t.shipment_id WHERE s.order_id IN ${inIds} ORDER BY t.id`;
       this.shipmentLines.push(...(await sql.select(ShipmentLine, join, orderIds)));
     }
-    for (const line of this.fulfillmentOrderLines) put(this.linesByOrder, line.fulfillmentOrderId, line);
     for (const line of this.shipmentLines) put(this.linesByShipment, line.shipmentId, line);
-    this.trackedOrders.loaded(this.fulfillmentOrders);
-    this.trackedOrderLines.loaded(this.fulfillmentOrderLines);
     this.trackedShipments.loaded(this.shipments);
     this.trackedShipmentLines.loaded(this.shipmentLines);
   }
@@ -90,8 +106,22 @@ export class FulfillmentSet {
     }
   }
 
+  /** The shipment gets new lines for its old ones, which go when the set is saved. */
+  replaceLines(shipment: Shipment, lines: readonly ShipmentLine[]): void {
+    for (const line of this.linesOfShipment(shipment.id)) this.trackedShipmentLines.forget(line);
+    this.linesByShipment.set(shipment.id, [...lines]);
+    for (const line of lines) this.trackedShipmentLines.created(line);
+    this.relined.push(shipment.id);
+  }
+
   /** Raises the shipment's version and records an event with what changed on it and its lines. */
-  record(shipment: Shipment, order: Order, type: EventType, command: CommandContext): void {
+  record(
+    shipment: Shipment,
+    order: Order,
+    type: EventType,
+    command: CommandContext,
+    extra: object = {},
+  ): void {
     shipment.version += 1;
     shipment.updatedAt = this.uow.recordedAt;
     const lines = this.linesOfShipment(shipment.id).flatMap((line) => {
@@ -111,7 +141,11 @@ export class FulfillmentSet {
       territoryId: order.territoryId,
       repId: order.repId,
       locationId: shipment.locationId,
-      data: { shipment: this.trackedShipments.describe(shipment) ?? {}, ...(lines.length > 0 && { lines }) },
+      data: {
+        shipment: this.trackedShipments.describe(shipment) ?? {},
+        ...(lines.length > 0 && { lines }),
+        ...extra,
+      },
     });
   }
 
@@ -132,6 +166,10 @@ export class FulfillmentSet {
     await this.trackedOrders.save(sql);
     await this.trackedOrderLines.save(sql);
     await this.trackedShipments.save(sql);
+    if (this.relined.length > 0) {
+      const { sql: where, params } = inList('shipment_id', this.relined);
+      await sql.execute(`DELETE FROM shipment_lines WHERE ${where}`, params);
+    }
     await this.trackedShipmentLines.save(sql);
   }
 }

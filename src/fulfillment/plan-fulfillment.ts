@@ -40,6 +40,24 @@ export function fulfillmentPlanning(shipmentNumbers: NumberSequence): Fulfillmen
       shipments.forEach((shipment, i) => addHistoryShipment(uow, set, shipment, numbers[i]!));
       await set.save();
     },
+
+    async replacedInHistory(uow, shipments) {
+      if (shipments.length === 0) return;
+      const set = await FulfillmentSet.loadShipments(
+        uow,
+        shipments.map(({ aggregate }) => aggregate.order.id),
+      );
+      const shipmentOf = new Map(set.shipments.map((shipment) => [shipment.orderId, shipment]));
+      const isNew = ({ aggregate, isShipped }: HistoryShipment) =>
+        isShipped && !shipmentOf.has(aggregate.order.id);
+      const numbers = await shipmentNumbers.take(uow, shipments.filter(isNew).length);
+      for (const history of shipments) {
+        const shipment = shipmentOf.get(history.aggregate.order.id);
+        if (shipment) replaceHistoryShipment(set, shipment, history);
+        else if (history.isShipped) addHistoryShipment(uow, set, history, numbers.pop()!);
+      }
+      await set.save();
+    },
   };
 }
 
@@ -179,7 +197,15 @@ function addHistoryShipment(
     createdAt: uow.recordedAt,
     updatedAt: uow.recordedAt,
   });
-  const lines = aggregate.scheduleLines.map((scheduleLine) =>
+  set.addShipment(shipment, historyShipmentLines(shipment, aggregate));
+  set.record(shipment, aggregate.order, 'ShipmentShipped', { ...command, occurredAt: shippedAt });
+}
+
+function historyShipmentLines(
+  shipment: Shipment,
+  { scheduleLines }: HistoryShipment['aggregate'],
+): ShipmentLine[] {
+  return scheduleLines.map((scheduleLine) =>
     newRow(ShipmentLine, {
       id: newId(),
       shipmentId: shipment.id,
@@ -190,6 +216,15 @@ function addHistoryShipment(
       deliveredQuantity: scheduleLine.quantityDelivered,
     }),
   );
-  set.addShipment(shipment, lines);
-  set.record(shipment, aggregate.order, 'ShipmentShipped', { ...command, occurredAt: shippedAt });
+}
+
+function replaceHistoryShipment(set: FulfillmentSet, shipment: Shipment, history: HistoryShipment): void {
+  const { aggregate, command, isShipped, shippedAt, carrier, trackingNumber } = history;
+  if (!isShipped && shipment.status === ShipmentStatus.CANCELLED) return;
+  if (isShipped)
+    Object.assign(shipment, { status: ShipmentStatus.DELIVERED, shippedAt, carrier, trackingNumber });
+  else shipment.status = ShipmentStatus.CANCELLED;
+  set.replaceLines(shipment, isShipped ? historyShipmentLines(shipment, aggregate) : []);
+  const context = { ...command, occurredAt: shippedAt };
+  set.record(shipment, aggregate.order, 'ShipmentReplaced', context, { linesReplaced: true });
 }

@@ -1,6 +1,7 @@
 import { ImportCheckpoint } from '../../entities/events/import-checkpoint';
 import { succeed, type UseCase } from '../persistence/commands';
 import type { Sql } from '../persistence/sql';
+import type { UnitOfWork } from '../persistence/unit-of-work';
 
 /** How far an import has come: everything before `step`, and the first `done` items of it, are in. Null: the import is complete. */
 export interface CheckpointInput {
@@ -17,15 +18,21 @@ export interface Progress {
 export function noteImportProgress(): UseCase<CheckpointInput, null> {
   return {
     name: 'noteImportProgress',
-    async execute({ sql, recordedAt }, commands) {
+    async execute(uow, commands) {
       const latest = new Map(commands.map(({ input }) => [input.importKey, input.progress]));
-      for (const [id, progress] of latest) {
-        await sql.execute('DELETE FROM import_checkpoints WHERE id = ?', [id]);
-        if (progress) await sql.insert(ImportCheckpoint, [{ id, ...progress, updatedAt: recordedAt }]);
-      }
+      for (const [importKey, progress] of latest) await writeNote(uow, { importKey, progress });
       return commands.map(() => succeed(null));
     },
   };
+}
+
+/** Notes how far an import has come in the unit of work that brings it there. */
+export async function writeNote(
+  { sql, recordedAt }: UnitOfWork,
+  { importKey: id, progress }: CheckpointInput,
+): Promise<void> {
+  await sql.execute('DELETE FROM import_checkpoints WHERE id = ?', [id]);
+  if (progress) await sql.insert(ImportCheckpoint, [{ id, ...progress, updatedAt: recordedAt }]);
 }
 
 /** Where an interrupted import left off; null when there is none. */

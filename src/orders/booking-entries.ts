@@ -40,6 +40,26 @@ export class BookingEntries {
     }
   }
 
+  /** The confirmation of an imported order's earlier content never was: nothing of its entries remains, on the days and in the places of each. */
+  takenBack(confirmed: readonly BookingEntry[], eventId: string): void {
+    for (const entry of confirmed) {
+      this.entries.push(
+        newRow(BookingEntry, {
+          ...entry,
+          id: newId(),
+          eventId,
+          kind: BookingKind.REVERSAL,
+          quantity: -entry.quantity,
+          listMinor: -entry.listMinor,
+          netMinor: -entry.netMinor,
+          reportingListMinor: -entry.reportingListMinor,
+          reportingNetMinor: -entry.reportingNetMinor,
+          createdAt: this.recordedAt,
+        }),
+      );
+    }
+  }
+
   /** Cancelled quantities leave the bookings, each with its share of the line's amounts: when all have left, nothing remains. */
   cancelled(
     aggregate: OrderAggregate,

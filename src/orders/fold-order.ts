@@ -1,4 +1,5 @@
 import type { EventData } from '../events/event-data';
+import type { EventType } from '../events/event-types';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -12,8 +13,9 @@ export interface FoldedOrder {
   parts: Readonly<Record<OrderPart, ReadonlyMap<string, Values>>>;
 }
 
-/** Parts of which a changed draft brings all there are; of any other event they are those that changed. */
-const REPLACED_BY_DRAFT: readonly OrderPart[] = ['lines', 'scheduleLines'];
+/** Parts of which some events bring all there are; of any other event they are those that changed. */
+const REPLACED: readonly OrderPart[] = ['lines', 'scheduleLines'];
+const REPLACING: readonly string[] = ['OrderDraftUpdated', 'OrderReplaced'] satisfies EventType[];
 
 /** Works the events of one order, in the order of their versions, into what it was after the last of them; null for no events. */
 export function foldOrder(events: readonly { type: string; data: EventData }[]): FoldedOrder | null {
@@ -27,7 +29,7 @@ export function foldOrder(events: readonly { type: string; data: EventData }[]):
     for (const part of ORDER_PARTS) {
       const rows = data[part] as (Values & { id: string })[] | undefined;
       if (!rows) continue;
-      if (type === 'OrderDraftUpdated' && REPLACED_BY_DRAFT.includes(part)) parts[part].clear();
+      if (REPLACING.includes(type) && REPLACED.includes(part)) parts[part].clear();
       for (const row of rows) parts[part].set(row.id, { ...parts[part].get(row.id), ...row });
     }
   }

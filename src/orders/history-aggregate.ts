@@ -31,15 +31,19 @@ export interface HistoryFacts {
   takenNumbers: Set<string>;
 }
 
+/** An order whose place another content of it takes: it keeps these. */
+export type ReplacedOrder = Pick<Order, 'id' | 'number' | 'version' | 'createdBy' | 'createdAt'>;
+
 /** An order of another system as an aggregate of ours, or why it cannot be one. */
 export function historyAggregate(
   uow: UnitOfWork,
   settings: Settings,
   command: Command<HistoryOrderInput>,
   facts: HistoryFacts,
+  replaced: ReplacedOrder | null = null,
 ): OrderAggregate | DomainError {
   const { input } = command;
-  const refusal = refuse(input, facts);
+  const refusal = refuse(input, facts, replaced);
   if (refusal) return refusal;
   const account = facts.accounts.get(input.accountId)!;
   const day = businessDay(input.orderedAt, settings.timeZone);
@@ -54,7 +58,8 @@ export function historyAggregate(
   const tooLarge = whyOrderIsTooLarge(totals, toReports);
   if (tooLarge) return tooLarge;
   const order = makeOrder(uow, settings, command, account, totals, toReports);
-  order.number = input.number ?? facts.numbers.pop()!;
+  Object.assign(order, replaced);
+  order.number = input.number || replaced?.number || facts.numbers.pop()!;
   facts.takenNumbers.add(order.number);
   order.billToSnapshotId = billTo?.snapshotId ?? null;
   order.shipToSnapshotId = shipTo?.snapshotId ?? null;
@@ -71,7 +76,11 @@ export function historyAggregate(
 }
 
 /** Why what the order names does not fit what is here. */
-function refuse({ accountId, number, lines }: HistoryOrderInput, facts: HistoryFacts): DomainError | null {
+function refuse(
+  { accountId, number, lines }: HistoryOrderInput,
+  facts: HistoryFacts,
+  replaced: ReplacedOrder | null,
+): DomainError | null {
   if (!facts.accounts.has(accountId))
     return new DomainError('INVALID_REFERENCE', 'accountId names no account.', { path: 'accountId' });
   if (lines.length === 0)
@@ -83,7 +92,7 @@ function refuse({ accountId, number, lines }: HistoryOrderInput, facts: HistoryF
     const message = `There is no product with the SKU "${unknown.sku}". Import products first.`;
     return new DomainError('INVALID_REFERENCE', message, { path: 'lines', sku: unknown.sku });
   }
-  if (!number || !facts.takenNumbers.has(number)) return null;
+  if (!number || number === replaced?.number || !facts.takenNumbers.has(number)) return null;
   return new DomainError('DUPLICATE', `Another order has the number ${number}. Give another, or none.`, {
     number,
   });

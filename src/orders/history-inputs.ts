@@ -19,7 +19,7 @@ export interface HistoryLineInput {
 
 /** An order as another system knew it. Nothing of it is priced, checked against rules, or allocated. */
 export interface HistoryOrderInput {
-  /** The source and its id of the order: a second import of the same id changes nothing. */
+  /** The source and its id of the order: the same id is the same order. */
   externalId: { system: string; externalId: string };
   /** The source's number; one of ours when absent. */
   number?: string | null;
@@ -47,10 +47,14 @@ export interface HistoryOrderInput {
   note?: string | null;
   campaign?: PlaceOrderInput['campaign'];
   source?: Record<string, unknown> | null;
+  /** An order of history that is here with other content takes this one. Absent: that is a failure. */
+  replace?: boolean;
 }
 
 export interface HistoryResult {
   orderId: string;
-  /** True when the order had been imported before and was left as it is. */
+  /** True when the order had been imported before, with the same content, and was left as it is. */
   existing: boolean;
+  /** True when it had been imported before, and took the content that was given now. */
+  replaced?: boolean;
 }

@@ -10,54 +10,65 @@ import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { BookingEntries } from './booking-entries';
+import { noteImports } from './earlier-imports';
 import { historyAggregate, type HistoryFacts } from './history-aggregate';
 import type { HistoryOrderInput, HistoryResult } from './history-inputs';
+import { HistoryReplacements } from './history-replacements';
 import { AddressChooser } from './order-addresses';
 import type { OrderAggregate } from './order-aggregate';
 import { OrderCompanions } from './order-companions';
 import type { OrderDeps } from './order-deps';
-import { OrderSet } from './order-set';
+import type { HistoryShipment } from './ports';
 import { ShippedEntries } from './shipped-entries';
 
 type Import = Command<HistoryOrderInput>;
-type Taken = { command: Import; aggregate: OrderAggregate };
+type Taken = { command: Import; aggregate: OrderAggregate; isReplaced: boolean };
 
 /**
  * Takes over orders of another system as they were, on the same totals, events and tables as live ones; no pricing, no checks of
- * rules, no stock. An order whose external id is known is left as it is.
+ * rules, no stock. An order whose external id is known, with the same content, is left as it is. With other content it is `EXISTING_DIFFERS`,
+ * or, if the input says so, takes the new content as one unit.
  */
 export function importHistory(deps: OrderDeps): UseCase<HistoryOrderInput, HistoryResult> {
   return {
     name: 'importHistory',
     async execute(uow, commands) {
       const known = await findKnown(uow.sql, commands);
-      const facts = await loadFacts(uow, deps, commands);
+      const replacements = await HistoryReplacements.load(uow, commands, (command) =>
+        known.get(keyOf(command)),
+      );
+      const facts = await loadFacts(uow, deps, commands, known);
       const outcomes = new Map<string, Outcome<HistoryResult>>();
       const taken: Taken[] = [];
       for (const command of commands) {
         const key = keyOf(command);
         const existing = known.get(key);
-        if (existing) {
+        const replaced = existing === undefined ? null : replacements.replacedBy(command);
+        if (existing !== undefined && !replaced) {
           outcomes.set(command.id, succeed({ orderId: existing, existing: true }));
           continue;
         }
-        const aggregate = historyAggregate(uow, deps.settings, command, facts);
+        const aggregate =
+          replaced instanceof DomainError
+            ? replaced
+            : historyAggregate(uow, deps.settings, command, facts, replaced);
         if (aggregate instanceof DomainError) {
           outcomes.set(command.id, fail(aggregate));
           continue;
         }
         known.set(key, aggregate.order.id);
-        taken.push({ command, aggregate });
-        outcomes.set(command.id, succeed({ orderId: aggregate.order.id, existing: false }));
+        taken.push({ command, aggregate, isReplaced: replaced !== null });
+        const result = { orderId: aggregate.order.id, existing: false, ...(replaced && { replaced: true }) };
+        outcomes.set(command.id, succeed(result));
       }
-      await store(uow, deps, taken, facts);
+      await store(uow, deps, replacements, taken, facts);
       return commands.map(({ id }) => outcomes.get(id)!);
     },
   };
 }
 
 function keyOf({ input: { externalId } }: Import): string {
-  return `${externalId.system} ${externalId.externalId}`;
+  return `${externalId.system}\0${externalId.externalId}`;
 }
 
 async function findKnown(sql: Sql, commands: readonly Import[]): Promise<Map<string, string>> {
@@ -69,7 +80,7 @@ async function findKnown(sql: Sql, commands: readonly Import[]): Promise<Map<str
   const known = new Map<string, string>();
   for (const [system, ids] of bySystem) {
     for (const [externalId, orderId] of await findByExternalIds(sql, system, 'Order', ids)) {
-      known.set(`${system} ${externalId}`, orderId);
+      known.set(`${system}\0${externalId}`, orderId);
     }
   }
   return known;
@@ -80,6 +91,7 @@ async function loadFacts(
   uow: UnitOfWork,
   deps: OrderDeps,
   commands: readonly Import[],
+  known: ReadonlyMap<string, string>,
 ): Promise<HistoryFacts> {
   const inputs = commands.map(({ input }) => input);
   const ofOrders = inList('t.id', [...new Set(inputs.map(({ accountId }) => accountId))]);
@@ -97,7 +109,7 @@ async function loadFacts(
       day: businessDay(input.orderedAt, timeZone),
     })),
   );
-  const unnumbered = inputs.filter(({ number }) => !number).length;
+  const unnumbered = commands.filter((command) => !command.input.number && !known.has(keyOf(command))).length;
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
     products,
@@ -119,32 +131,50 @@ async function loadFacts(
 async function store(
   uow: UnitOfWork,
   deps: OrderDeps,
+  replacements: HistoryReplacements,
   taken: readonly Taken[],
   facts: HistoryFacts,
 ): Promise<void> {
-  const set = new OrderSet(uow);
+  const { set } = replacements;
   const bookings = new BookingEntries(deps.settings, uow.recordedAt);
   const shipped = new ShippedEntries(deps.settings, uow.recordedAt);
   const companions = await OrderCompanions.load(uow, []);
-  for (const { command, aggregate } of taken) {
+  for (const { command, aggregate: fresh, isReplaced } of taken) {
     const { input } = command;
-    set.add(aggregate);
-    const eventId = set.record(aggregate, 'OrderImported', { ...command, occurredAt: input.orderedAt });
+    const aggregate = isReplaced ? replacements.replace(fresh) : fresh;
+    if (!isReplaced) set.add(aggregate);
+    const context = { ...command, occurredAt: input.orderedAt };
+    const eventId = isReplaced
+      ? set.record(aggregate, 'OrderReplaced', context, { linesReplaced: true })
+      : set.record(aggregate, 'OrderImported', context);
+    if (isReplaced) replacements.takeBack(aggregate.order.id, eventId, bookings, shipped);
     if (input.state !== 'CANCELLED') bookings.confirmed(aggregate, input.orderedAt, eventId);
     for (const line of aggregate.lines) shipped.add(aggregate, line, 0, eventId);
-    companions.add({ ...command, input: { ...input, externalIds: [input.externalId] } }, aggregate.order);
+    const externalIds = isReplaced ? [] : [input.externalId];
+    companions.add({ ...command, input: { ...input, externalIds } }, aggregate.order);
   }
   await facts.addresses.save(uow, usedSnapshots(taken));
+  await replacements.clear(uow.sql);
   await set.save();
   await bookings.save(uow.sql);
   await shipped.save(uow.sql);
   await companions.save();
+  await noteImports(uow.sql, taken.map(contentOf), uow.recordedAt);
+  await storeShipments(uow, deps, taken);
+}
+
+function contentOf({ command: { input }, aggregate: { order }, isReplaced }: Taken) {
+  return { orderId: order.id, content: { mode: 'HISTORY' as const, input }, isReplaced };
+}
+
+async function storeShipments(uow: UnitOfWork, deps: OrderDeps, taken: readonly Taken[]): Promise<void> {
+  const shipments = (isReplaced: boolean): HistoryShipment[] =>
+    taken.flatMap((item) => (item.isReplaced === isReplaced ? historyShipment(item) : []));
   await deps.fulfillment.shippedInHistory(
     uow,
-    taken
-      .filter(({ command }) => command.input.state === 'SHIPPED')
-      .map(({ command, aggregate }) => historyShipment(command, aggregate)),
+    shipments(false).filter(({ isShipped }) => isShipped),
   );
+  await deps.fulfillment.replacedInHistory(uow, shipments(true));
 }
 
 function usedSnapshots(taken: readonly Taken[]): Set<string | null> {
@@ -153,11 +183,12 @@ function usedSnapshots(taken: readonly Taken[]): Set<string | null> {
   );
 }
 
-function historyShipment(command: Import, aggregate: OrderAggregate) {
+function historyShipment({ command, aggregate }: Taken): HistoryShipment {
   const { input } = command;
   return {
     aggregate,
     command,
+    isShipped: input.state === 'SHIPPED',
     shippedAt: input.shippedAt ?? input.orderedAt,
     carrier: input.shippingMethod ?? null,
     trackingNumber: input.lines.find(({ trackingNumber }) => trackingNumber)?.trackingNumber ?? null,

@@ -91,7 +91,7 @@ export class OrderSet {
   }
 
   /**
-   * A draft got new lines for its old ones: the old rows go when the set is saved, and a line or schedule line that keeps its
+   * A draft, or an order of history, got new lines for its old ones: the old rows go when the set is saved, and a line or schedule line that keeps its
    * number and SKU keeps its id.
    */
   replaceLines(aggregate: OrderAggregate, old: Pick<OrderAggregate, 'lines' | 'scheduleLines'>): void {

@@ -21,10 +21,12 @@ export interface ReleasedOrder {
   parts: { scheduleLineId: string; locationId: string; quantity: number }[];
 }
 
-/** An order that had shipped in full before it was imported. */
+/** An imported order, with how it had shipped. */
 export interface HistoryShipment {
   aggregate: OrderAggregate;
   command: CommandContext;
+  /** In full, before it was imported; otherwise not at all. */
+  isShipped: boolean;
   shippedAt: Date;
   carrier: string | null;
   trackingNumber: string | null;
@@ -38,4 +40,6 @@ export interface FulfillmentPort {
   released(uow: UnitOfWork, orders: readonly ReleasedOrder[]): Promise<void>;
   /** Imported orders had shipped: each gets one delivered shipment without location, for its date and tracking number. */
   shippedInHistory(uow: UnitOfWork, shipments: readonly HistoryShipment[]): Promise<void>;
+  /** Imported orders took other content: the shipment of each follows, comes into being, or is cancelled without lines. */
+  replacedInHistory(uow: UnitOfWork, shipments: readonly HistoryShipment[]): Promise<void>;
 }

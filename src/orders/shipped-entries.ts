@@ -57,6 +57,23 @@ export class ShippedEntries {
     );
   }
 
+  /** What an imported order's earlier content had shipped never was. */
+  takenBack(shipped: readonly ShippedEntry[], eventId: string): void {
+    for (const entry of shipped) {
+      this.entries.push(
+        newRow(ShippedEntry, {
+          ...entry,
+          id: newId(),
+          eventId,
+          quantity: -entry.quantity,
+          netMinor: -entry.netMinor,
+          reportingNetMinor: -entry.reportingNetMinor,
+          createdAt: this.recordedAt,
+        }),
+      );
+    }
+  }
+
   save(sql: Sql): Promise<void> {
     return sql.insert(ShippedEntry, this.entries);
   }

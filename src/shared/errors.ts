@@ -153,6 +153,16 @@ export const ERROR_CODES = {
     },
     then: 'Change the other object, or use another code, number or id.',
   },
+  EXISTING_DIFFERS: {
+    when: 'An order with this external id is here already, and came in with other content.',
+    details: {
+      system: 'the system',
+      externalId: 'the id in it',
+      fields:
+        'for each place that differs, the first 20, its `path`, the `rule` `differs` and a `message` with both values',
+    },
+    then: 'Correct what is sent, change the order here, or, for HISTORY, import it with `replace`.',
+  },
   INVALID_REFERENCE: {
     when: 'An object that the input names does not exist or does not fit.',
     details: {

@@ -3,6 +3,7 @@ import type { Command, Outcome } from '../../persistence/commands';
 import { ConflictError } from '../../persistence/conflicts';
 import { findReplays, recordOutcomes, type Replay } from '../../persistence/idempotency';
 import type { UnitOfWork } from '../../persistence/unit-of-work';
+import type { CheckpointInput } from '../checkpoints';
 
 /** What the rows of one batch have in common. */
 export interface BatchStamp {
@@ -11,6 +12,10 @@ export interface BatchStamp {
   /** Of the whole batch, as the client sent it. */
   inputHash: string;
   allOrNothing: boolean;
+  /** Orders of the past that are here with other content take the batch's. */
+  replace: boolean;
+  /** How far an import has come with the batch, written together with it if it is good as a whole and brings something in. */
+  note?: CheckpointInput;
 }
 
 interface InBatch {

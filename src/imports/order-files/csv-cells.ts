@@ -16,7 +16,7 @@ const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, '1': true, fal
 
 /** Puts the value of a cell into an object, at the path of its column. Empty cells say nothing; texts that do not fit are left to whoever checks the object. */
 export function putCell(target: Json, { path, kind }: CsvColumn, text: string, rules: CellRules): void {
-  if (text === '') return;
+  if (text === '' || kind === 'check') return;
   const steps = path.split('.');
   const last = steps.pop()!;
   let parent = target;
@@ -24,7 +24,11 @@ export function putCell(target: Json, { path, kind }: CsvColumn, text: string, r
   parent[last] = valueOf(kind, text, rules);
 }
 
-function valueOf(kind: CsvColumn['kind'], text: string, { currencyCode, timeZone }: CellRules): unknown {
+function valueOf(
+  kind: Exclude<CsvColumn['kind'], 'check'>,
+  text: string,
+  { currencyCode, timeZone }: CellRules,
+): unknown {
   switch (kind) {
     case 'text':
       return text;

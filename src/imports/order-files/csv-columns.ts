@@ -1,7 +1,10 @@
 import { StartupError } from '../../shared/startup-error';
 
-/** How the text of a cell becomes JSON. Amounts are in the currency of the order's `currencyCode`. */
-export type CellKind = 'text' | 'integer' | 'boolean' | 'list' | 'moment' | 'amount';
+/**
+ * How the text of a cell becomes JSON. Amounts are in the currency of the order's `currencyCode`. `check` says something of the file, and is
+ * no part of the order.
+ */
+export type CellKind = 'text' | 'integer' | 'boolean' | 'list' | 'moment' | 'amount' | 'check';
 
 export interface CsvColumn {
   name: string;
@@ -10,6 +13,9 @@ export interface CsvColumn {
   kind: CellKind;
   of: 'order' | 'line';
 }
+
+/** How many lines the order has: a file that has lost some is found out by it. */
+export const LINE_COUNT = 'lineCount';
 
 /** Column names with the paths of their fields; where there is no path, it is the name. */
 type Names = readonly (string | readonly [name: string, path: string])[];
@@ -53,6 +59,7 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
     ...address('billTo'),
     ...['number', 'state', 'accountCurrency', 'accountRate'],
   ]),
+  ...columns('order', 'check', [LINE_COUNT]),
   ...columns('order', 'moment', ['orderedAt', 'shippedAt']),
   ...columns('order', 'boolean', ['confirm']),
   ...columns('order', 'list', ['tags']),

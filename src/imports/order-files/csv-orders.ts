@@ -1,15 +1,17 @@
 import { StartupError } from '../../shared/startup-error';
 import { MAX_LINES } from '../../orders/placing-rules';
 import { putCell, type CellRules, type Json } from './csv-cells';
-import { readHeader, type CsvColumn } from './csv-columns';
+import { LINE_COUNT, readHeader, type CsvColumn } from './csv-columns';
 import { csvRecords, type CsvRecord } from './csv-records';
-import type { FileFlaw, FileOrder } from './order-file';
+import { nameOrder, type FileFlaw, type FileOrder, type OrderName } from './order-file';
 
 export interface CsvOptions {
   /** The other system, for orders whose rows name none. */
   system: string;
   /** A moment without a time is the start of a day here. */
   timeZone: string;
+  /** Told what makes the file unsound as a whole, whichever of its orders are good. */
+  onFault: (fault: FileFlaw) => void;
 }
 
 /**
@@ -22,23 +24,63 @@ export async function* csvOrders(file: string, options: CsvOptions): AsyncGenera
   if (header.done) throw new StartupError(`${file} is empty: it has no line with the names of columns.`);
   if (header.value.problem) throw new StartupError(`${file}:1: ${header.value.problem}.`);
   const sheet = new Sheet(readHeader(file, header.value.cells), options);
+  const end = new FileEnd(sheet.columns.length);
   let open = null as OrderRows | null;
   let unclear = null as CsvRecord | null;
   for await (const record of records) {
-    const reference = sheet.referenceOf(record, open?.reference ?? null);
-    if (reference !== null && open?.reference === reference) {
+    end.see(record);
+    const name = sheet.nameOf(record, open?.name ?? null);
+    if (name !== null && open?.name?.key === name.key) {
       open.add(record);
       continue;
     }
-    if (open) yield (reference === null ? open.mayLack(record) : open).toOrder();
-    open = new OrderRows(sheet, reference).add(record);
-    if (unclear && reference !== null) open.mayLack(unclear);
-    unclear = reference === null && record.problem !== undefined ? record : null;
-    if (reference !== null) continue;
+    if (open) yield (name === null ? open.mayLack(record) : open).toOrder();
+    open = new OrderRows(sheet, name).add(record);
+    if (unclear && name !== null) open.mayLack(unclear);
+    unclear = name === null && record.problem !== undefined ? record : null;
+    if (name !== null) continue;
     yield open.toOrder();
     open = null;
   }
+  const fault = end.fault();
+  if (fault) options.onFault(fault);
   if (open) yield open.toOrder();
+}
+
+/** Whether a file ends where its writer ended it, as far as its last records tell. */
+class FileEnd {
+  private last: CsvRecord | null = null;
+  private unclosed: CsvRecord | null = null;
+
+  constructor(private readonly width: number) {}
+
+  see(record: CsvRecord): void {
+    this.last = record;
+    if (this.isWhole(record)) this.unclosed = null;
+    else if (record.unclosed) this.unclosed ??= record;
+  }
+
+  fault(): FileFlaw | null {
+    const { last, unclosed } = this;
+    if (unclosed) {
+      const begun = `the file ends within the quotes that are opened on line ${unclosed.line}`;
+      return toFault(unclosed.line, null, `${begun}. ${CUT_OFF}`);
+    }
+    if (!last?.unended || this.isWhole(last)) return null;
+    const what =
+      last.problem ?? `the last line has ${last.cells.length} of ${this.width} fields and no line end`;
+    return toFault(last.line, null, `${what}. ${CUT_OFF}`);
+  }
+
+  private isWhole({ problem, cells }: CsvRecord): boolean {
+    return problem === undefined && cells.length >= this.width;
+  }
+}
+
+const CUT_OFF = 'It seems to be cut off: copy it again';
+
+function toFault(line: number, field: string | null, message: string): FileFlaw {
+  return { line, field, code: 'VALIDATION_FAILED', message };
 }
 
 /** The columns of a file. */
@@ -58,16 +100,16 @@ class Sheet {
   }
 
   /**
-   * System and id of the order that a row belongs to; null when it does not say. A row without a system belongs to the order before it if
-   * that has its id.
+   * The order that a row belongs to; null when it does not say. A row without a system belongs to the order before it if that has its
+   * id.
    */
-  referenceOf(record: CsvRecord, before: string | null): string | null {
+  nameOf(record: CsvRecord, before: OrderName | null): OrderName | null {
     const cells = record.text === undefined ? record.cells : this.soundCells(record.text);
     const externalId = this.cell(cells, 'externalId');
     if (externalId === '') return null;
     const system = this.cell(cells, 'system');
-    if (system === '' && before?.endsWith(` ${externalId}`)) return before;
-    return `${system || this.system} ${externalId}`;
+    if (system === '' && before?.externalId === externalId) return before;
+    return nameOrder(system || this.system, externalId);
   }
 
   /** What stands before the first quote of a row that could not be split. Without the last cell, which may go on. */
@@ -94,6 +136,10 @@ class Sheet {
   get system(): string {
     return this.options.system;
   }
+
+  fault(fault: FileFlaw): void {
+    this.options.onFault(fault);
+  }
 }
 
 interface Row {
@@ -112,7 +158,7 @@ class OrderRows {
 
   constructor(
     private readonly sheet: Sheet,
-    readonly reference: string | null,
+    readonly name: OrderName | null,
   ) {}
 
   add(record: CsvRecord): this {
@@ -122,7 +168,7 @@ class OrderRows {
     this.last = line;
     if (problem !== undefined) this.flaw(line, null, problem);
     else if (cells.length !== this.sheet.columns.length) this.flaw(line, null, this.wrongLength(cells));
-    else if (this.reference === null) this.flaw(line, 'externalId', 'it is empty');
+    else if (this.name === null) this.flaw(line, 'externalId', 'it is empty');
     else this.take({ line, cells });
     return this;
   }
@@ -135,11 +181,12 @@ class OrderRows {
   }
 
   toOrder(): FileOrder {
+    this.countLines();
     return {
       line: this.first,
       lastLine: this.last,
       rows: this.count,
-      reference: this.reference,
+      name: this.name,
       content: this.content(),
       flaws: this.flaws,
       locate: (path) => {
@@ -163,6 +210,22 @@ class OrderRows {
         `"${text}" differs from "${before}" on line ${first!.line}, the order's first`,
       );
     });
+  }
+
+  /** Rows that a file has lost, or that an order has gained, are seen by the number that the order says itself. */
+  private countLines(): void {
+    const { sheet, rows, count, first } = this;
+    const text = rows[0] ? sheet.cell(rows[0].cells, LINE_COUNT) : '';
+    if (text === '') return;
+    if (!/^[1-9]\d{0,8}$/.test(text)) {
+      const message = `"${text}" is no number of lines. Give a whole number from 1, or leave it empty`;
+      return this.flaw(first, LINE_COUNT, message);
+    }
+    if (Number(text) === count) return;
+    const message =
+      `order ${this.name!.text} says that it has ${text} lines, the file has ${count} of it. ` +
+      `${count < Number(text) ? CUT_OFF : 'Correct the number, or take out what does not belong to it'}`;
+    sheet.fault(toFault(first, LINE_COUNT, message));
   }
 
   private content(): Json | undefined {

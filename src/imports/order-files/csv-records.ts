@@ -9,6 +9,10 @@ export interface CsvRecord {
   problem?: string;
   /** The text that could not be split into cells. */
   text?: string;
+  /** A quote that it opens is not closed in the rest of the file. */
+  unclosed?: true;
+  /** The file ends within it, without a line end. */
+  unended?: true;
 }
 
 /** A record with more line breaks in its quotes counts as one whose quote is not closed. */
@@ -23,12 +27,16 @@ export async function* csvRecords(file: string): AsyncGenerator<CsvRecord> {
   const lines = new Lines(textLines(file));
   for (let first = await lines.next(); first; first = await lines.next()) {
     if (first.problem !== undefined) {
-      yield { line: first.number, cells: [], problem: first.problem };
+      yield { line: first.number, cells: [], problem: first.problem, ...unendedBy(first) };
       continue;
     }
     if (first.text.trim() === '') continue;
-    const more = await quotedLines(first, lines);
-    const record = toRecord(first.number, [first, ...more]);
+    const { more, unclosed } = await quotedLines(first, lines);
+    const record: CsvRecord = {
+      ...toRecord(first.number, [first, ...more]),
+      ...(unclosed && { unclosed }),
+      ...unendedBy(more.at(-1) ?? first),
+    };
     if (record.problem !== undefined) lines.putBack(more);
     if (record.problem !== undefined || record.cells.some((cell) => cell !== '')) yield record;
   }
@@ -52,18 +60,22 @@ class Lines {
   }
 }
 
-/** The further lines of a record that has a line break in quotes. */
-async function quotedLines(first: TextLine, lines: Lines): Promise<TextLine[]> {
+function unendedBy({ unended }: TextLine): Pick<CsvRecord, 'unended'> {
+  return unended ? { unended } : {};
+}
+
+/** The further lines of a record that has a line break in quotes; `unclosed` when the file ends before the quote does. */
+async function quotedLines(first: TextLine, lines: Lines): Promise<{ more: TextLine[]; unclosed?: true }> {
   const more: TextLine[] = [];
   let open = leavesQuoteOpen(first);
   while (open && more.length < MAX_LINES) {
     const line = await lines.next();
-    if (!line) break;
+    if (!line) return { more, unclosed: true };
     more.push(line);
     if (line.problem !== undefined) break;
     if (leavesQuoteOpen(line)) open = false;
   }
-  return more;
+  return { more };
 }
 
 /** Whether a line has an odd number of quotes. */

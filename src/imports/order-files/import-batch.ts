@@ -9,6 +9,7 @@ import { keyReused } from '../../persistence/idempotency';
 import type { Clock } from '../../shared/clock';
 import { DomainError } from '../../shared/errors';
 import { newId } from '../../shared/ids';
+import type { CheckpointInput } from '../checkpoints';
 import type { ImportOrder } from './import-order';
 import { BatchRefused, type ImportRow, type ImportRowResult } from './import-orders';
 
@@ -23,6 +24,10 @@ export interface OrderBatch {
   inputHash: string;
   /** Nothing goes in when one row is bad. */
   allOrNothing: boolean;
+  /** Orders of the past that are here with other content take the batch's; otherwise that is a failure. */
+  replace: boolean;
+  /** How far an import has come with the batch, written in its transaction if all of its rows are good. */
+  note?: CheckpointInput;
   /** In order; what could not be read as an order is the reason why. */
   rows: readonly (ImportOrder | DomainError)[];
 }
@@ -65,17 +70,26 @@ function rejected(error: DomainError): RowOutcome {
 
 function toOutcome(answer: Answer<ImportRowResult>, { idempotencyKey }: OrderBatch): RowOutcome {
   if (answer.ok) {
-    const { orderId, existing } = answer.result;
-    return { outcome: existing ? 'EXISTING' : 'IMPORTED', orderId, error: null, replayed: answer.replayed };
+    return {
+      outcome: outcomeOf(answer.result),
+      orderId: answer.result.orderId,
+      error: null,
+      replayed: answer.replayed,
+    };
   }
   if (answer.error.code === 'IDEMPOTENCY_KEY_REUSED') throw keyReused({ idempotencyKey });
   return rejected(answer.error);
 }
 
+function outcomeOf({ existing, replaced }: ImportRowResult): OrderImportOutcome {
+  if (replaced) return 'REPLACED';
+  return existing ? 'EXISTING' : 'IMPORTED';
+}
+
 function toCommands(clock: Clock, batch: OrderBatch): Command<ImportRow>[] {
-  const { actor, origin, inputHash, allOrNothing } = batch;
+  const { actor, origin, inputHash, allOrNothing, replace, note } = batch;
   const idempotencyKey = batch.idempotencyKey?.trimEnd() ?? null;
-  const stamp = { idempotencyKey, inputHash, allOrNothing };
+  const stamp = { idempotencyKey, inputHash, allOrNothing, replace, ...(note && { note }) };
   const occurredAt = clock.now();
   return withoutTwins(batch.rows).map((order, index) => ({
     id: newId(),

@@ -1,141 +1,156 @@
-import path from 'node:path';
+import { hash } from 'node:crypto';
 import type { OrderImportMode } from '../../../entities/orders/import.enums';
 import { systemActor } from '../../auth/actor';
 import type { Settings } from '../../config/settings';
+import type { Database } from '../../persistence/database';
 import { DomainError } from '../../shared/errors';
+import { newId } from '../../shared/ids';
 import { StartupError } from '../../shared/startup-error';
-import { countRows } from '../csv-rows';
+import { findCheckpoint, noteImportProgress } from '../checkpoints';
 import type { ImportProgress } from '../import-services';
-import { csvOrders } from './csv-orders';
+import { checkOrderFile } from './check-order-file';
 import { importBatch, type BatchServices, type RowOutcome } from './import-batch';
-import { jsonlOrders } from './jsonl-orders';
-import type { FileOrder, OrderReader } from './order-file';
+import { bounded, openOrders, type Bounds, type OrderFileForm } from './open-order-file';
+import type { FileFlaw, FileOrder, OrderReader } from './order-file';
 import type { OrderFileReport } from './order-file-report';
-import { OrderTally } from './order-tally';
+import type { OrderTally } from './order-tally';
+import { SurveyedFile } from './surveyed-file';
 
-export interface OrderFileOptions {
-  file: string;
+export interface OrderFileOptions extends OrderFileForm {
   mode: OrderImportMode;
   /** Nothing goes in when one order is bad: one transaction, so that the size of the file is limited. */
   allOrNothing: boolean;
-  /** The other system, for orders of a CSV file whose rows name none. */
-  system: string;
+  /** Orders of the past that are here with other content take the file's. */
+  replace?: boolean;
   readOrder: OrderReader;
 }
 
-export type OrderFileServices = BatchServices & { readonly settings: Settings };
-
-/** Orders and their lines in one transaction. */
-interface Bounds {
-  orders: number;
-  rows: number;
-}
+export type OrderFileServices = BatchServices & {
+  readonly settings: Settings;
+  readonly database: Database;
+};
 
 const ONE_BY_ONE: Bounds = { orders: 250, rows: 5_000 };
 export const ALL_OR_NOTHING: Bounds = { orders: 2_000, rows: 10_000 };
 
 /**
- * Imports the orders of a CSV or JSONL file, in transactions of bounded size. Orders whose external id is known are left as they are, so
- * that a file can be imported again. Throws a `StartupError` for a file that is no order file, before anything has gone in.
+ * Imports the orders of a CSV or JSONL file. The file is checked to its end first; of one that is not sound nothing goes in. Then its
+ * orders go in by transactions of bounded size, each with a note of how far the file has come, so that an interrupted import of the same file
+ * goes on there. Throws a `StartupError` for a file that is no order file, before anything has gone in, and for one that changes meanwhile.
  */
 export async function importOrderFile(
   services: OrderFileServices,
   options: OrderFileOptions,
   progress: ImportProgress,
 ): Promise<OrderFileReport> {
-  const tally = new OrderTally(options, services.clock.now());
-  const orders = seenOnce(openOrders(options, services.settings));
-  progress.begin('order lines', await countLines(options.file));
-  for await (const batch of bounded(orders, options)) {
-    const outcomes = await importOrders(services, options, batch);
-    batch.forEach((order, i) => tally.add(order, outcomes[i]!));
-    progress.advance(batch.at(-1)!.lastLine);
-  }
-  progress.end();
+  openOrders(options, services.settings.timeZone, () => undefined);
+  const survey = await SurveyedFile.read(options.file);
+  const { tally: checked, size } = await checkOrderFile(services, options, survey, progress);
+  if (checked.isRefused) return checked.report();
+  if (options.allOrNothing) refuseTooLarge(options.file, size);
+  const tally = checked.next();
+  await new FileImport(services, options, survey, tally).run(progress);
   return tally.report();
 }
 
-function openOrders({ file, system }: OrderFileOptions, { timeZone }: Settings): AsyncGenerator<FileOrder> {
-  const extension = path.extname(file.replace(/\.gz$/, '')).toLowerCase();
-  if (extension === '.csv') return csvOrders(file, { system, timeZone });
-  if (extension === '.jsonl') return jsonlOrders(file);
-  throw new StartupError(`${file} is neither .csv nor .jsonl (nor one of them with .gz).`);
-}
+/** One run over a file that is sound. */
+class FileImport {
+  private readonly importKey: string;
+  /** Whether there is a note of this import. */
+  private isNoted = false;
 
-/** For the progress. Throws a `StartupError` for a file that cannot be read. */
-async function countLines(file: string): Promise<number> {
-  try {
-    return (await countRows(file)) + 1;
-  } catch (error) {
-    throw new StartupError(`${file} cannot be read: ${(error as Error).message}.`);
+  constructor(
+    private readonly services: OrderFileServices,
+    private readonly options: OrderFileOptions,
+    private readonly survey: SurveyedFile,
+    private readonly tally: OrderTally,
+  ) {
+    this.importKey = importKey(survey, options, services.settings);
   }
-}
 
-/** The orders, with a flaw on those whose external id stood earlier in the file: they could only be taken for that one. */
-async function* seenOnce(orders: AsyncIterable<FileOrder>): AsyncGenerator<FileOrder> {
-  const lines = new Map<string, number>();
-  for await (const order of orders) {
-    const { reference, line } = order;
-    const earlier = reference === null ? undefined : lines.get(reference);
-    if (reference !== null && earlier === undefined) lines.set(reference, line);
-    if (earlier === undefined) yield order;
-    else {
-      const message = `order ${reference} began on line ${earlier} already. Put its lines together.`;
-      yield { ...order, flaws: [...order.flaws, { line, field: 'externalId', code: 'DUPLICATE', message }] };
+  async run(progress: ImportProgress): Promise<void> {
+    const { services, options, survey, tally } = this;
+    const done = await this.doneBefore();
+    const orders = openOrders(options, services.settings.timeZone, refuseFault);
+    progress.begin('Importing order lines', survey.lines);
+    for await (const batch of bounded(orders, options.allOrNothing ? UNBOUNDED : ONE_BY_ONE)) {
+      const fresh = batch.slice(Math.max(0, Math.min(batch.length, done - tally.orders)));
+      const before = batch.slice(0, batch.length - fresh.length);
+      for (const order of before) tally.add(order, AS_BEFORE);
+      if (fresh.length > 0) {
+        await survey.refuseChanged();
+        const outcomes = await this.store(fresh);
+        fresh.forEach((order, i) => tally.add(order, outcomes[i]!));
+      }
+      progress.advance(batch.at(-1)!.lastLine);
     }
+    if (this.isNoted) await this.forget();
+    progress.end();
+  }
+
+  /** How many orders of the file an interrupted import has brought in. */
+  private async doneBefore(): Promise<number> {
+    const checkpoint = await findCheckpoint(this.services.database.reader, this.importKey);
+    this.isNoted = checkpoint !== null;
+    return checkpoint?.done ?? 0;
+  }
+
+  /** Orders that are rejected are tried again by every run: from the first of them on, nothing is noted any more. */
+  private async store(orders: readonly FileOrder[]): Promise<RowOutcome[]> {
+    const { mode, allOrNothing, replace = false, readOrder } = this.options;
+    const rows = await Promise.all(
+      orders.map(async ({ flaws: [flaw], content }) =>
+        flaw ? new DomainError(flaw.code, flaw.message) : readOrder(content, mode),
+      ),
+    );
+    const { tally, importKey } = this;
+    const note = { importKey, progress: { step: 'orders', done: tally.orders + orders.length } };
+    const outcomes = await importBatch(this.services, {
+      actor: systemActor,
+      idempotencyKey: null,
+      inputHash: '',
+      allOrNothing,
+      replace,
+      rows,
+      ...(!tally.hasRejected && { note }),
+    });
+    this.isNoted ||= outcomes.some(({ outcome }) => outcome === 'IMPORTED' || outcome === 'REPLACED');
+    return outcomes;
+  }
+
+  private async forget(): Promise<void> {
+    const { runner, clock } = this.services;
+    await runner.run(noteImportProgress(), {
+      id: newId(),
+      actor: systemActor,
+      idempotencyKey: null,
+      input: { importKey: this.importKey, progress: null },
+      occurredAt: clock.now(),
+    });
   }
 }
 
-/** Lists of orders that fit one transaction; of an all-or-nothing file the only one. */
-async function* bounded(
-  orders: AsyncIterable<FileOrder>,
-  { file, allOrNothing }: OrderFileOptions,
-): AsyncGenerator<FileOrder[]> {
-  const bounds = allOrNothing ? ALL_OR_NOTHING : ONE_BY_ONE;
-  let batch: FileOrder[] = [];
-  let rows = 0;
-  for await (const order of orders) {
-    const size = linesOf(order);
-    if (batch.length === bounds.orders || (batch.length > 0 && rows + size > bounds.rows)) {
-      if (allOrNothing) throw tooLarge(file);
-      yield batch;
-      batch = [];
-      rows = 0;
-    }
-    batch.push(order);
-    rows += size;
-  }
-  if (batch.length > 0) yield batch;
+const UNBOUNDED: Bounds = { orders: Infinity, rows: Infinity };
+const AS_BEFORE: RowOutcome = { outcome: 'EXISTING', orderId: null, error: null, replayed: false };
+
+/** The same for the same content that is imported in the same way. */
+function importKey(
+  { digest }: SurveyedFile,
+  { mode, system, replace = false }: OrderFileOptions,
+  { timeZone }: Settings,
+): string {
+  const key = JSON.stringify([digest, mode, system, replace, timeZone]);
+  return `orders ${hash('sha256', key, 'base64url')}`;
 }
 
-/** Order lines, whichever form the file has. */
-function linesOf({ content, rows }: FileOrder): number {
-  const { lines } = Object(content) as { lines?: unknown };
-  return Array.isArray(lines) ? lines.length : rows;
+function refuseFault({ line, message }: FileFlaw): never {
+  throw new StartupError(`line ${line}: ${message}. The file was sound when it was checked.`);
 }
 
-function tooLarge(file: string): StartupError {
+function refuseTooLarge(file: string, size: Bounds): void {
   const { orders, rows } = ALL_OR_NOTHING;
-  return new StartupError(
+  if (size.orders <= orders && size.rows <= rows) return;
+  throw new StartupError(
     `${file} has more than ${orders.toLocaleString('en')} orders or ${rows.toLocaleString('en')} order lines; no more go in all or nothing. Nothing went in: split the file, or import it without --all-or-nothing.`,
   );
-}
-
-async function importOrders(
-  services: BatchServices,
-  { mode, allOrNothing, readOrder }: OrderFileOptions,
-  orders: readonly FileOrder[],
-): Promise<RowOutcome[]> {
-  const rows = await Promise.all(
-    orders.map(async ({ flaws: [flaw], content }) =>
-      flaw ? new DomainError(flaw.code, flaw.message) : readOrder(content, mode),
-    ),
-  );
-  return importBatch(services, {
-    actor: systemActor,
-    idempotencyKey: null,
-    inputHash: '',
-    allOrNothing,
-    rows,
-  });
 }

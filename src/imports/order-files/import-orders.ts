@@ -1,5 +1,7 @@
 import type { Actor } from '../../auth/actor';
-import { ExternalLinks } from '../../accounts/external-ids';
+import { ExternalLinks, type ExternalRef } from '../../accounts/external-ids';
+import type { ImportedContent } from '../../orders/content-hash';
+import { EarlierImports, existingDiffers, noteImports } from '../../orders/earlier-imports';
 import { findOrdersById } from '../../orders/find-orders';
 import { loadHeaderReferences } from '../../orders/header-references';
 import type { HistoryOrderInput } from '../../orders/history-inputs';
@@ -9,6 +11,7 @@ import { attempt, fail, succeed, type Command, type Outcome, type UseCase } from
 import { ConflictError } from '../../persistence/conflicts';
 import type { UnitOfWork } from '../../persistence/unit-of-work';
 import { DomainError } from '../../shared/errors';
+import { writeNote } from '../checkpoints';
 import { BatchRecords, type BatchStamp } from './batch-records';
 import { toHistoryOrder } from './history-order';
 import type { ImportOrder } from './import-order';
@@ -23,8 +26,10 @@ export interface ImportRow {
 
 export interface ImportRowResult {
   orderId: string;
-  /** True when an order with the row's external id was here already; it was left as it is. */
+  /** True when an order with the row's external id was here already, with the same content; it was left as it is. */
   existing: boolean;
+  /** True when it was here with other content, and took the row's. */
+  replaced?: boolean;
 }
 
 export const IMPORT_ORDERS = 'importOrders';
@@ -44,7 +49,7 @@ export class BatchRefused extends Error {
 
 /**
  * Takes in orders of other systems: looks up what they name, and hands them to `placeOrder` or, with the figures of the past, to
- * `importHistory`. An order whose external id is known is answered as it is. A fixed number of statements for a list, besides theirs.
+ * `importHistory`. An order whose external id is known is answered as it is when it came in with the same content. A fixed number of statements for a list, besides theirs.
  */
 export function importOrders(
   useCases: Pick<OrderUseCases, 'placeOrder' | 'importHistory'>,
@@ -62,9 +67,23 @@ export function importOrders(
         throw new BatchRefused(outcomes);
       }
       await records.save(commands, results);
+      await noteProgress(uow, commands, results);
       return results;
     },
   };
+}
+
+/** The commands of a note are one batch. */
+async function noteProgress(
+  uow: UnitOfWork,
+  commands: readonly Row[],
+  results: readonly Outcome<ImportRowResult>[],
+): Promise<void> {
+  const note = commands[0]?.input.batch.note;
+  const isGood = results.every(({ ok }) => ok);
+  if (note && isGood && results.some((outcome) => outcome.ok && !outcome.result.existing)) {
+    await writeNote(uow, note);
+  }
 }
 
 interface Sorted {
@@ -78,26 +97,56 @@ async function sortOut(uow: UnitOfWork, commands: readonly Row[], records: Batch
   const orders = commands.flatMap(({ input: { order } }) => (order instanceof DomainError ? [] : order));
   const references = await OrderReferences.load(uow, orders);
   const known = await KnownOrders.load(uow, commands);
+  const claims: LiveClaim[] = [];
   const sorted: Sorted = { outcomes: new Map(), live: [], past: [] };
   for (const { input, ...command } of commands) {
     const decided = attempt(() => {
       records.refuseReused(input.batch, command.actor);
       if (input.order instanceof DomainError) throw input.order;
-      const existing = known.find(input.order, command.actor);
-      if (existing !== null) return { orderId: existing, existing: true };
-      const account = references.account(command.actor, input.order.account);
-      const { history } = input.order;
+      const orderId = known.find(input.order, command.actor);
+      const { account: key, history } = input.order;
+      const account = orderId === null ? references.account(command.actor, key) : references.known(key);
       if (history) {
-        sorted.past.push({ ...command, input: toHistoryOrder(input.order, history, account, references) });
+        const { replace } = input.batch;
+        const past = toHistoryOrder(input.order, history, account, references);
+        sorted.past.push({ ...command, input: { ...past, replace } });
       } else {
-        sorted.live.push({ ...command, input: toLiveOrder(input.order, account, references) });
+        const live = { ...command, input: toLiveOrder(input.order, account, references) };
+        if (orderId === null) sorted.live.push(live);
+        else claims.push({ orderId, command: live, ref: input.order.externalId! });
       }
       return null;
     });
     if (!decided.ok) sorted.outcomes.set(command.id, decided);
-    else if (decided.result) sorted.outcomes.set(command.id, succeed(decided.result));
   }
+  await compareLive(uow, claims, sorted.outcomes);
   return sorted;
+}
+
+/** A live order that is here already. */
+interface LiveClaim {
+  orderId: string;
+  command: Command<PlaceOrderInput>;
+  ref: ExternalRef;
+}
+
+/** Answers those that came in with the same content as before; the others fail. */
+async function compareLive(uow: UnitOfWork, claims: readonly LiveClaim[], outcomes: Outcomes): Promise<void> {
+  const known = claims.map(({ orderId, command }) => ({ orderId, content: liveContent(command) }));
+  const earlier = await EarlierImports.load(uow.sql, known);
+  claims.forEach(({ orderId, command, ref }, i) => {
+    const change = earlier.changeOf(known[i]!);
+    const outcome = change
+      ? fail<ImportRowResult>(existingDiffers(ref, change, CHANGE_HERE))
+      : succeed({ orderId, existing: true });
+    outcomes.set(command.id, outcome);
+  });
+}
+
+const CHANGE_HERE = 'A live order is not changed by an import: correct it there, or change the order here.';
+
+function liveContent({ input }: Command<PlaceOrderInput>): ImportedContent {
+  return { mode: 'LIVE', input };
 }
 
 async function placeLive(
@@ -113,6 +162,13 @@ async function placeLive(
     if (!outcome.ok && cameMeanwhile(outcome.error)) throw new ConflictError(outcome.error.message);
     outcomes.set(id, outcome.ok ? succeed({ ...outcome.result, existing: false }) : outcome);
   });
+  const imported = live.flatMap((command, i) => {
+    const outcome = placed[i]!;
+    const hasName = (command.input.externalIds ?? []).length > 0;
+    if (!outcome.ok || !hasName) return [];
+    return [{ orderId: outcome.result.orderId, content: liveContent(command), isReplaced: false }];
+  });
+  await noteImports(uow.sql, imported, uow.recordedAt);
 }
 
 /** An external id that nobody had when the row was looked up, and no other row of the batch has: looked up again, it is known. */

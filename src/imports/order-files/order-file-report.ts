@@ -23,40 +23,55 @@ export interface OrderFileReport {
   lines: number;
   orders: number;
   imported: number;
-  /** Here already by their external ids; left as they are. */
+  /** Here already with other content, which the file's took the place of. */
+  replaced: number;
+  /** Here already by their external ids, with the same content; left as they are. */
   asBefore: number;
   rejected: number;
-  /** Good ones that did not go in because of a bad one. */
+  /** Good ones that did not go in, because of a bad one or of the file. */
   withheld: number;
+  /** What makes the file unsound as a whole; with one of them nothing has gone in. */
+  faults: OrderRejection[];
+  faultsLeftOut: number;
   /** The first of them; see `rejectionsLeftOut`. */
   rejections: OrderRejection[];
   rejectionsLeftOut: number;
+  /** What a person should know of the file, although it went in. */
+  remarks: string[];
 }
 
 const SHOWN = 50;
 
 /** The report for people. */
 export function orderFileText(report: OrderFileReport): string {
-  const { file, mode, orders, lines, imported, asBefore, rejected, withheld } = report;
-  const counts = { orders, imported, 'as before': asBefore, rejected, withheld };
+  const { file, mode, orders, lines, imported, replaced, asBefore, rejected, withheld } = report;
+  const changed = { imported, ...(replaced > 0 && { replaced }) };
+  const counts = { orders, ...changed, 'as before': asBefore, rejected, withheld };
   const rows = Object.entries(counts).map(([what, count]) => [`  ${what}`, count.toLocaleString('en')]);
   return [
     `Import of ${file} (${mode}${report.allOrNothing ? ', all or nothing' : ''}): ${lines.toLocaleString('en')} lines`,
     '',
     ...aligned(rows),
     '',
-    ...rejectionLines(report),
-    ...(withheld > 0 ? ['Nothing went in, because not every order is good.', ''] : []),
+    ...flawLines('The file is not sound:', report.faults, report.faultsLeftOut),
+    ...flawLines('Rejected:', report.rejections, report.rejectionsLeftOut),
+    ...report.remarks.flatMap((remark) => [remark, '']),
+    ...whyNothing(report),
     `Done in ${report.seconds.toFixed(1)} s; peak memory ${report.peakMemoryMb} MB.`,
     '',
   ].join('\n');
 }
 
-function rejectionLines({ rejections, rejectionsLeftOut }: OrderFileReport): string[] {
-  if (rejections.length === 0) return [];
-  const shown = rejections
+function whyNothing({ faults, withheld }: OrderFileReport): string[] {
+  if (faults.length > 0) return ['Nothing went in, because the file is not sound.', ''];
+  return withheld > 0 ? ['Nothing went in, because not every order is good.', ''] : [];
+}
+
+function flawLines(title: string, flaws: readonly OrderRejection[], leftOut: number): string[] {
+  if (flaws.length === 0) return [];
+  const shown = flaws
     .slice(0, SHOWN)
     .map(({ where, field, code, message }) => `  ${where}: ${field ? `${field}: ` : ''}${code}: ${message}`);
-  const more = rejections.length - shown.length + rejectionsLeftOut;
-  return ['Rejected:', ...shown, ...(more > 0 ? [`  … and ${more.toLocaleString('en')} more`] : []), ''];
+  const more = flaws.length - shown.length + leftOut;
+  return [title, ...shown, ...(more > 0 ? [`  … and ${more.toLocaleString('en')} more`] : []), ''];
 }

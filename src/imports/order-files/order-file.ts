@@ -11,6 +11,19 @@ export interface FileFlaw {
   message: string;
 }
 
+/** What an order is known by in its system. */
+export interface OrderName {
+  externalId: string;
+  /** The same for the same system and id, and for no others. */
+  key: string;
+  /** System and id, for a person. */
+  text: string;
+}
+
+export function nameOrder(system: string, externalId: string): OrderName {
+  return { externalId, key: `${system}\0${externalId}`, text: `${system} ${externalId}` };
+}
+
 /** An order as a file has it. */
 export interface FileOrder {
   /** The line on which it begins. */
@@ -19,8 +32,8 @@ export interface FileOrder {
   lastLine: number;
   /** How many lines of the file it takes. */
   rows: number;
-  /** Its id in the other system; null when it cannot be told. */
-  reference: string | null;
+  /** Null when it cannot be told, or has none. */
+  name: OrderName | null;
   /** JSON of the form of `ImportOrderInput`; undefined when the flaws leave none. */
   content: unknown;
   /** What was found wrong while it was put together. An order with flaws does not go in. */

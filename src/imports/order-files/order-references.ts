@@ -27,7 +27,10 @@ export class OrderReferences {
     this.accountsByNumber = new Map(accounts.map((account) => [account.number, account]));
   }
 
-  static async load(uow: UnitOfWork, orders: readonly ImportOrder[]): Promise<OrderReferences> {
+  static async load(
+    uow: Pick<UnitOfWork, 'sql' | 'recordedAt'>,
+    orders: readonly ImportOrder[],
+  ): Promise<OrderReferences> {
     const { sql } = uow;
     const keys = orders.map(({ account }) => account);
     const links = await ExternalLinks.load(
@@ -55,11 +58,14 @@ export class OrderReferences {
   account(actor: Actor, key: AccountKey): Account {
     const account = this.find(key);
     if (account && seesAccount(actor.scope, account)) return account;
-    const { path, name } = described(key);
-    throw new DomainError('NOT_FOUND', `There is no account ${name}, or you may not see it. Check ${path}.`, {
-      type: 'Account',
-      path,
-    });
+    throw noAccount(key);
+  }
+
+  /** The same for an order that is here already, and that the actor sees. */
+  known(key: AccountKey): Account {
+    const account = this.find(key);
+    if (account) return account;
+    throw noAccount(key);
   }
 
   private find(key: AccountKey): Account | undefined {
@@ -89,6 +95,14 @@ export class OrderReferences {
       path,
     });
   }
+}
+
+function noAccount(key: AccountKey): DomainError {
+  const { path, name } = described(key);
+  return new DomainError('NOT_FOUND', `There is no account ${name}, or you may not see it. Check ${path}.`, {
+    type: 'Account',
+    path,
+  });
 }
 
 /** The field that holds a key, and the account as the caller named it. */

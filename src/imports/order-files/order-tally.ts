@@ -5,22 +5,55 @@ import type { RowOutcome } from './import-batch';
 import type { FileFlaw, FileOrder } from './order-file';
 import type { OrderFileReport, OrderRejection } from './order-file-report';
 
-/** Rejections that are kept; the others are counted. */
+/** Flaws of a kind that are kept; the others are counted. */
 const KEPT = 10_000;
 /** Flaws that are reported of one order. */
 const KEPT_OF_ORDER = 20;
 
 /** Counts, while orders pass by, what became of them. */
 export class OrderTally {
-  private readonly started = performance.now();
-  private readonly counts = { lines: 0, orders: 0, IMPORTED: 0, EXISTING: 0, REJECTED: 0, WITHHELD: 0 };
-  private readonly rejections: OrderRejection[] = [];
-  private leftOut = 0;
+  private readonly counts = {
+    ...{ lines: 0, orders: 0 },
+    ...{ IMPORTED: 0, REPLACED: 0, EXISTING: 0, REJECTED: 0, WITHHELD: 0 },
+  };
+  private readonly rejections = new Kept();
+  private readonly faults = new Kept();
+  private readonly remarks: string[] = [];
 
   constructor(
     private readonly options: { file: string; mode: OrderImportMode; allOrNothing: boolean },
     private readonly startedAt: Date,
+    private readonly started = performance.now(),
   ) {}
+
+  /** An empty one of the same run, with the remarks of this one. */
+  next(): OrderTally {
+    const next = new OrderTally(this.options, this.startedAt, this.started);
+    next.remarks.push(...this.remarks);
+    return next;
+  }
+
+  /** Something makes the file unsound: nothing of it may go in. */
+  get isRefused(): boolean {
+    return this.faults.size > 0;
+  }
+
+  /** Whether an order was rejected so far. */
+  get hasRejected(): boolean {
+    return this.counts.REJECTED > 0;
+  }
+
+  get orders(): number {
+    return this.counts.orders;
+  }
+
+  fault(flaw: FileFlaw): void {
+    this.faults.add(this.placed(flaw, null));
+  }
+
+  remark(remark: string): void {
+    this.remarks.push(remark);
+  }
 
   add(order: FileOrder, { outcome, error }: RowOutcome): void {
     this.counts.orders += 1;
@@ -28,26 +61,46 @@ export class OrderTally {
     this.counts[outcome] += 1;
     if (!error) return;
     const flaws = order.flaws.length > 0 ? order.flaws : flawsOf(order, error);
-    for (const flaw of flaws.slice(0, KEPT_OF_ORDER)) this.reject(order, flaw);
+    for (const flaw of flaws.slice(0, KEPT_OF_ORDER)) {
+      this.rejections.add(this.placed(flaw, order.name?.text ?? null));
+    }
   }
 
   report(): OrderFileReport {
-    const { lines, orders, IMPORTED, EXISTING, REJECTED, WITHHELD } = this.counts;
+    const { lines, orders, IMPORTED, REPLACED, EXISTING, REJECTED, WITHHELD } = this.counts;
     const { file, mode, allOrNothing } = this.options;
     return {
       ...{ file, mode, allOrNothing },
       startedAt: this.startedAt.toISOString(),
       seconds: (performance.now() - this.started) / 1000,
       peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
-      ...{ lines, orders, imported: IMPORTED, asBefore: EXISTING, rejected: REJECTED, withheld: WITHHELD },
-      rejections: this.rejections,
-      rejectionsLeftOut: this.leftOut,
+      ...{ lines, orders, imported: IMPORTED, replaced: REPLACED, asBefore: EXISTING },
+      ...{ rejected: REJECTED, withheld: WITHHELD },
+      faults: this.faults.list,
+      faultsLeftOut: this.faults.leftOut,
+      rejections: this.rejections.list,
+      rejectionsLeftOut: this.rejections.leftOut,
+      remarks: this.remarks,
     };
   }
 
-  private reject({ reference }: FileOrder, { line, field, code, message }: FileFlaw): void {
+  private placed({ line, field, code, message }: FileFlaw, reference: string | null): OrderRejection {
     const where = `${path.basename(this.options.file)}:${line}`;
-    if (this.rejections.length < KEPT) this.rejections.push({ where, line, field, reference, code, message });
+    return { where, line, field, reference, code, message };
+  }
+}
+
+/** The first flaws of a kind. */
+class Kept {
+  readonly list: OrderRejection[] = [];
+  leftOut = 0;
+
+  get size(): number {
+    return this.list.length;
+  }
+
+  add(flaw: OrderRejection): void {
+    if (this.list.length < KEPT) this.list.push(flaw);
     else this.leftOut += 1;
   }
 }

@@ -8,6 +8,8 @@ export interface TextLine {
   text: string;
   /** Why it cannot be read; `text` is empty then. */
   problem?: string;
+  /** The file ends on it, without a line end: it may have been cut. */
+  unended?: true;
 }
 
 /** Bytes. An order of 500 lines needs a tenth of it. */
@@ -45,7 +47,7 @@ export async function* textLines(file: string): AsyncGenerator<TextLine> {
     }
     keep(chunk.subarray(start));
   }
-  if (size > 0) yield take();
+  if (size > 0) yield { ...take(), unended: true };
 }
 
 function toLine(number: number, bytes: Buffer): TextLine {

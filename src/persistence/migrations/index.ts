@@ -7,6 +7,7 @@ import { BookingsBySku1764050000000 } from './1764050000000-bookings-by-sku';
 import { PositionsInPlace1764060000000 } from './1764060000000-positions-in-place';
 import { SumsOfProducts1764070000000 } from './1764070000000-sums-of-products';
 import { LogEpoch1764080000000 } from './1764080000000-log-epoch';
+import { ContentOfImports1764090000000 } from './1764090000000-content-of-imports';
 
 /** Every migration, oldest first. */
 export const ALL_MIGRATIONS = [
@@ -19,4 +20,5 @@ export const ALL_MIGRATIONS = [
   PositionsInPlace1764060000000,
   SumsOfProducts1764070000000,
   LogEpoch1764080000000,
+  ContentOfImports1764090000000,
 ];
