@@ -33,7 +33,7 @@ export async function checkOrderFile(
   const size = { orders: 0, rows: 0 };
   progress.begin('Checking order lines', survey.lines);
   for await (const batch of bounded(orders, AT_ONCE)) {
-    for (const order of batch) refuseTwice(order, names, file, tally);
+    const isFragment = batch.map((order) => refuseTwice(order, names, file, tally));
     const read = await Promise.all(
       batch.map(async ({ flaws: [flaw], content }) =>
         flaw ? new DomainError(flaw.code, flaw.message) : readOrder(content, mode),
@@ -41,7 +41,7 @@ export async function checkOrderFile(
     );
     const flaws = await flawsOf(services.database.reader, read, services.clock.now());
     batch.forEach((order, i) => {
-      const error = flaws[i] ?? numberTwice(read[i]!, order, numbers);
+      const error = isFragment[i] ? null : (flaws[i] ?? numberTwice(read[i]!, order, numbers));
       tally.add(order, { outcome: error ? 'REJECTED' : 'WITHHELD', orderId: null, error, replayed: false });
     });
     size.orders += batch.length;
@@ -57,10 +57,10 @@ export async function checkOrderFile(
 const UNENDED =
   'The last line has no line end. If the file was cut off there, its last value may lack characters: compare it with the source.';
 
-/** An order that stands in two places is in fragments, or is two orders of which one is wrong. */
-function refuseTwice({ name, line }: FileOrder, names: SeenKeys, file: string, tally: OrderTally): void {
+/** True of an order that stood in the file before: it is in fragments, or there are two of which one is wrong. */
+function refuseTwice({ name, line }: FileOrder, names: SeenKeys, file: string, tally: OrderTally): boolean {
   const earlier = name && names.put(name.key, line);
-  if (!name || earlier === undefined) return;
+  if (!name || earlier === undefined) return false;
   const what = isCsv(file)
     ? `began on line ${earlier} already, and another stands between: put the rows of an order together`
     : `stands on line ${earlier} already: give each order once`;
@@ -70,6 +70,7 @@ function refuseTwice({ name, line }: FileOrder, names: SeenKeys, file: string, t
     code: 'DUPLICATE',
     message: `order ${name.text} ${what}`,
   });
+  return true;
 }
 
 function numberTwice(

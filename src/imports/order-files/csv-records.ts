@@ -25,6 +25,14 @@ const MAX_LINES = 100;
  */
 export async function* csvRecords(file: string): AsyncGenerator<CsvRecord> {
   const lines = new Lines(textLines(file));
+  try {
+    yield* recordsOf(lines);
+  } finally {
+    await lines.close();
+  }
+}
+
+async function* recordsOf(lines: Lines): AsyncGenerator<CsvRecord> {
   for (let first = await lines.next(); first; first = await lines.next()) {
     if (first.problem !== undefined) {
       yield { line: first.number, cells: [], problem: first.problem, ...unendedBy(first) };
@@ -46,7 +54,12 @@ export async function* csvRecords(file: string): AsyncGenerator<CsvRecord> {
 class Lines {
   private ahead: TextLine[] = [];
 
-  constructor(private readonly source: AsyncIterator<TextLine>) {}
+  constructor(private readonly source: AsyncGenerator<TextLine>) {}
+
+  /** Lets go of the file. */
+  async close(): Promise<void> {
+    await this.source.return(undefined);
+  }
 
   async next(): Promise<TextLine | null> {
     const again = this.ahead.shift();

@@ -12,6 +12,10 @@ export class SeenKeys {
   private table = new Uint32Array(FIRST_SLOTS * WORDS);
   private size = 0;
 
+  get bytes(): number {
+    return this.table.byteLength;
+  }
+
   /** The line on which the key was put before; otherwise puts it and answers undefined. Lines are from 1. */
   put(key: string, line: number): number | undefined {
     const digest = hash('sha256', key, 'buffer');

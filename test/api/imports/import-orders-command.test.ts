@@ -61,7 +61,10 @@ const HEADER = 'externalId,accountNumber,sku,quantity';
 it('places the orders of a file, reports, gives their events positions, and ends with 0', async () => {
   const file = write('good.csv', HEADER, '1,ACME,A,1', '2,ACME,A,2');
   const { code, stdout, stderr } = await run(file);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: 'Importing order lines: 2 of 2\n' });
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: 'Checking order lines: 2 of 2\nImporting order lines: 2 of 2\n',
+  });
   expect(stdout).toMatch(/imported +2\n/);
   expect(await world.count('orders')).toBe(2);
   const unpositioned = await world.database.reader.rows('SELECT seq FROM events WHERE position < 0');

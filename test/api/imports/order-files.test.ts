@@ -1,99 +1,34 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { GraphQLInputObjectType } from 'graphql';
-import { orderReader } from '../../../resolvers/orders/import-orders.reader';
 import { checkInvariants } from '../../../src/analytics/check-invariants';
-import { noProgress } from '../../../src/imports/import-services';
-import {
-  ALL_OR_NOTHING,
-  importOrderFile,
-  type OrderFileOptions,
-} from '../../../src/imports/order-files/import-order-file';
-import type { OrderFileReport } from '../../../src/imports/order-files/order-file-report';
-import type { OrderReader } from '../../../src/imports/order-files/order-file';
-import { buildGraphQLSchema } from '../../../src/server/schema';
+import { ALL_OR_NOTHING } from '../../../src/imports/order-files/import-order-file';
 import { newId } from '../../../src/shared/ids';
-import { ImportShop } from '../../support/import-shop';
+import type { ImportShop } from '../../support/import-shop';
+import { counts, OrderFiles, where, type FileOptions } from '../../support/order-files';
 
+let files: OrderFiles;
 let shop: ImportShop;
-let folder: string;
-let readOrder: OrderReader;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'orderwire-files-'));
-  shop = await ImportShop.open();
-  const schema = await buildGraphQLSchema();
-  readOrder = orderReader(schema.getType('ImportOrderInput') as GraphQLInputObjectType);
+  files = await OrderFiles.open();
+  ({ shop } = files);
 });
 
 afterAll(async () => {
   expect(await checkInvariants(shop.reader)).toEqual([]);
-  await shop.stop();
-  rmSync(folder, { recursive: true });
+  await files.close();
 });
 
-type Options = Partial<Omit<OrderFileOptions, 'file'>>;
+beforeEach(() => files.next());
 
-function importFile(file: string, options: Options = {}): Promise<OrderFileReport> {
-  const defaults = { mode: 'LIVE' as const, allOrNothing: false, system: 'file', readOrder };
-  return importOrderFile(shop.services, { ...defaults, ...options, file }, noProgress);
-}
-
-function write(name: string, content: string | Buffer): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, content);
-  return file;
-}
-
-const importCsv = (rows: readonly string[] | string | Buffer, options?: Options) =>
-  importFile(write('orders.csv', Array.isArray(rows) ? rows.join('\n') : (rows as string)), options);
-const importJsonl = (orders: readonly (object | string)[], options?: Options) =>
-  importFile(
-    write(
-      'orders.jsonl',
-      orders.map((order) => (typeof order === 'string' ? order : JSON.stringify(order))).join('\n'),
-    ),
-    options,
-  );
+const ref = (name: string): string => files.ref(name);
+const stored = (name: string, system?: string) => files.stored(name, system);
+const importCsv = (rows: readonly string[] | string | Buffer, options?: FileOptions) =>
+  files.csv(rows, options);
+const importJsonl = (orders: readonly (object | string)[], options?: FileOptions) =>
+  files.jsonl(orders, options);
 
 const HEADER = 'externalId,accountNumber,sku,quantity';
-/** Ids that no other test has: `ref('1')` is the same within a test. */
-let serial = 0;
-let ref: (name: string) => string;
-beforeEach(() => {
-  const prefix = `T${++serial}-`;
-  ref = (name) => prefix + name;
-});
-
-const counts = ({ orders, imported, asBefore, rejected, withheld }: OrderFileReport) => ({
-  ...{ orders, imported, asBefore, rejected, withheld },
-});
-const where = ({ rejections }: OrderFileReport) =>
-  rejections.map(({ where: place, field, code }) => [place, field, code]);
-
-interface StoredOrder {
-  id: string;
-  lines: string;
-  number: string;
-  status: string;
-}
-
-/** An order by its id in the system `file`: its lines as `SKU×quantity`. */
-async function stored(name: string, system = 'file'): Promise<StoredOrder | null> {
-  const [order] = await shop.reader.rows<Omit<StoredOrder, 'lines'>>(
-    `SELECT o.id, o.number, o.status FROM external_ids e JOIN orders o ON o.id = e.entity_id
-     WHERE e.system_name = ? AND e.external_id = ?`,
-    [system, ref(name)],
-  );
-  if (!order) return null;
-  const lines = await shop.reader.rows<{ sku: string; quantity: unknown }>(
-    'SELECT sku, quantity_ordered AS quantity FROM order_lines WHERE order_id = ? ORDER BY line_number',
-    [order.id],
-  );
-  return { ...order, lines: lines.map(({ sku, quantity }) => `${sku}×${String(quantity)}`).join(' ') };
-}
 
 describe('a CSV file', () => {
   it('has one row for each line, and the rows of an order together', async () => {
@@ -188,7 +123,7 @@ describe('a CSV file', () => {
 
   it('can be packed', async () => {
     const text = `${HEADER}\n${ref('1')},MAIN,A,1\n`;
-    const report = await importFile(write('packed.csv.gz', gzipSync(text)));
+    const report = await files.import(files.write('packed.csv.gz', gzipSync(text)));
     expect(counts(report)).toMatchObject({ orders: 1, imported: 1 });
   });
 
@@ -285,24 +220,6 @@ describe('a CSV file', () => {
     expect([await stored('2'), await stored('3')]).toEqual([null, null]);
   });
 
-  it('has the lines of an order together: those that come later are told, not lost', async () => {
-    const report = await importCsv([
-      HEADER,
-      `${ref('1')},MAIN,A,1`,
-      `${ref('2')},MAIN,A,1`,
-      `${ref('1')},MAIN,B,1`,
-    ]);
-    expect(counts(report)).toMatchObject({ imported: 2, rejected: 1 });
-    expect(report.rejections).toMatchObject([
-      {
-        line: 4,
-        field: 'externalId',
-        code: 'DUPLICATE',
-        message: `order file ${ref('1')} began on line 2 already. Put its lines together.`,
-      },
-    ]);
-  });
-
   it('that is not UTF-8 loses the lines that are not', async () => {
     const report = await importCsv(
       Buffer.from(`${HEADER},note\n${ref('1')},MAIN,A,1,caf\xe9\n${ref('2')},MAIN,A,1,tea\n`, 'latin1'),
@@ -324,8 +241,8 @@ describe('a CSV file', () => {
   });
 
   it('that does not exist, or is of another kind, is refused', async () => {
-    await expect(importFile(path.join(folder, 'none.csv'))).rejects.toThrow(/cannot be read/);
-    await expect(importFile(write('orders.xlsx', ''))).rejects.toThrow(/neither .csv nor .jsonl/);
+    await expect(files.import(path.join(files.folder, 'none.csv'))).rejects.toThrow(/cannot be read/);
+    await expect(files.import(files.write('orders.xlsx', ''))).rejects.toThrow(/neither .csv nor .jsonl/);
   });
 
   it('needs the currency of amounts', async () => {
@@ -389,11 +306,10 @@ describe('a JSONL file', () => {
           { sku: 'NONE', quantity: 1 },
         ],
       }),
-      order('1'),
       order('5', { orderedAt: 'yesterday', channel: 'PIGEON' }),
       order('6'),
     ]);
-    expect(counts(report)).toMatchObject({ orders: 10, imported: 2, rejected: 8 });
+    expect(counts(report)).toMatchObject({ orders: 9, imported: 2, rejected: 7 });
     expect(where(report)).toEqual([
       ['orders.jsonl:2', null, 'VALIDATION_FAILED'],
       ['orders.jsonl:3', 'lines.0.quantity', 'VALIDATION_FAILED'],
@@ -401,9 +317,8 @@ describe('a JSONL file', () => {
       ['orders.jsonl:5', null, 'VALIDATION_FAILED'],
       ['orders.jsonl:6', 'colour', 'VALIDATION_FAILED'],
       ['orders.jsonl:7', 'lines.1.sku', 'INVALID_REFERENCE'],
-      ['orders.jsonl:8', 'externalId', 'DUPLICATE'],
-      ['orders.jsonl:9', 'orderedAt', 'VALIDATION_FAILED'],
-      ['orders.jsonl:9', 'channel', 'VALIDATION_FAILED'],
+      ['orders.jsonl:8', 'orderedAt', 'VALIDATION_FAILED'],
+      ['orders.jsonl:8', 'channel', 'VALIDATION_FAILED'],
     ]);
   });
 
@@ -486,17 +401,18 @@ describe('all or nothing', () => {
 });
 
 describe('a large file', () => {
-  it('goes in whole, in transactions of its own, and tells how far it has come', async () => {
+  it('goes in whole, in transactions of its own, and tells how far it has come, when it is checked and when it goes in', async () => {
     const prefix = newId();
     const rows = Array.from({ length: 1_200 }, (_, i) => `${prefix}-${Math.floor(i / 2)},MAIN,A,1`);
     const seen: number[] = [];
-    const file = write('large.csv', [HEADER, ...rows].join('\n'));
-    const report = await importOrderFile(
-      shop.services,
-      { file, mode: 'LIVE', allOrNothing: false, system: 'file', readOrder },
+    const file = files.write('large.csv', [HEADER, ...rows].join('\n'));
+    const report = await files.import(
+      file,
+      {},
       { begin: (_name, total) => seen.push(total), advance: (done) => seen.push(done), end: () => undefined },
     );
     expect(counts(report)).toMatchObject({ orders: 600, imported: 600 });
-    expect(seen).toEqual([1_200, 501, 1_001, 1_201]);
+    const steps = [1_200, 501, 1_001, 1_201];
+    expect(seen).toEqual([...steps, ...steps]);
   });
 });

@@ -162,17 +162,55 @@ describe('a live batch', () => {
     ]);
   });
 
-  it('answers an order whose external id is known as it is, whoever sends it and under any key', async () => {
+  it('answers an order that is here with the same content as it is, whoever sends it, under any key and in any form', async () => {
     const externalId = erp();
-    const first = await shop.send({ orders: [order({ externalId })] });
+    const content = { tags: ['b', 'a'], freight: { currencyCode: 'USD', amount: '3.50' } };
+    const first = await shop.send({ orders: [order({ externalId, ...content })] });
     const before = await shop.footprint();
     const again = await shop.send({
-      orders: [order({ externalId, lines: [{ sku: 'B', quantity: 9 }] })],
+      orders: [
+        order({
+          externalId,
+          tags: [' a', 'b'],
+          freight: { currencyCode: 'USD', amount: '3.5' },
+          poNumber: null,
+        }),
+      ],
     });
     expect(again).toMatchObject({ existing: 1, imported: 0, replayed: false });
     expect(again.results[0]).toMatchObject({ outcome: 'EXISTING', order: { id: first.results[0].order.id } });
     const records = { idempotency_records: 0, audit_entries: 0 };
     expect({ ...(await shop.footprint()), ...records }).toEqual({ ...before, ...records });
+  });
+
+  it('refuses an order that is here with other content, and leaves it as it is', async () => {
+    const externalId = erp();
+    await shop.send({ orders: [order({ externalId, lines: [{ sku: 'A', quantity: 1 }] })] });
+    const before = await shop.footprint();
+    const again = await shop.send({ orders: [order({ externalId, lines: [{ sku: 'A', quantity: 9 }] })] });
+    expect(again).toMatchObject({ existing: 0, imported: 0, rejected: 1 });
+    expect(again.results[0]).toMatchObject({
+      outcome: 'REJECTED',
+      order: null,
+      error: {
+        code: 'EXISTING_DIFFERS',
+        details: {
+          ...externalId,
+          fields: [
+            {
+              path: 'lines.0.quantity',
+              rule: 'differs',
+              message: expect.stringMatching(/^9 now, 1 when it came in\. .*change the order here\.$/),
+            },
+          ],
+        },
+      },
+    });
+    expect(await shop.footprint()).toEqual(before);
+    expect(await shop.refusal({ replace: true, orders: [order()] })).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { fields: [{ path: 'replace' }] },
+    });
   });
 
   it('leaves an audit entry of each order that it brings in', async () => {
