@@ -84,7 +84,9 @@ async function foldedFromEvents(sql: Sql, kind: Kind): Promise<Map<string, Aggre
 /** Values are those after the event; rows that it does not name stay, unless it says that it names all lines there are. */
 function apply(aggregate: Aggregate, data: Row, kind: Kind): void {
   Object.assign(aggregate.row, data[kind.root]);
-  if (data.linesReplaced) aggregate.parts = { ...aggregate.parts, lines: {}, scheduleLines: {} };
+  if (data.linesReplaced) {
+    for (const name of ['lines', 'scheduleLines']) if (name in kind.parts) aggregate.parts[name] = {};
+  }
   for (const name of Object.keys(kind.parts)) {
     const rows = (aggregate.parts[name] ??= {});
     for (const changed of (data[name] ?? []) as (Row & { id: string })[]) {

@@ -10,6 +10,7 @@ const IMPORT = /* GraphQL */ `
     importOrders(input: $input) {
       replayed
       imported
+      replaced
       existing
       rejected
       results {
@@ -141,7 +142,14 @@ export class ImportShop {
 const TOUCHED = [
   ...['orders', 'order_lines', 'order_schedule_lines', 'order_tags', 'order_notes', 'booking_entries'],
   ...['events', 'allocations', 'inventory_movements', 'shipments', 'fulfillment_orders', 'external_ids'],
-  ...['address_snapshots', 'idempotency_records', 'audit_entries'],
+  ...[
+    'order_imports',
+    'shipped_entries',
+    'shipment_lines',
+    'address_snapshots',
+    'idempotency_records',
+    'audit_entries',
+  ],
 ];
 
 const variables = (batch: Batch) => ({ input: { mode: 'LIVE', idempotencyKey: newId(), ...batch } });
