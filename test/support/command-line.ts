@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DatabaseOptions } from '../../src/persistence/database';
-import { createTestDatabase } from './databases';
+import { createTestDatabase, type TestDatabase } from './databases';
 import { TEST_SECRET } from './application';
 
 export interface Finished {
@@ -50,6 +50,22 @@ export class CommandLine {
         ? options
         : { kind: 'sqlite', file: path.join(folder, 'data', 'orderwire.db') };
     return new CommandLine(folder, { ...common, ...place }, own, drop);
+  }
+
+  /** On a database that a test has made, and drops itself. */
+  static on({ options }: TestDatabase): CommandLine {
+    const folder = mkdtempSync(path.join(tmpdir(), 'orderwire-cli-'));
+    const place: Record<string, string> = options.kind === 'mysql' ? { DATABASE_URL: options.url } : {};
+    if (options.kind === 'sqlite') symlinkSync(options.file, path.join(folder, 'orderwire.db'));
+    const env = { ORDERWIRE_DATA_DIR: folder, LOG_LEVEL: 'silent', ...place };
+    return new CommandLine(folder, env, options, () => Promise.resolve());
+  }
+
+  /** Puts a file into the folder, its lines separated by line ends. */
+  write(name: string, ...lines: string[]): string {
+    const file = path.join(this.folder, name);
+    writeFileSync(file, lines.join('\n'));
+    return file;
   }
 
   /** Runs `orderwire` to its end. */

@@ -1,60 +1,29 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PACKAGE_ROOT } from '../../../src/shared/package-root';
+import { CommandLine, type Finished } from '../../support/command-line';
 import { createTestDatabase } from '../../support/databases';
 import { OrderWorld } from '../../support/order-fixtures';
 
 let world: OrderWorld;
-let folder: string;
-let environment: Record<string, string>;
+let cli: CommandLine;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'orderwire-command-'));
   const testDatabase = await createTestDatabase();
   world = await OrderWorld.on(testDatabase);
   await world.products({ A: 10 });
   await world.receive(await world.location('EAST'), { A: 100 });
-  const { options } = testDatabase;
-  if (options.kind === 'sqlite') symlinkSync(options.file, path.join(folder, 'orderwire.db'));
-  environment = {
-    ORDERWIRE_DATA_DIR: folder,
-    LOG_LEVEL: 'silent',
-    ...(options.kind === 'mysql' && { DATABASE_URL: options.url }),
-  };
+  cli = CommandLine.on(testDatabase);
 });
 
 afterAll(async () => {
   await world.drop();
-  rmSync(folder, { recursive: true });
+  await cli.drop();
 });
 
-interface Run {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
+const run = (...args: string[]): Promise<Finished> => cli.run(['import', 'orders', ...args]);
+const write = (name: string, ...lines: string[]): string => cli.write(name, ...lines);
 
-/** Runs `orderwire import orders` on the world's database, as a person would. */
-function run(...args: string[]): Promise<Run> {
-  const program = path.join(PACKAGE_ROOT, 'bin', 'orderwire.js');
-  const { PATH } = process.env;
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [program, 'import', 'orders', ...args],
-      { cwd: folder, env: { PATH, ...environment } },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
-
-function write(name: string, ...lines: string[]): string {
-  const file = path.join(folder, name);
-  writeFileSync(file, lines.join('\n'));
-  return file;
-}
+jest.setTimeout(180_000);
 
 const HEADER = 'externalId,accountNumber,sku,quantity';
 
@@ -75,7 +44,7 @@ it('places the orders of a file, reports, gives their events positions, and ends
 
 it('names what was rejected, writes the report as JSON, and ends with 1', async () => {
   const file = write('mixed.csv', HEADER, '11,ACME,A,1', '12,ACME,NONE,1');
-  const json = path.join(folder, 'report.json');
+  const json = path.join(cli.folder, 'report.json');
   const { code, stdout } = await run(file, '--json', json);
   expect(code).toBe(1);
   expect(stdout).toContain('mixed.csv:3: sku: INVALID_REFERENCE: There is no product with the SKU "NONE".');
@@ -123,4 +92,40 @@ it('says in one line what is wrong with a file', async () => {
   const { code, stdout, stderr } = await run(file);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/^orderwire: .*odd\.csv has columns that orders do not have: "colour"\..*\n$/m);
+});
+
+it('takes nothing of a file that is not sound, says where, writes the report, and ends with 1', async () => {
+  const before = await world.count('orders');
+  const file = write('split.csv', HEADER, '31,ACME,A,1', '32,ACME,A,1', '31,ACME,A,2', '');
+  const json = path.join(cli.folder, 'refused.json');
+  const { code, stdout } = await run(file, '--json', json);
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    'The file is not sound:\n  split.csv:4: externalId: DUPLICATE: order file 31 began on',
+  );
+  expect(stdout).toContain('Nothing went in, because the file is not sound.');
+  expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+    ...{ orders: 3, imported: 0, rejected: 0, withheld: 3 },
+    faults: [{ where: 'split.csv:4', line: 4, field: 'externalId', code: 'DUPLICATE' }],
+  });
+  expect(await world.count('orders')).toBe(before);
+});
+
+it('ends with 1 when the whole file comes after one that was cut at a line end, until history is replaced', async () => {
+  const head = 'externalId,accountNumber,orderedAt,currencyCode,state,sku,quantity,unitPrice';
+  const rows = ['41,ACME,2019-01-02,USD,SHIPPED,A,1,2.00', '41,,,,,A,5,2.00'];
+  expect(await run(write('cut.csv', head, rows[0]!, ''), '--mode', 'history')).toMatchObject({ code: 0 });
+  const whole = write('whole.csv', head, ...rows, '');
+  const refused = await run(whole, '--mode', 'history');
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.stdout).toMatch(
+    /whole\.csv:3: sku: EXISTING_DIFFERS: 2 lines now, 1 lines when it came in\./,
+  );
+  const replaced = await run(whole, '--mode', 'history', '--replace');
+  expect(replaced).toMatchObject({ code: 0 });
+  expect(replaced.stdout).toMatch(/replaced +1\n/);
+  expect(await run(whole, '--mode', 'history')).toMatchObject({ code: 0 });
+  const live = await run(whole, '--replace');
+  expect(live).toMatchObject({ code: 1, stdout: '' });
+  expect(live.stderr).toContain('--replace is for --mode history');
 });
