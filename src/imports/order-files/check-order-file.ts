@@ -5,7 +5,7 @@ import { attempt } from '../../persistence/commands';
 import { DomainError } from '../../shared/errors';
 import type { ImportProgress } from '../import-services';
 import type { ImportOrder } from './import-order';
-import type { OrderFileOptions, OrderFileServices } from './import-order-file';
+import type { OrderFileOptions, OrderFileServices } from './order-file-options';
 import { bounded, isCsv, linesOf, openOrders, type Bounds } from './open-order-file';
 import type { FileOrder } from './order-file';
 import { OrderReferences } from './order-references';

@@ -1,34 +1,19 @@
 import { hash } from 'node:crypto';
-import type { OrderImportMode } from '../../../entities/orders/import.enums';
 import { systemActor } from '../../auth/actor';
 import type { Settings } from '../../config/settings';
-import type { Database } from '../../persistence/database';
 import { DomainError } from '../../shared/errors';
 import { newId } from '../../shared/ids';
 import { StartupError } from '../../shared/startup-error';
 import { findCheckpoint, noteImportProgress } from '../checkpoints';
 import type { ImportProgress } from '../import-services';
 import { checkOrderFile } from './check-order-file';
-import { importBatch, type BatchServices, type RowOutcome } from './import-batch';
-import { bounded, openOrders, type Bounds, type OrderFileForm } from './open-order-file';
-import type { FileFlaw, FileOrder, OrderReader } from './order-file';
+import { importBatch, type RowOutcome } from './import-batch';
+import { bounded, openOrders, type Bounds } from './open-order-file';
+import type { OrderFileOptions, OrderFileServices } from './order-file-options';
+import type { FileFlaw, FileOrder } from './order-file';
 import type { OrderFileReport } from './order-file-report';
 import type { OrderTally } from './order-tally';
 import { SurveyedFile } from './surveyed-file';
-
-export interface OrderFileOptions extends OrderFileForm {
-  mode: OrderImportMode;
-  /** Nothing goes in when one order is bad: one transaction, so that the size of the file is limited. */
-  allOrNothing: boolean;
-  /** Orders of the past that are here with other content take the file's. */
-  replace?: boolean;
-  readOrder: OrderReader;
-}
-
-export type OrderFileServices = BatchServices & {
-  readonly settings: Settings;
-  readonly database: Database;
-};
 
 const ONE_BY_ONE: Bounds = { orders: 250, rows: 5_000 };
 export const ALL_OR_NOTHING: Bounds = { orders: 2_000, rows: 10_000 };
