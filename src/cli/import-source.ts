@@ -12,6 +12,7 @@ import { withServices } from './with-services';
 interface ImportSourceOptions {
   json?: string;
   until?: string;
+  replace: boolean;
 }
 
 /** `import NAME DIR`: the folder is looked at before the database is opened, so that a wrong one changes nothing. */
@@ -21,11 +22,12 @@ export function importSourceCommand(system: SourceSystem): Command {
     .argument('<dir>', 'the folder with one CSV file for each table')
     .option('--json <file>', 'write the report as JSON, too')
     .option('--until <day>', 'only orders before this day (YYYY-MM-DD)', readDay)
-    .action(async (directory: string, { json, until }: ImportSourceOptions) => {
+    .option('--replace', 'orders that came in with other content take that of the folder', false)
+    .action(async (directory: string, { json, until, replace }: ImportSourceOptions) => {
       const folder = await SourceFolder.open(directory, system.tables);
       const progress = importProgress(process.stderr);
       const report = await withServices(
-        ({ services }) => importSource(system, folder, { services, progress, until: until ?? null }),
+        ({ services }) => importSource(system, folder, { services, progress, until: until ?? null, replace }),
         { storesMuch: true },
       );
       process.stdout.write(`${reportText(report)}\n`);

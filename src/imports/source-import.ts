@@ -26,26 +26,31 @@ export interface LoadWork {
   totals: SourceTotals;
   /** Only orders before this day, `YYYY-MM-DD`; null for all. */
   until: string | null;
+  /** Orders that came in with other content take that of the folder. */
+  replace: boolean;
 }
 
 export interface ImportOptions {
   services: ImportServices;
   progress: ImportProgress;
   until: string | null;
+  replace?: boolean;
 }
 
 /** Imports a folder, or goes on with it, and compares what is here then with the source. Repeating it changes nothing. */
 export async function importSource(
   system: SourceSystem,
   folder: SourceFolder,
-  { services, progress, until }: ImportOptions,
+  { services, progress, until, replace = false }: ImportOptions,
 ): Promise<ImportReport> {
   const startedAt = services.clock.now();
   const started = performance.now();
-  const importKey = [system.name, folder.fingerprint(), until].filter(Boolean).join(' ');
+  const importKey = [system.name, folder.fingerprint(), until, replace && 'replace']
+    .filter(Boolean)
+    .join(' ');
   const session = await ImportSession.open(services, progress, importKey);
   const totals = new SourceTotals(services.settings.roundingMode);
-  const remarks = await system.load({ folder, session, services, totals, until });
+  const remarks = await system.load({ folder, session, services, totals, until, replace });
   await session.finish();
   const years = totals.years();
   const { timeZone } = services.settings;

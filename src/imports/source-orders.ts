@@ -22,7 +22,7 @@ export interface OrderSteps<S> {
 
 /** Brings the orders of a source in as history; transactions are measured in lines. */
 export function importSourceOrders<S extends SourceSalesOrder>(
-  { session, services, until }: LoadWork,
+  { session, services, until, replace }: LoadWork,
   { orders, total, see, translate }: OrderSteps<S>,
 ): Promise<void> {
   return session.run({
@@ -33,7 +33,10 @@ export function importSourceOrders<S extends SourceSalesOrder>(
     ),
     total,
     useCase: services.useCases.orders.importHistory,
-    translate,
+    async translate(chunk) {
+      const toInput = await translate(chunk);
+      return (order) => ({ ...toInput(order), replace });
+    },
     where: ({ header }) => header.where,
     changed: ({ existing }) => !existing,
     weightOf: ({ lines }) => Math.max(1, lines.length),

@@ -17,6 +17,7 @@ import { keptLog } from './log';
 export interface ImportRun {
   progress?: ImportProgress;
   until?: string;
+  replace?: boolean;
 }
 
 /** A database of its own to import into, wired as the command line does it. */
@@ -48,6 +49,7 @@ export class ImportWorld {
       services: this.wiring.services,
       progress: run.progress ?? noProgress,
       until: run.until ?? null,
+      replace: run.replace ?? false,
     });
   }
 

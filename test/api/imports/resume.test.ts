@@ -115,3 +115,39 @@ describeWithData('an import of a folder with bad rows', 'northwind', (folder) =>
     expect(isComplete(corrected)).toBe(true);
   });
 });
+
+describeWithData('an import of a folder with a table that was cut off', 'northwind', (folder) => {
+  let world: ImportWorld;
+  let copy: string;
+  beforeAll(async () => {
+    world = await ImportWorld.create();
+    copy = mkdtempSync(path.join(tmpdir(), 'orderwire-source-'));
+    cpSync(folder, copy, { recursive: true });
+  });
+  afterAll(async () => {
+    await world.drop();
+    rmSync(copy, { recursive: true, force: true });
+  });
+
+  it('is told from the whole one by the order that lacks lines, which can be replaced', async () => {
+    const file = path.join(copy, 'OrderDetails.csv');
+    const whole = readFileSync(file, 'utf8').trimEnd();
+    rmSync(file);
+    writeFileSync(file, whole.slice(0, whole.lastIndexOf('\n') + 1));
+    const cut = await world.import(northwind, copy);
+    expect(sourceFigures(cut, 'all', ['orders', 'lines'])).toEqual({ '': ['830', '2154'] });
+
+    const later = await world.import(northwind, folder);
+    expect(stepOf(later, 'orders')).toMatchObject({ written: 0, unchanged: 829, rejected: 1 });
+    expect(later.rejections).toMatchObject([{ code: 'EXISTING_DIFFERS', where: 'Orders.csv line 831' }]);
+    expect(isComplete(later)).toBe(false);
+
+    const replaced = await world.import(northwind, folder, { replace: true });
+    expect(stepOf(replaced, 'orders')).toMatchObject({ written: 1, unchanged: 829, rejected: 0 });
+    expect(isComplete(replaced)).toBe(true);
+    await world.position();
+    await world.project();
+    expect(await world.violations()).toEqual([]);
+    expect(await world.row('SELECT COUNT(*) AS n FROM order_lines')).toEqual({ n: 2155 });
+  }, 300_000);
+});
