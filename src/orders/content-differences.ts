@@ -121,7 +121,7 @@ function linePairs({ mode, input }: ImportedContent, stored: readonly Values[]):
   });
   if (lines.length === stored.length) return compared;
   const place = Math.min(lines.length - 1, stored.length);
-  return [...compared, [`lines.${place}.sku`, `${lines.length} lines`, `${stored.length} lines`]];
+  return [...compared, [`lines.${place}.sku`, countOf(lines), countOf(stored)]];
 }
 
 function fixedDiscountPair(
@@ -150,3 +150,5 @@ function pricePairs(line: HistoryLineInput, index: number, before: Values): Pair
 function percent(ppm: unknown): string | null {
   return ppm === null || ppm === undefined ? null : toTrimmedDecimal(BigInt(textOf(ppm)), 4);
 }
+
+const countOf = ({ length }: readonly unknown[]): string => `${length} line${length === 1 ? '' : 's'}`;

@@ -8,7 +8,7 @@ import { findCheckpoint, noteImportProgress } from '../checkpoints';
 import type { ImportProgress } from '../import-services';
 import { checkOrderFile } from './check-order-file';
 import { importBatch, type RowOutcome } from './import-batch';
-import { bounded, openOrders, type Bounds } from './open-order-file';
+import { bounded, openOrders, refuseOtherForms, type Bounds } from './open-order-file';
 import type { OrderFileOptions, OrderFileServices } from './order-file-options';
 import type { FileFlaw, FileOrder } from './order-file';
 import type { OrderFileReport } from './order-file-report';
@@ -28,7 +28,7 @@ export async function importOrderFile(
   options: OrderFileOptions,
   progress: ImportProgress,
 ): Promise<OrderFileReport> {
-  openOrders(options, services.settings.timeZone, () => undefined);
+  refuseOtherForms(options.file);
   const survey = await SurveyedFile.read(options.file);
   const { tally: checked, size } = await checkOrderFile(services, options, survey, progress);
   if (checked.isRefused) return checked.report();

@@ -1,8 +1,10 @@
+import type { Order } from '../../../entities/orders/order';
 import type { Actor } from '../../auth/actor';
 import { ExternalLinks, type ExternalRef } from '../../accounts/external-ids';
 import type { ImportedContent } from '../../orders/content-hash';
 import { EarlierImports, existingDiffers, noteImports } from '../../orders/earlier-imports';
 import { findOrdersById } from '../../orders/find-orders';
+import { byId } from '../../orders/order-aggregate';
 import { loadHeaderReferences } from '../../orders/header-references';
 import type { HistoryOrderInput } from '../../orders/history-inputs';
 import type { PlaceOrderInput } from '../../orders/order-inputs';
@@ -103,17 +105,17 @@ async function sortOut(uow: UnitOfWork, commands: readonly Row[], records: Batch
     const decided = attempt(() => {
       records.refuseReused(input.batch, command.actor);
       if (input.order instanceof DomainError) throw input.order;
-      const orderId = known.find(input.order, command.actor);
+      const existing = known.find(input.order, command.actor);
       const { account: key, history } = input.order;
-      const account = orderId === null ? references.account(command.actor, key) : references.known(key);
+      const account = references.account(command.actor, key, existing?.accountId);
       if (history) {
         const { replace } = input.batch;
         const past = toHistoryOrder(input.order, history, account, references);
         sorted.past.push({ ...command, input: { ...past, replace } });
       } else {
         const live = { ...command, input: toLiveOrder(input.order, account, references) };
-        if (orderId === null) sorted.live.push(live);
-        else claims.push({ orderId, command: live, ref: input.order.externalId! });
+        if (existing === null) sorted.live.push(live);
+        else claims.push({ orderId: existing.id, command: live, ref: input.order.externalId! });
       }
       return null;
     });
@@ -201,8 +203,8 @@ async function takePast(
 class KnownOrders {
   private constructor(
     private readonly links: ExternalLinks,
-    /** By principal: those of the orders that it may see. */
-    private readonly visible: ReadonlyMap<string, ReadonlySet<string>>,
+    /** By principal: those of the orders that it may see, by id. */
+    private readonly visible: ReadonlyMap<string, ReadonlyMap<string, Order>>,
   ) {}
 
   static async load(uow: UnitOfWork, commands: readonly Row[]): Promise<KnownOrders> {
@@ -211,20 +213,22 @@ class KnownOrders {
       'Order',
       commands.map(({ input: { order } }) => (order instanceof DomainError ? null : order.externalId)),
     );
-    const visible = new Map<string, Set<string>>();
+    const visible = new Map<string, Map<string, Order>>();
     const actors = new Map(commands.map(({ actor }) => [actor.principalId, actor]));
     const ids = links.ids();
     for (const [principalId, { scope }] of actors) {
       const orders = ids.length > 0 ? await findOrdersById(uow.sql, scope, ids) : [];
-      visible.set(principalId, new Set(orders.map(({ id }) => id)));
+      visible.set(principalId, byId(orders));
     }
     return new KnownOrders(links, visible);
   }
 
   /** The order of an external id; null when there is none yet. Throws `DUPLICATE` for one that the actor does not see. */
-  find({ externalId }: ImportOrder, { principalId }: Actor): string | null {
+  find({ externalId }: ImportOrder, { principalId }: Actor): Order | null {
     const id = this.links.idOf(externalId);
-    if (id === null || this.visible.get(principalId)!.has(id)) return id;
+    if (id === null) return null;
+    const order = this.visible.get(principalId)!.get(id);
+    if (order) return order;
     const { system, externalId: name } = externalId!;
     throw new DomainError('DUPLICATE', `${system} "${name}" is the id of an order that you may not see.`, {
       system,

@@ -10,14 +10,18 @@ export interface OrderFileForm {
   system: string;
 }
 
-/** The orders of a file, by its extension. `onFault` is told what makes the file unsound as a whole. */
+/** The orders of a CSV or JSONL file. `onFault` is told what makes the file unsound as a whole. */
 export function openOrders(
   { file, system }: OrderFileForm,
   timeZone: string,
   onFault: (fault: FileFlaw) => void,
 ): AsyncGenerator<FileOrder> {
-  if (isCsv(file)) return csvOrders(file, { system, timeZone, onFault });
-  if (extensionOf(file) === '.jsonl') return jsonlOrders(file, onFault);
+  return isCsv(file) ? csvOrders(file, { system, timeZone, onFault }) : jsonlOrders(file, onFault);
+}
+
+/** Throws a `StartupError` for a file that is neither CSV nor JSONL by its name. */
+export function refuseOtherForms(file: string): void {
+  if (isCsv(file) || extensionOf(file) === '.jsonl') return;
   throw new StartupError(`${file} is neither .csv nor .jsonl (nor one of them with .gz).`);
 }
 

@@ -54,18 +54,18 @@ export class OrderReferences {
     );
   }
 
-  /** Throws `NOT_FOUND` when there is no such account, or the actor does not see it. */
-  account(actor: Actor, key: AccountKey): Account {
+  /**
+   * Throws `NOT_FOUND` when there is no such account, or the actor does not see it. An actor who sees an order sees that its account is
+   * `own`, whatever else of it.
+   */
+  account(actor: Actor, key: AccountKey, own: string | null = null): Account {
     const account = this.find(key);
-    if (account && seesAccount(actor.scope, account)) return account;
-    throw noAccount(key);
-  }
-
-  /** The same for an order that is here already, and that the actor sees. */
-  known(key: AccountKey): Account {
-    const account = this.find(key);
-    if (account) return account;
-    throw noAccount(key);
+    if (account && (account.id === own || seesAccount(actor.scope, account))) return account;
+    const { path, name } = described(key);
+    throw new DomainError('NOT_FOUND', `There is no account ${name}, or you may not see it. Check ${path}.`, {
+      type: 'Account',
+      path,
+    });
   }
 
   private find(key: AccountKey): Account | undefined {
@@ -95,14 +95,6 @@ export class OrderReferences {
       path,
     });
   }
-}
-
-function noAccount(key: AccountKey): DomainError {
-  const { path, name } = described(key);
-  return new DomainError('NOT_FOUND', `There is no account ${name}, or you may not see it. Check ${path}.`, {
-    type: 'Account',
-    path,
-  });
 }
 
 /** The field that holds a key, and the account as the caller named it. */

@@ -44,7 +44,7 @@ describe.each([
     expect(counts(whole)).toMatchObject({ imported: 1, asBefore: 0, rejected: 1 });
     expect(where(whole)).toEqual([['orders.csv:3', 'sku', 'EXISTING_DIFFERS']]);
     expect(whole.rejections[0]).toMatchObject({ reference: `file ${ref('1')}` });
-    expect(whole.rejections[0]!.message).toMatch(/^2 lines now, 1 lines when it came in\. /);
+    expect(whole.rejections[0]!.message).toMatch(/^2 lines now, 1 line when it came in\. /);
     expect((await files.stored('1'))!.lines).toBe(lines);
     expect(counts(await files.csv([head!, first!], { mode }))).toMatchObject({ asBefore: 1, rejected: 0 });
   });

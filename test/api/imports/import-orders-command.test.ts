@@ -119,7 +119,7 @@ it('ends with 1 when the whole file comes after one that was cut at a line end, 
   const refused = await run(whole, '--mode', 'history');
   expect(refused).toMatchObject({ code: 1 });
   expect(refused.stdout).toMatch(
-    /whole\.csv:3: sku: EXISTING_DIFFERS: 2 lines now, 1 lines when it came in\./,
+    /whole\.csv:3: sku: EXISTING_DIFFERS: 2 lines now, 1 line when it came in\./,
   );
   const replaced = await run(whole, '--mode', 'history', '--replace');
   expect(replaced).toMatchObject({ code: 0 });

@@ -267,3 +267,28 @@ it('through the API it takes the right to import, and says what was replaced', a
   expect(outcomes).toEqual(['EXISTING', 'EXISTING', 'EXISTING', 'REPLACED']);
   expect(elsewhere[0].results[0].order.id).toBe(order.order.id);
 });
+
+it('through the API it takes nobody further than the accounts in their rows', async () => {
+  const past = (accountNumber: string) => ({
+    externalId: { system: 'api', externalId: ref('1') },
+    accountNumber,
+    currencyCode: 'USD',
+    orderedAt: '2018-05-06T00:00:00Z',
+    state: 'SHIPPED',
+    lines: [{ sku: 'A', quantity: 1, unitPrice: { currencyCode: 'USD', amount: '1.00' } }],
+  });
+  const { accounts } = files.shop.shop;
+  const scoped = await files.shop.operations({ accountIds: [accounts.get('MAIN')!] });
+  const send = async (accountNumber: string, replace: boolean) => {
+    const batch = { mode: 'HISTORY' as const, replace, orders: [past(accountNumber)] };
+    const [result] = (await files.shop.send(batch, scoped)).results;
+    return [result.outcome, result.error?.code ?? null];
+  };
+  expect(await send('MAIN', false)).toEqual(['IMPORTED', null]);
+  for (const replace of [false, true]) {
+    expect(await send('OTHER', replace)).toEqual(['REJECTED', 'NOT_FOUND']);
+    expect(await send('NOBODY', replace)).toEqual(['REJECTED', 'NOT_FOUND']);
+    expect(await send('MAIN', replace)).toEqual(['EXISTING', null]);
+  }
+  expect(await send('SUB', true)).toEqual(['REPLACED', null]);
+});
