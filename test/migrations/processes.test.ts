@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { CommandLine } from '../support/command-line';
 import { createTestDatabase, testDatabaseKind, type TestDatabase } from '../support/databases';
 import { migrationSource } from '../support/migration-runs';
@@ -67,6 +69,7 @@ test('migrations of a process that is killed are finished by the next one', asyn
 test('servers that start at once on an empty database all come up', async () => {
   const settings = { ORDERWIRE_SECRET: TEST_SECRET, ORDERWIRE_DEMO: '0' };
   const { databaseOptions: options } = cli;
+  if (options.kind === 'sqlite') mkdirSync(path.dirname(options.file));
   const start = (): Promise<ServerProcess> =>
     options.kind === 'mysql'
       ? ServerProcess.start({ ...settings, DATABASE_URL: options.url })
