@@ -183,7 +183,7 @@ describeMysql('migrations under a lease', () => {
     }
     // Two tables, two indexes, four rows with their transactions, and what the second one does.
     expect(slept).toBeGreaterThan(30);
-  }, 300_000);
+  }, 900_000);
 
   it('are run by one of several programs that start at once, and the others say for whom they wait', async () => {
     await empty();

@@ -43,16 +43,20 @@ async function migrateAt(url: string): Promise<boolean> {
   }
 }
 
-onMysql('an upgrade needs the rights that the page on upgrades lists, and a later start only those of operation', async () => {
-  const test = await createTestDatabase({ empty: true });
-  try {
-    const fewer = FOR_UPGRADES.filter((right) => right !== 'INDEX');
-    await expect(asUser(test, fewer, migrateAt)).rejects.toThrow(
-      /^The database user lacks a right that the migration InitialSchema\d+ needs: INDEX command denied .* docs\/upgrades\.md lists/,
-    );
-    expect(await asUser(test, FOR_UPGRADES, migrateAt)).toBe(true);
-    expect(await asUser(test, FOR_OPERATION, migrateAt)).toBe(true);
-  } finally {
-    await test.drop();
-  }
-}, 120_000);
+onMysql(
+  'an upgrade needs the rights that the page on upgrades lists, and a later start only those of operation',
+  async () => {
+    const test = await createTestDatabase({ empty: true });
+    try {
+      const fewer = FOR_UPGRADES.filter((right) => right !== 'INDEX');
+      await expect(asUser(test, fewer, migrateAt)).rejects.toThrow(
+        /^The database user lacks a right that the migration InitialSchema\d+ needs: INDEX command denied .* docs\/upgrades\.md lists/,
+      );
+      expect(await asUser(test, FOR_UPGRADES, migrateAt)).toBe(true);
+      expect(await asUser(test, FOR_OPERATION, migrateAt)).toBe(true);
+    } finally {
+      await test.drop();
+    }
+  },
+  120_000,
+);

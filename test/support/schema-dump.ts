@@ -21,9 +21,18 @@ export async function dumpSchema(runner: QueryRunner): Promise<SchemaDump> {
   const rows: SchemaDump['rows'] = {};
   for (const name of Object.keys(definitions).filter((key) => key.startsWith('table '))) {
     const table = name.slice('table '.length);
-    rows[table] = await runner.query(ROWS[table] ?? `SELECT * FROM ${table} ORDER BY 1, 2`);
+    const found: Record<string, unknown>[] = await runner.query(
+      ROWS[table] ?? `SELECT * FROM ${table} ORDER BY 1, 2`,
+    );
+    rows[table] = found.map(withoutChance);
   }
   return { definitions, rows };
+}
+
+/** Every database has an epoch of its own, made by chance: of which form it is, is compared. */
+function withoutChance(row: Record<string, unknown>): Record<string, unknown> {
+  if (typeof row.log_epoch !== 'string') return row;
+  return { ...row, log_epoch: row.log_epoch.replaceAll(/[\w-]/g, '*') };
 }
 
 async function sqliteDefinitions(runner: QueryRunner): Promise<Record<string, string>> {
