@@ -158,17 +158,21 @@ export class EventReader {
    */
   async checkResumable(place: LogPlace, cutoff: Date): Promise<LogEnd> {
     const end = await this.endFor(place);
-    if (place.after !== null) await this.checkRecent(place.after, end.position, cutoff);
+    if (place.after !== null) await this.checkRecent(place.after, end, cutoff);
     return end;
   }
 
-  private async checkRecent(after: bigint, last: bigint, cutoff: Date): Promise<void> {
+  private async checkRecent(
+    after: bigint,
+    { position: last, epoch: logEpoch }: LogEnd,
+    cutoff: Date,
+  ): Promise<void> {
     if (after === last || (await this.recordedAt(after + 1n)) >= cutoff.getTime()) return;
     const oldest = await this.oldestSince(cutoff, after + 2n, last);
     throw new DomainError(
       'POSITION_EXPIRED',
       `Position ${after} is too old to resume from. The oldest event available is ${oldest}: subscribe after ${oldest - 1n}, and read what lies before with a query.`,
-      { oldest },
+      { oldest, logEpoch },
     );
   }
 

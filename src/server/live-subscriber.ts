@@ -59,6 +59,10 @@ export class LiveSubscriber implements GroupMember {
     return results;
   }
 
+  get logEpoch(): string {
+    return this.options.source.log.epoch;
+  }
+
   receive(batch: EncodedBatch): void {
     if (batch.at <= this.at || !this.leaveGroup) return;
     if (this.waiting) {

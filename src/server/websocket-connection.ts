@@ -11,6 +11,12 @@ import { Outlet, type OutletLimits } from './outlet';
 
 const GOODBYE_WITHIN_MS = 5_000;
 
+/** How far a live subscription has come, and in which log. */
+interface LivePlace {
+  readonly position: bigint | null;
+  readonly logEpoch: string;
+}
+
 /** One websocket: who is behind it, what it may still be sent, and how it ends. */
 export class WebSocketConnection {
   readonly requestId: string;
@@ -30,7 +36,7 @@ export class WebSocketConnection {
   /** Ids of operations that have not begun to answer. */
   readonly beginning = new Set<string>();
   /** The live subscriptions, by id of the operation. */
-  readonly subscribers = new Map<string, { readonly position: bigint | null }>();
+  readonly subscribers = new Map<string, LivePlace>();
   /** Whether the client wants the answer of an operation still: it may complete one that runs. */
   waitsFor: (id: string) => boolean = () => true;
   private answeredPing = true;
@@ -79,7 +85,7 @@ export class WebSocketConnection {
       { requestId: this.requestId, principalId: this.actor?.principalId, reason },
       'websocket cut off',
     );
-    for (const [id, { position }] of this.subscribers) this.socket.send(resyncRequired(id, position));
+    for (const [id, place] of this.subscribers) this.socket.send(resyncRequired(id, place));
     this.close(reason);
     const timer = setTimeout(() => this.socket.terminate(), GOODBYE_WITHIN_MS);
     this.socket.once('close', () => clearTimeout(timer));
@@ -93,7 +99,7 @@ export class WebSocketConnection {
   }
 }
 
-function resyncRequired(id: string, position: bigint | null): string {
+function resyncRequired(id: string, { position, logEpoch }: LivePlace): string {
   const error = {
     message:
       position === null
@@ -101,7 +107,7 @@ function resyncRequired(id: string, position: bigint | null): string {
         : `The subscriber fell behind and is cut off. Subscribe again after position ${position}.`,
     extensions: {
       code: 'RESYNC_REQUIRED' satisfies ErrorCode,
-      details: { position: position === null ? null : String(position) },
+      details: { position: position === null ? null : String(position), logEpoch },
     },
   };
   return JSON.stringify({ id, type: 'error', payload: [error] });

@@ -54,7 +54,11 @@ export function wire(options: WiringOptions): Wiring {
   const hub = new LiveHub({
     reader: database.reader,
     onError: (error) => log.error({ err: error }, 'reading the event log failed'),
-    onLogChanged: ({ message }) => log.warn(`${message} After a restore, run \`orderwire restored\`.`),
+    onLogChanged: ({ message }) =>
+      log.warn(
+        { reason: message },
+        'the event log is another one; after a restore, run `orderwire restored`',
+      ),
   });
   const sequencer = new Sequencer({
     database,

@@ -201,7 +201,7 @@ export const ERROR_CODES = {
   },
   POSITION_EXPIRED: {
     when: 'The position is older than a subscription may resume from.',
-    details: { oldest: 'the first position available' },
+    details: { oldest: 'the first position available', logEpoch: 'the epoch of the log' },
     then: 'Subscribe after the one before `oldest`; read what lies before with a query.',
   },
   LOG_CHANGED: {
@@ -214,7 +214,7 @@ export const ERROR_CODES = {
   },
   RESYNC_REQUIRED: {
     when: 'The subscriber read too slowly and is cut off.',
-    details: { position: 'the last position that it was sent' },
+    details: { position: 'the last position that it was sent', logEpoch: 'the epoch that it is of' },
     then: 'Connect again and subscribe after that position.',
   },
   TOO_MANY_SUBSCRIPTIONS: {

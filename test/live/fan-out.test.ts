@@ -160,7 +160,14 @@ test('one that reads too slowly is told to resume after its last position, and c
   expect(slow.messages.at(-1)).toMatchObject({
     id: '1',
     type: 'error',
-    payload: [{ extensions: { code: 'RESYNC_REQUIRED', details: { position: String(seen.at(-1)) } } }],
+    payload: [
+      {
+        extensions: {
+          code: 'RESYNC_REQUIRED',
+          details: { position: String(seen.at(-1)), logEpoch: app.services.hub.tenure.epoch },
+        },
+      },
+    ],
   });
   await live.end();
 });

@@ -171,7 +171,14 @@ test('a position that is too old is refused with the oldest there is; queries st
   );
   const live = await shop.app.liveAs(Role.ADMIN);
   await expect(live.subscribe(AS_IT_STANDS).next()).rejects.toMatchObject({
-    errors: [{ extensions: { code: 'POSITION_EXPIRED', details: { oldest: '6' } } }],
+    errors: [
+      {
+        extensions: {
+          code: 'POSITION_EXPIRED',
+          details: { oldest: '6', logEpoch: shop.app.services.hub.tenure.epoch },
+        },
+      },
+    ],
   });
   const resumed = live.subscribe(FOLLOW, { after: 5 });
   expect(Number((await resumed.next()).orderEvents.position)).toBeGreaterThan(5);
