@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { DomainError } from '../shared/errors';
-import { claimsOf, rejectedToken, type TokenClaims } from './tokens';
+import { CLAIM_FORMS, claimsOf, type TokenClaims } from './token-claims';
+import { rejectedToken } from './tokens';
 
 export interface IdentityProviderOptions {
   /** As in the claim `iss`, and where its configuration is found. */
@@ -33,13 +34,13 @@ export class IdentityProvider {
   async verify(token: string): Promise<TokenClaims> {
     const { issuer, audience } = this.options;
     const keys = await this.loadKeys();
-    const { payload } = await jwtVerify(token, keys, {
+    const verified = await jwtVerify(token, keys, {
       ...{ issuer, audience, algorithms: ALGORITHMS, clockTolerance: CLOCK_SKEW_SECONDS },
       requiredClaims: ['sub', 'exp'],
     }).catch((error: unknown) => {
       throw isUnreachable(error) ? unreachable(error) : rejectedToken(error);
     });
-    return claimsOf(payload);
+    return claimsOf(verified, CLAIM_FORMS.foreign);
   }
 
   private async loadKeys(): Promise<JWTVerifyGetKey> {

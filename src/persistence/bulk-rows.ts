@@ -1,10 +1,12 @@
+import { storable, type Param } from './values';
+
 /** How values travel to MariaDB: as 64-bit integers or as text in UTF-8. */
 export type BulkType = 'integer' | 'text';
 
 /** Writes the values of a row, one after the other, in the order of the columns. */
 export interface ValueWriter {
   integer(value: number | bigint | null): void;
-  text(value: string | number | bigint | null): void;
+  text(value: Param): void;
 }
 
 const COM_STMT_BULK_EXECUTE = 0xfa;
@@ -23,12 +25,11 @@ const FULL_PACKET = 1_000_000;
 const LONGEST_PACKET = 0xff_ff_fe;
 const STATEMENT_AT = 5;
 const TWO_TO_32 = 4_294_967_296;
-const MOST = 2n ** 63n - 1n;
 
 /**
  * Rows as the packets of MariaDB's bulk execution of a prepared statement whose parameters are the values of one row; `statementIn` puts
  * its id in. The protocol: https://mariadb.com/docs/server/reference/clientserver-protocol/3-binary-protocol-prepared-statements/com_stmt_bulk_execute
- * Throws a `RangeError` for a number that is not an integer of 64 bits, or a row that fits no packet.
+ * Throws as `storable` does, and a `RangeError` for an integer column's number that is not an integer of 64 bits or a row that fits no packet.
  */
 export function bulkPackets<R>(
   types: readonly BulkType[],
@@ -81,7 +82,7 @@ class Scratch implements ValueWriter {
       this.bytes[this.length++] = NULL;
       return;
     }
-    if (!isStorable(value)) throw new RangeError(`${value} is not an integer that can be stored`);
+    requireInteger(value);
     this.bytes[this.length++] = GIVEN;
     if (typeof value === 'bigint') this.view.setBigInt64(this.length, value, true);
     else {
@@ -91,13 +92,14 @@ class Scratch implements ValueWriter {
     this.length += 8;
   }
 
-  text(value: string | number | bigint | null): void {
-    if (value === null) {
+  text(value: Param): void {
+    if (typeof value === 'string') return this.given(value);
+    const stored = storable(value);
+    if (stored === null) {
       this.haveRoomFor(1);
       this.bytes[this.length++] = NULL;
-      return;
-    }
-    this.given(typeof value === 'string' ? value : String(value));
+    } else if (typeof stored === 'object') this.binary(stored);
+    else this.given(String(stored));
   }
 
   private given(value: string): void {
@@ -105,8 +107,20 @@ class Scratch implements ValueWriter {
     this.bytes[this.length++] = GIVEN;
     if (value.length <= SHORT && this.ascii(value)) return;
     const size = this.bytes.write(value, this.length + 4);
+    this.lengthInThree(size);
+    this.length += size;
+  }
+
+  private binary(value: Buffer): void {
+    this.haveRoomFor(5 + value.length);
+    this.bytes[this.length++] = GIVEN;
+    this.lengthInThree(value.length);
+    this.length += value.copy(this.bytes, this.length);
+  }
+
+  private lengthInThree(size: number): void {
     this.view.setUint32(this.length, (size << 8) | LENGTH_IN_THREE, true);
-    this.length += 4 + size;
+    this.length += 4;
   }
 
   private ascii(value: string): boolean {
@@ -130,10 +144,10 @@ class Scratch implements ValueWriter {
   }
 }
 
-/** A `DataView` would take the lowest bits of a larger one. */
-function isStorable(value: number | bigint): boolean {
-  if (typeof value === 'number') return Number.isSafeInteger(value);
-  return value <= MOST && value >= -MOST - 1n;
+/** A `DataView` would take what else there is for a number, and the lowest bits of a larger one. */
+function requireInteger(value: number | bigint): void {
+  if (typeof value === 'number' ? Number.isSafeInteger(value) : typeof storable(value) === 'bigint') return;
+  throw new RangeError(`${value} is not an integer that can be stored`);
 }
 
 const scratch = new Scratch();

@@ -14,11 +14,11 @@ import {
   type MappedColumn,
   type Values,
 } from './row-code';
+import type { Param } from './values';
 
 export type EntityClass<E extends object> = new () => E;
 
-/** What a driver takes for a placeholder. */
-export type Param = string | number | bigint | boolean | null;
+export type { Param };
 
 /** Some or all columns of an entity's table, and the instances that are made of them. */
 export interface Part<E extends object> {

@@ -143,9 +143,15 @@ function decodeCursor<N>(sort: Sort<N>, cursor: string): Param[] {
     const value = parts[i + 1];
     if (kind === 'int' && Number.isSafeInteger(value)) return value as number;
     if (kind === 'text' && typeof value === 'string') return value;
-    if (kind === 'bigint' && typeof value === 'string' && /^-?\d{1,19}$/.test(value)) return BigInt(value);
+    if (kind === 'bigint' && isInteger(value)) return BigInt(value);
     throw invalidCursor(cursor);
   });
+}
+
+/** Of 64 bits, as text. */
+function isInteger(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^-?\d{1,19}$/.test(value)) return false;
+  return BigInt.asIntN(64, BigInt(value)) === BigInt(value);
 }
 
 function parseCursor(cursor: string): unknown[] {

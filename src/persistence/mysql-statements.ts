@@ -1,4 +1,5 @@
 import type { Pool, PoolConnection, QueryError } from 'mysql2';
+import { statementText } from './mysql-text';
 import type { Param, RunQuery } from './sql';
 
 /**
@@ -53,7 +54,8 @@ function statementOn(
   params: readonly Param[],
 ): ReturnType<RunQuery> {
   return new Promise((resolve, reject) => {
-    target.query(sql, params as unknown[], (error: QueryError | null, result: unknown) =>
+    // Not left to the pool: what it throws when it has got a connection, nobody catches.
+    target.query(statementText(sql, params), (error: QueryError | null, result: unknown) =>
       error ? reject(error) : resolve(resultOf(result)),
     );
   });

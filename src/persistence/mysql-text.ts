@@ -1,6 +1,4 @@
-import { escape } from 'mysql2';
-
-type SqlValue = Parameters<typeof escape>[0];
+import { storable } from './values';
 
 /** What ends a literal in single quotes, or is not itself within one. A double quote is, so that JSON stays as it is. */
 const SPECIAL = /['\\\0]/;
@@ -28,19 +26,14 @@ export function statementText(sql: string, values: readonly unknown[]): string {
   return text + sql.slice(from);
 }
 
-/** A value as it stands in a statement. */
+/** A value as it stands in a statement. Throws as `storable` does. */
 export function literal(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return SPECIAL.test(value)
-        ? `'${value.replace(ALL_SPECIAL, (character) => ESCAPED[character]!)}'`
-        : `'${value}'`;
-    case 'bigint':
-      return String(value);
-    case 'number':
-      if (!Number.isFinite(value)) throw new RangeError(`${value} is not a number that can be stored`);
-      return String(value);
-    default:
-      return value === null ? 'NULL' : escape(value as SqlValue);
+  const stored = storable(value);
+  if (typeof stored === 'string') {
+    return SPECIAL.test(stored)
+      ? `'${stored.replace(ALL_SPECIAL, (character) => ESCAPED[character]!)}'`
+      : `'${stored}'`;
   }
+  if (stored === null) return 'NULL';
+  return typeof stored === 'object' ? `x'${stored.toString('hex')}'` : String(stored);
 }

@@ -5,6 +5,7 @@ import type { Dialect } from './dialect';
 import { mappingOf, type EntityClass, type EntityMapping, type Param, type Part } from './entity-mapping';
 import type { BulkInsert } from './mysql-bulk';
 import { MAX_LISTED, updateFrom } from './update-from';
+import { storable } from './values';
 
 export type { Dialect, Param };
 
@@ -91,9 +92,10 @@ export function createSql(dialect: Dialect, run: RunQuery, others: OtherWays = {
   return new MappedSql(dialect, run, others);
 }
 
-/** Runs statements on one TypeORM query runner. */
+/** Runs statements on one TypeORM query runner, whose driver gets nothing but what `storable` lets through. */
 export function runOn(queryRunner: QueryRunner): RunQuery {
   return async (sql, params) => {
+    for (const param of params) storable(param);
     const result = await queryRunner.query(sql, params as unknown[], true);
     return { rows: result.records, affected: result.affected ?? 0 };
   };

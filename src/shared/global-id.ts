@@ -1,6 +1,5 @@
 import { DomainError } from './errors';
-
-const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+import { ULID } from './ids';
 
 /**
  * The opaque id that clients see: base64url of `Type:id`. A page of orders makes 600 of them; for ASCII, `btoa` takes two thirds of the

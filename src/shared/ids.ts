@@ -1,6 +1,9 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
+/** The form of every id. */
+export const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+
 const bytes = new Uint8Array(4096);
 let used = bytes.length;
 

@@ -169,8 +169,8 @@ describe('a text comes back as it went in', () => {
     expect(await of(database.reader, row.principalId)).toEqual([row]);
   });
 
-  it('and so do whole numbers of 64 bits, truth and nothing', async () => {
-    const values: Param[] = [9_007_199_254_740_993n, -9_223_372_036_854_775_808n, 0, -1.5, true, null];
+  it('and so do whole numbers of 64 bits, fractions and nothing', async () => {
+    const values: Param[] = [9_007_199_254_740_993n, -9_223_372_036_854_775_808n, 0, -1.5, null];
     const list = values.map((_value, i) => `? AS v${i}`).join(', ');
     const row = await database.transaction(
       async (sql) => (await sql.rows<Record<string, unknown>>(`SELECT ${list}`, values))[0]!,
@@ -180,7 +180,6 @@ describe('a text comes back as it went in', () => {
       '-9223372036854775808',
       '0',
       '-1.5',
-      '1',
       'null',
     ]);
   });

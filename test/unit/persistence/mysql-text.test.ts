@@ -2,8 +2,8 @@ import { statementText } from '../../../src/persistence/mysql-text';
 
 describe('the text of a statement', () => {
   it('has its values in place of the question marks, in order', () => {
-    const text = statementText('INSERT INTO t VALUES (?, ?, ?, ?, ?)', ['a', 1, -2n, null, true]);
-    expect(text).toBe(`INSERT INTO t VALUES ('a', 1, -2, NULL, true)`);
+    const text = statementText('INSERT INTO t VALUES (?, ?, ?, ?, ?)', ['a', 1, -2n, null, -0.5]);
+    expect(text).toBe(`INSERT INTO t VALUES ('a', 1, -2, NULL, -0.5)`);
   });
 
   it('keeps values with question marks whole', () => {

@@ -1,0 +1,22 @@
+/** Values that no statement takes, by name. A type of TypeScript keeps them out; a value that came from outside has none. */
+export const UNSTORABLE: readonly (readonly [name: string, value: unknown])[] = [
+  ['true', true],
+  ['false', false],
+  ['undefined', undefined],
+  ['NaN', NaN],
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+  ['2⁶³', 2n ** 63n],
+  ['-2⁶³ - 1', -(2n ** 63n) - 1n],
+  ['an object', { id: 1 }],
+  ['an object without prototype', Object.create(null)],
+  ['an object with a text of its own', { toString: () => 'x', toSqlString: () => '1 OR 1' }],
+  ['an empty list', []],
+  ['a list', ['a']],
+  ['a list of lists', [['a']]],
+  ['a moment', new Date(0)],
+  ['a boxed text', Object('x')],
+  ['bytes that are no Buffer', new Uint8Array([1])],
+  ['a symbol', Symbol('x')],
+  ['a function', () => 1],
+];
