@@ -4,6 +4,7 @@ import { makeDemoCompanyApart } from './cli/demo';
 import { demoTokens } from './cli/demo-tokens';
 import { readConfig, type Config } from './config/config';
 import { startApplication, type Application } from './server/application';
+import { guardProcess } from './server/process-guard';
 import { giveMemoryBackWhenQuiet } from './server/quiet-memory';
 import type { PlaygroundConfig } from './server/playground';
 import { lacksDemoCompany } from './demo/demo-company';
@@ -13,6 +14,7 @@ import { createLogger, type Logger } from './shared/logger';
 export async function main(): Promise<void> {
   const config = readConfig(process.env, process.cwd());
   const log = createLogger(config.logLevel);
+  guardProcess(log);
   const playground: { config: PlaygroundConfig | null } = { config: null };
   const application = await startApplication({
     config,

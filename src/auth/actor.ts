@@ -28,7 +28,7 @@ export const systemActor: Actor = Object.freeze<Actor>({
   scope: { all: true },
 });
 
-/** A request without a token: may read the schema and nothing else. */
+/** A request without a token: may do and read nothing but `__typename`. */
 export const anonymous: Actor = Object.freeze<Actor>({
   principalId: '',
   kind: 'USER',

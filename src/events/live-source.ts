@@ -43,7 +43,9 @@ export abstract class LiveSource<T extends LiveItem> implements AsyncIterable<T>
 
   [Symbol.asyncIterator](): Stream<T> {
     const tail = this.tail();
-    return closeable(this.iterate(tail), () => void tail.then(({ batches }) => batches.return()));
+    // Whoever iterates is told; one who closes first does not iterate.
+    tail.catch(() => undefined);
+    return closeable(this.iterate(tail), () => tail.then(({ batches }) => batches.return()));
   }
 
   private async *iterate(tail: Promise<LiveTail<T>>): AsyncGenerator<T, void> {

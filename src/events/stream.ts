@@ -6,13 +6,14 @@ export interface Stream<T> extends AsyncIterableIterator<T> {
 
 /**
  * A generator as a stream. The language queues `return` behind a pending `next`, which may wait for ever; so `close` is called
- * first, and must make whatever the generator waits for come to an end.
+ * first, and must make whatever the generator waits for come to an end. A `close` that fails is nothing to whoever ends the stream: what
+ * it was to end has failed itself, which `next` has told.
  */
-export function closeable<T>(generator: AsyncGenerator<T, void>, close: () => void): Stream<T> {
+export function closeable<T>(generator: AsyncGenerator<T, void>, close: () => unknown): Stream<T> {
   const stream: Stream<T> = {
     next: () => generator.next() as Promise<IteratorResult<T, undefined>>,
     async return() {
-      close();
+      Promise.resolve(close()).catch(() => undefined);
       await generator.return();
       return { value: undefined, done: true };
     },
@@ -31,7 +32,7 @@ export function flatMapStream<T, U>(
   source: Stream<T>,
   map: (item: T) => readonly U[] | Promise<readonly U[]>,
 ): Stream<U> {
-  return closeable(flatten(source, map), () => void source.return());
+  return closeable(flatten(source, map), () => source.return());
 }
 
 async function* flatten<T, U>(

@@ -86,11 +86,16 @@ function explain(error: unknown, url: string): string {
   }
 }
 
-/** The pool's first connection exists by now; the later ones announce themselves. The pool drops one that fails; unheard, its error would end the process. */
+/**
+ * The pool's first connection exists by now; the later ones announce themselves. The pool drops one that fails; unheard, its error would
+ * end the process. One that cannot be set up is not used: it would read backslashes otherwise.
+ */
 async function setUpSessions(dataSource: DataSource, statements: readonly string[]): Promise<void> {
   poolOf(dataSource).on('connection', (connection: PoolConnection) => {
     connection.on('error', () => undefined);
-    for (const statement of statements) connection.query(statement);
+    for (const statement of statements) {
+      connection.query(statement, (error) => error && connection.destroy());
+    }
   });
   for (const statement of statements) await dataSource.query(statement);
 }

@@ -76,11 +76,14 @@ function accepts({ request }: Sent, mediaType: string): boolean {
   return request.http?.headers.get('accept')?.includes(mediaType) ?? false;
 }
 
-/** Remembers which request an error belongs to, for the formatter that Apollo gives the error alone. */
-export function rememberRequest(requestIds: WeakMap<object, string>): RequestHooks {
+/** Whose request an error belongs to. */
+export type Callers = WeakMap<object, { requestId: string; isAnonymous: boolean }>;
+
+/** Remembers it for the formatter, which Apollo gives the error alone. */
+export function rememberCaller(callers: Callers): RequestHooks {
   return {
-    didEncounterErrors({ errors, contextValue }) {
-      for (const error of errors) requestIds.set(error, contextValue.requestId);
+    didEncounterErrors({ errors, contextValue: { requestId, actor } }) {
+      for (const error of errors) callers.set(error, { requestId, isAnonymous: actor === anonymous });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Logger } from '../shared/logger';
 import { crossOriginHandler, mayConnect } from './cross-origin';
 import type { Exchange, Handler } from './exchange';
 import { databaseReadiness, healthHandler, type Readiness } from './health';
-import { HttpServer } from './http-server';
+import { HttpServer, refuseUpgrade } from './http-server';
 import { prepareServing, type Serving, type ServingOptions } from './serving';
 
 export interface Application {
@@ -36,7 +36,7 @@ export async function startApplication(options: ServingOptions): Promise<Applica
     upgrade: async (request, socket, head) => {
       if (mayConnect(request, config.corsOrigins)) {
         (await gate.serving).websockets.upgrade(request, socket, head);
-      } else socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      } else refuseUpgrade(socket, 403);
     },
   });
   const { port } = await http.listen();

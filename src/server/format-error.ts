@@ -10,7 +10,8 @@ export interface ClientError extends GraphQLFormattedError {
   readonly extensions: { readonly code: ErrorCode; readonly details: Readonly<Record<string, unknown>> };
 }
 
-export type FormatError = (error: unknown, requestId?: string) => ClientError;
+/** `isAnonymous`: it is for one who came without a token. */
+export type FormatError = (error: unknown, requestId?: string, isAnonymous?: boolean) => ClientError;
 
 /** Apollo's codes that mean the HTTP request rather than the operation. */
 const REQUEST_CODES = new Set([
@@ -24,12 +25,13 @@ const SUGGESTION = / Did you mean [^?]*\?/g;
 
 /**
  * The one error formatter, for HTTP and websocket alike. Expected failures and the client's own mistakes are named;
- * anything else is logged under an id and reaches the client as that id only. Without `suggestions`, no message names what the schema has.
+ * anything else is logged under an id and reaches the client as that id only. Without `suggestions`, and to those without a token, no
+ * message names what the schema has.
  */
 export function createErrorFormatter(log: Logger, { suggestions = true } = {}): FormatError {
-  return (error, requestId) => {
+  return (error, requestId, isAnonymous = false) => {
     const { message: told, code, details } = publicPart(error, log, requestId);
-    const message = suggestions ? told : told.replace(SUGGESTION, '');
+    const message = suggestions && !isAnonymous ? told : told.replace(SUGGESTION, '');
     const { locations, path } = error instanceof GraphQLError ? error : {};
     return {
       message,

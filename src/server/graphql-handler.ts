@@ -11,10 +11,11 @@ import type { Authenticator } from '../auth/authenticate';
 import { DomainError } from '../shared/errors';
 import {
   emptyNameIsNone,
-  rememberRequest,
+  rememberCaller,
   statusByOutcome,
   subscriptionsByWebsocketOnly,
   tellLogEpoch,
+  type Callers,
 } from './apollo-plugins';
 import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
@@ -25,6 +26,7 @@ import { requestSignal } from './limits/request-signal';
 import { namedDocument } from './named-document';
 import { BodyError, readJsonBody } from './read-body';
 import { pluginOf } from './request-hooks';
+import { mistakesOnce } from './told-once';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -62,7 +64,7 @@ function createApollo({
   formatError,
   guards,
 }: GraphQLHandlerOptions): ApolloServer<RequestContext> {
-  const requestIds = new WeakMap<object, string>();
+  const callers: Callers = new WeakMap();
   const { hooks, gateway } = executionOf(schema);
   return new ApolloServer<RequestContext>({
     gateway,
@@ -75,7 +77,10 @@ function createApollo({
     stopOnTerminationSignals: false,
     logger: services.log,
     stringifyResult: stringifyAnswer,
-    formatError: (_formatted, error) => formatError(error, requestIds.get(error as object)),
+    formatError(_formatted, error) {
+      const { requestId, isAnonymous } = callers.get(error as object) ?? {};
+      return formatError(error, requestId, isAnonymous);
+    },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -84,8 +89,9 @@ function createApollo({
         subscriptionsByWebsocketOnly,
         ...guards.hooks,
         tellLogEpoch,
+        mistakesOnce,
         statusByOutcome,
-        rememberRequest(requestIds),
+        rememberCaller(callers),
         hooks,
       ]),
     ],

@@ -1,5 +1,6 @@
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Limits } from '../config/limits';
+import { schemaNeedsToken } from './introspection';
 import { boundsRule } from './limits/bounds';
 import { certainEventFieldRule } from './limits/certain-event-field';
 import { CostLimit } from './limits/cost-limit';
@@ -33,6 +34,6 @@ export function buildGuards({ schema, limits, introspection, documents, rates }:
   return {
     ...{ limits, documents, rates, costs },
     rules: [boundsRule(limits), certainEventFieldRule, ...noIntrospection, ...documents.rules()],
-    hooks: [costs.hooks(), rateHeaders(rates)],
+    hooks: [schemaNeedsToken(), costs.hooks(), rateHeaders(rates)],
   };
 }

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { StartupError } from '../shared/startup-error';
@@ -15,6 +21,7 @@ export interface HttpServerOptions {
   log: Logger;
   /** Asked in order until one answers. */
   handlers: readonly Handler[];
+  timeouts?: HttpTimeouts;
   /** Takes a websocket handshake over. */
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 }
@@ -22,10 +29,22 @@ export interface HttpServerOptions {
 const FINISH_WITHIN_MS = 10_000;
 const IDLE_CHECK_MS = 20;
 const KEEP_ALIVE_MS = 65_000;
-/** How long a client may take to send its headers, and its whole request. */
-const HEADERS_WITHIN_MS = 10_000;
-const REQUEST_WITHIN_MS = 60_000;
-const MAX_HEADERS = 100;
+/** Headers of a request. Node's own limit leaves further ones away in silence. */
+export const MAX_HEADERS = 100;
+
+/** Request Header Fields Too Large (RFC 6585), which is for all of them together, too. */
+const TOO_MANY_HEADERS = 431;
+
+/** How long a client may take, in milliseconds. It is told 408 and cut off at the first look after that. */
+export interface HttpTimeouts {
+  /** To send its headers; to begin with, too. */
+  readonly headers: number;
+  /** To send its whole request. */
+  readonly request: number;
+  readonly lookEvery: number;
+}
+
+export const HTTP_TIMEOUTS: HttpTimeouts = { headers: 10_000, request: 60_000, lookEvery: 1_000 };
 
 /** The listening socket: request ids, one line in the log per request, graceful close. */
 export class HttpServer {
@@ -37,17 +56,25 @@ export class HttpServer {
 
   constructor(private readonly options: HttpServerOptions) {
     this.requestLog = withKnownFields(options.log);
-    this.server = createServer((request, response) => void this.serve(request, response));
-    this.server.keepAliveTimeout = KEEP_ALIVE_MS;
-    this.server.headersTimeout = HEADERS_WITHIN_MS;
-    this.server.requestTimeout = REQUEST_WITHIN_MS;
-    this.server.maxHeadersCount = MAX_HEADERS;
+    const { headers, request, lookEvery } = options.timeouts ?? HTTP_TIMEOUTS;
+    this.server = createServer({
+      ...{ keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: headers, requestTimeout: request },
+      connectionsCheckingInterval: lookEvery,
+    });
+    this.server.maxHeadersCount = 0;
+    this.server.on('request', (asked: IncomingMessage, response: ServerResponse) => {
+      this.serve(asked, response).catch((error: unknown) => {
+        options.log.error({ err: error }, 'request could not be answered');
+        response.destroy();
+      });
+    });
     this.server.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
     this.server.on('upgrade', (request, socket, head) => {
       socket.on('error', (error) => options.log.info({ err: error }, 'connection of a websocket broke off'));
+      if (hasTooManyHeaders(request)) return refuseUpgrade(socket, TOO_MANY_HEADERS);
       options.upgrade(request, socket, head).catch((error: unknown) => {
         options.log.error({ err: error }, 'websocket handshake failed');
         socket.destroy();
@@ -86,6 +113,13 @@ export class HttpServer {
     setSecurityHeaders(response, this.options.production ?? false);
     if (this.stopping) response.setHeader('connection', 'close');
     this.logWhenDone(exchange);
+    if (hasTooManyHeaders(request)) {
+      response.setHeader('connection', 'close');
+      sendJson(exchange, TOO_MANY_HEADERS, {
+        error: `The request has more than ${MAX_HEADERS} headers. Send fewer.`,
+      });
+      return;
+    }
     try {
       for (const handle of this.options.handlers) if (await handle(exchange)) return;
       sendJson(exchange, 404, {
@@ -116,6 +150,16 @@ export class HttpServer {
       );
     });
   }
+}
+
+/** Answers a websocket handshake with an HTTP status and ends its connection, whether the client ends its side or not. */
+export function refuseUpgrade(socket: Duplex, status: number): void {
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`;
+  socket.end(head, () => socket.destroy());
+}
+
+function hasTooManyHeaders({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.length > 2 * MAX_HEADERS;
 }
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): StartupError {

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ErrorCode } from '../shared/errors';
+import { toldOnce } from './told-once';
 
 type Prepared = { document: DocumentNode } | { errors: readonly GraphQLError[] };
 
@@ -43,7 +44,7 @@ function prepare(
     const document = parse(query, { maxTokens });
     const errors = validate(schema, document, rules);
     if (errors.length === 0) return { document };
-    return { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
+    return { errors: toldOnce(errors).map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
   } catch (error) {
     return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
   }

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { handleProtocols, makeServer, MessageType, parseMessage } from 'graphql-ws';
 import { WebSocketServer as WsServer, type WebSocket } from 'ws';
 import { isUnauthenticated } from '../shared/errors';
+import { refuseUpgrade } from './http-server';
 import { GRAPHQL_PATH } from './graphql-handler';
 import { isTooDeep } from './limits/json-depth';
 import { OUTLET_LIMITS, type OutletLimits } from './outlet';
@@ -57,10 +58,7 @@ export class WebSocketServer {
 
   /** Completes the handshake of an upgrade request; any other path than the API's is answered 404. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (request.url?.split('?', 1)[0] !== GRAPHQL_PATH) {
-      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
-      return;
-    }
+    if (request.url?.split('?', 1)[0] !== GRAPHQL_PATH) return refuseUpgrade(socket, 404);
     this.sockets.handleUpgrade(request, socket, head, (accepted) => this.open(accepted, request));
   }
 
@@ -89,7 +87,9 @@ export class WebSocketServer {
           socket.on('message', (data: Buffer) => {
             if (isTooDeep(data)) return connection.close('BAD_REQUEST');
             const text = String(data);
-            receive(text).catch((error: unknown) => this.failed(connection, text, error));
+            receive(text)
+              .catch((error: unknown) => this.failed(connection, text, error))
+              .catch(() => socket.terminate());
             connection.giveUpCompleted();
           }),
       },

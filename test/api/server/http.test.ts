@@ -90,10 +90,18 @@ describe('GraphQL over HTTP', () => {
     expect(await outcome(tricked)).toEqual({ status: 400, code: 'BAD_REQUEST' });
   });
 
-  it('shows the schema, and nothing else, to those who have no token', async () => {
+  it('shows nothing, the schema neither, to those who have no token', async () => {
     const nobody = new ApiClient(app.url);
-    const schema = await nobody.send('{ __schema { queryType { name } } }');
-    expect([schema.status, schema.errors]).toEqual([200, []]);
+    for (const ask of [
+      '{ __schema { queryType { name } } }',
+      '{ __type(name: "Order") { name } }',
+      '{ ...All } fragment All on Query { ... { x: __schema { queryType { name } } } }',
+    ]) {
+      const { status, data, errors } = await nobody.send(ask);
+      expect([status, data, errors[0]?.extensions.code]).toEqual([401, undefined, 'UNAUTHENTICATED']);
+      expect((await new ApiClient(app.url, admin.slice('Bearer '.length)).send(ask)).errors).toEqual([]);
+    }
+    expect((await nobody.run('{ __typename }')).__typename).toBe('Query');
     const response = await post(VIEWER, json);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
     expect(await outcome(response)).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
