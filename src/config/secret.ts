@@ -45,7 +45,7 @@ async function readIfThere(file: string): Promise<string | null> {
 
 /** Writes the whole secret beside its place first; a link, unlike a rename, never replaces one that is there. */
 async function createOnce(file: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.${randomBytes(6).toString('hex')}`;
   try {
     await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });

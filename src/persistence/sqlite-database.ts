@@ -1,15 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Mutex } from 'async-mutex';
 import Libsql from 'libsql';
 import { DataSource } from 'typeorm';
-import { StartupError } from '../shared/startup-error';
 import { isLockedOut } from './conflicts';
 import { COMMON_OPTIONS, isMigrated, pendingMigrations, runMigrations } from './data-source';
 import type { Database, Report } from './database';
 import { createReader, type Reader } from './reader';
 import { createSql, runOn, type Param, type RunQuery, type Sql } from './sql';
+import { cannotOpen, prepareFile, requireSound } from './sqlite-file';
 
 /** How long a statement waits for another process's write, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
@@ -25,8 +23,14 @@ interface LibsqlConnection {
  * (two overlapping transactions on a connection would be one); reads use the second connection and see committed data only.
  */
 export async function openSqlite(file: string): Promise<Database> {
-  mkdirSync(path.dirname(file), { recursive: true });
+  prepareFile(file);
   const writer = await connect(file);
+  try {
+    await requireSound(writer, file);
+  } catch (error) {
+    await writer.destroy();
+    throw error;
+  }
   const reader = await connect(file);
   return new SqliteDatabase(writer, reader);
 }
@@ -45,7 +49,7 @@ async function connect(file: string): Promise<DataSource> {
   try {
     return await dataSource.initialize();
   } catch (error) {
-    throw new StartupError(`The database file ${file} cannot be opened: ${(error as Error).message}`);
+    throw cannotOpen(file, error);
   }
 }
 
