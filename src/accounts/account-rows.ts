@@ -54,14 +54,18 @@ export class AccountRows {
     return this.rows.withKey(number) ?? null;
   }
 
+  sees({ scope }: Actor, id: string): boolean {
+    const account = this.rows.get(id);
+    return account !== undefined && seesAccount(scope, account);
+  }
+
   below(account: Account): Account[] {
     return descendantsOf(account, this.rows.all());
   }
 
   /** The account of an id, for work on what belongs to it. Throws `NOT_FOUND` when the actor does not see it. */
   visible(id: string, actor: Actor): Account {
-    const account = this.rows.get(id);
-    if (account && seesAccount(actor.scope, account)) return account;
+    if (this.sees(actor, id)) return this.rows.get(id)!;
     throw accountNotFound({ id: toGlobalId('Account', id) });
   }
 
@@ -71,9 +75,13 @@ export class AccountRows {
     actor: Actor,
   ): Account | null {
     const { id, number, expectedVersion } = target;
-    const meant = id === null ? this.rows.withKey(number) : this.visible(id, actor);
-    if (meant && !seesAccount(actor.scope, meant)) throw accountNotFound({ number });
-    return this.rows.find({ id, key: number, expectedVersion }, actor);
+    const keyed = this.rows.withKey(number);
+    const isHidden = keyed !== undefined && !seesAccount(actor.scope, keyed);
+    if (id === null && isHidden) throw accountNotFound({ number });
+    const meant = id === null ? keyed : this.visible(id, actor);
+    // By id, the number of an account that the actor does not see is like one that nobody has.
+    const key = isHidden ? meant!.number : number;
+    return this.rows.find({ id, key, expectedVersion }, actor);
   }
 
   /** Creates or changes an account. A new path takes along all that lies below, each with its own event. */

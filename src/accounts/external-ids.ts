@@ -5,6 +5,7 @@ import { fragment } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
+import { unusableName } from '../shared/invalid-input';
 
 /** The name of an object in another system. */
 export interface ExternalRef {
@@ -93,6 +94,12 @@ export class ExternalLinks {
   /** Our id of the object, or null when it has none yet. */
   idOf(ref: ExternalRef | null | undefined): string | null {
     return ref ? (this.known.get(keyOf(ref)) ?? null) : null;
+  }
+
+  /** Throws `VALIDATION_FAILED` when the external id belongs to an object that the actor does not see, and tells nothing of it. */
+  refuseHidden(ref: ExternalRef | null | undefined, isVisible: (entityId: string) => boolean): void {
+    const owner = this.idOf(ref);
+    if (owner !== null && !isVisible(owner)) throw unusableName('externalId');
   }
 
   /** Throws `DUPLICATE` when the external id belongs to another object than this one (null: a new one). */

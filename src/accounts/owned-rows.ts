@@ -1,6 +1,5 @@
 import type { Account } from '../../entities/accounts/account';
 import type { Actor } from '../auth/actor';
-import { seesAccount } from '../auth/row-scope';
 import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import type { UpsertRows, VersionedRow } from '../persistence/upsert-rows';
@@ -62,9 +61,11 @@ export function findOwned<E extends OwnedRow>(
   target: OwnedTarget,
   actor: Actor,
 ): { existing: E | null; account: Account } {
+  const isVisible = (found: string) => accounts.sees(actor, rows.get(found)?.accountId ?? '');
+  links.refuseHidden(target.externalId, isVisible);
   const id = target.id ?? links.idOf(target.externalId);
   const owner = id === null ? null : accounts.withId(rows.get(id)?.accountId ?? '');
-  if (id !== null && (!owner || !seesAccount(actor.scope, owner))) throw notFound(type, id);
+  if (id !== null && (!owner || !isVisible(id))) throw notFound(type, id);
   const existing = rows.find({ id, key: id ?? '', expectedVersion: target.expectedVersion }, actor);
   links.check(target.externalId, existing?.id ?? null);
   if (existing && target.accountId !== undefined && target.accountId !== existing.accountId) {

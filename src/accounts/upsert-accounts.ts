@@ -97,6 +97,7 @@ function movedAccount(
 function upsertAccount(unit: AccountUnit, command: Upsert): UpsertResult {
   const { accounts, links, uow } = unit;
   const { input, actor } = command;
+  links.refuseHidden(input.externalId, (owner) => accounts.sees(actor, owner));
   const id = input.id ?? links.idOf(input.externalId);
   const number = input.number === undefined ? undefined : requiredText('number', input.number, 30);
   const key = number ?? (id === null ? '' : (accounts.withId(id)?.number ?? ''));

@@ -9,7 +9,7 @@ import { noRow, UpsertRows, type UpsertResult } from '../persistence/upsert-rows
 import { DomainError } from '../shared/errors';
 import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
-import { invalidInput } from '../shared/invalid-input';
+import { invalidInput, unusableName } from '../shared/invalid-input';
 import { PriceListEntries, type EntryKey, type PriceListEntryInput } from './price-list-entries';
 import { ProductSkus } from './product-skus';
 import { recordSaved, saved } from './saved-event';
@@ -119,7 +119,7 @@ function upsertPriceList(unit: PriceListUnit, command: Command<PriceListInput>):
   return saved(row, changed);
 }
 
-/** A list that the actor does not see is as good as none, but keeps its code. */
+/** A list that the actor does not see is as good as none, but keeps its code: of it nothing is told. */
 function refuseHidden(
   { lists, visible, stored }: PriceListUnit,
   { actor, input }: Command<PriceListInput>,
@@ -128,11 +128,7 @@ function refuseHidden(
   const hidden = (list: PriceList | undefined): boolean =>
     !scope.all && !!list && stored.has(list.id) && !visible.has({ scope, priceListId: list.id });
   if (input.id && hidden(lists.get(input.id))) throw noRow('PriceList', input.id);
-  if (hidden(lists.withKey(input.code))) {
-    throw new DomainError('DUPLICATE', `Another PriceList has the code "${input.code}".`, {
-      code: input.code,
-    });
-  }
+  if (hidden(lists.withKey(input.code))) throw unusableName('code');
 }
 
 function newPriceList(code: string): Partial<PriceList> {

@@ -12,6 +12,7 @@ import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
+import { unusableName } from '../shared/invalid-input';
 import { splitByWeights } from '../shared/money';
 import type { HistoryLineInput, HistoryOrderInput, HistoryState } from './history-inputs';
 import type { AddressChooser } from './order-addresses';
@@ -43,7 +44,7 @@ export function historyAggregate(
   replaced: ReplacedOrder | null = null,
 ): OrderAggregate | DomainError {
   const { input } = command;
-  const refusal = refuse(input, facts, replaced);
+  const refusal = refuse(command, facts, replaced);
   if (refusal) return refusal;
   const account = facts.accounts.get(input.accountId)!;
   const day = businessDay(input.orderedAt, settings.timeZone);
@@ -77,7 +78,7 @@ export function historyAggregate(
 
 /** Why what the order names does not fit what is here. */
 function refuse(
-  { accountId, number, lines }: HistoryOrderInput,
+  { actor, input: { accountId, number, lines } }: Command<HistoryOrderInput>,
   facts: HistoryFacts,
   replaced: ReplacedOrder | null,
 ): DomainError | null {
@@ -93,6 +94,7 @@ function refuse(
     return new DomainError('INVALID_REFERENCE', message, { path: 'lines', sku: unknown.sku });
   }
   if (!number || number === replaced?.number || !facts.takenNumbers.has(number)) return null;
+  if (!actor.scope.all) return unusableName('number');
   return new DomainError('DUPLICATE', `Another order has the number ${number}. Give another, or none.`, {
     number,
   });

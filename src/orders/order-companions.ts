@@ -7,7 +7,9 @@ import type { Command } from '../persistence/commands';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
+import { unusableName } from '../shared/invalid-input';
 import type { PlaceOrderInput } from './order-inputs';
+import { VisibleOrders } from './visible-orders';
 
 type Place = Command<Pick<PlaceOrderInput, 'tags' | 'note' | 'campaign' | 'externalIds'>>;
 
@@ -20,8 +22,9 @@ export class OrderCompanions {
 
   private constructor(
     private readonly uow: UnitOfWork,
-    /** External ids that belong to an order already. */
-    private readonly taken: Set<string>,
+    /** The orders that external ids belong to already. */
+    private readonly taken: Map<string, string>,
+    private readonly visible: VisibleOrders,
   ) {}
 
   static async load(uow: UnitOfWork, commands: readonly Place[]): Promise<OrderCompanions> {
@@ -29,18 +32,21 @@ export class OrderCompanions {
     for (const { system, externalId } of commands.flatMap(externalIdsOf)) {
       bySystem.set(system, [...(bySystem.get(system) ?? []), externalId]);
     }
-    const taken = new Set<string>();
+    const taken = new Map<string, string>();
     for (const [system, ids] of bySystem) {
       const found = await findByExternalIds(uow.sql, system, 'Order', ids);
-      for (const externalId of found.keys()) taken.add(keyOf({ system, externalId }));
+      for (const [externalId, orderId] of found) taken.set(keyOf({ system, externalId }), orderId);
     }
-    return new OrderCompanions(uow, taken);
+    const actors = commands.map(({ actor }) => actor);
+    return new OrderCompanions(uow, taken, await VisibleOrders.load(uow.sql, actors, [...taken.values()]));
   }
 
-  /** `DUPLICATE` when one of the command's external ids belongs to an order. */
+  /** `DUPLICATE` when one of the command's external ids belongs to an order; of one that its actor does not see, nothing is told. */
   refuse(command: Place): DomainError | null {
     const duplicate = externalIdsOf(command).find((ref) => this.taken.has(keyOf(ref)));
     if (!duplicate) return null;
+    if (!this.visible.has(command.actor, this.taken.get(keyOf(duplicate))!))
+      return unusableName('externalIds');
     const { system, externalId } = duplicate;
     return new DomainError('DUPLICATE', `${system} ${externalId} is an order already.`, {
       system,
@@ -53,6 +59,7 @@ export class OrderCompanions {
     const { input, actor } = command;
     const orderId = order.id;
     const createdAt = this.uow.recordedAt;
+    this.visible.add(actor, orderId);
     for (const tag of distinctTags(input.tags)) this.tags.push({ orderId, tag });
     if (input.note) {
       this.notes.push({ id: newId(), orderId, text: input.note, createdBy: actor.principalId, createdAt });
@@ -62,7 +69,7 @@ export class OrderCompanions {
       this.campaigns.push({ id: newId(), orderId, campaign, source, medium, occurredAt: order.orderedAt });
     }
     for (const { system, externalId } of externalIdsOf(command)) {
-      this.taken.add(keyOf({ system, externalId }));
+      this.taken.set(keyOf({ system, externalId }), orderId);
       this.externalIds.push({ entityType: 'Order', entityId: orderId, system, externalId, createdAt });
     }
   }

@@ -25,7 +25,15 @@ export function invalidInput(path: string, rule: string, message: string, limit?
   return brokenRule(`The input breaks a rule: ${path}: ${message}.`, { path, rule, message, limit });
 }
 
-/** The same with a message of its own. */
+/**
+ * `VALIDATION_FAILED` for a name that is taken by something that the caller may not see. The answer does not say so: neither that there is
+ * such a thing, nor what it is.
+ */
+export function unusableName(path: string): DomainError {
+  return invalidInput(path, 'unusable', 'this value cannot be used; give another, or leave it out');
+}
+
+/** `VALIDATION_FAILED` with a message of its own. */
 export function brokenRule(
   message: string,
   field: Omit<BrokenField, 'limit'> & { limit?: RuleLimit | undefined },

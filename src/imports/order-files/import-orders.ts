@@ -13,6 +13,7 @@ import { attempt, fail, succeed, type Command, type Outcome, type UseCase } from
 import { ConflictError } from '../../persistence/conflicts';
 import type { UnitOfWork } from '../../persistence/unit-of-work';
 import { DomainError } from '../../shared/errors';
+import { unusableName } from '../../shared/invalid-input';
 import { writeNote } from '../checkpoints';
 import { BatchRecords, type BatchStamp } from './batch-records';
 import { toHistoryOrder } from './history-order';
@@ -223,16 +224,12 @@ class KnownOrders {
     return new KnownOrders(links, visible);
   }
 
-  /** The order of an external id; null when there is none yet. Throws `DUPLICATE` for one that the actor does not see. */
+  /** The order of an external id; null when there is none yet. Of one that the actor does not see, nothing is told. */
   find({ externalId }: ImportOrder, { principalId }: Actor): Order | null {
     const id = this.links.idOf(externalId);
     if (id === null) return null;
     const order = this.visible.get(principalId)!.get(id);
     if (order) return order;
-    const { system, externalId: name } = externalId!;
-    throw new DomainError('DUPLICATE', `${system} "${name}" is the id of an order that you may not see.`, {
-      system,
-      externalId: name,
-    });
+    throw unusableName('externalId');
   }
 }

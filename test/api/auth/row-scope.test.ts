@@ -259,9 +259,63 @@ describe('a mutation on what the caller does not see', () => {
     expect(anonymous(foreign)).toEqual(anonymous(nothing));
     expect(foreign.extensions.code).toBe('NOT_FOUND');
     const taken = await client.fail(...change({ code: 'LIST-SOUTH' }));
-    expect(taken.extensions).toEqual({ code: 'DUPLICATE', details: { code: 'LIST-SOUTH' } });
+    expect(taken).toEqual(unusable('code'));
     const own = { id: world.globalId('PriceList', 'NORTH', 'priceListId'), code: 'LIST-NORTH', name: 'Own' };
     await client.run(...change(own));
+  });
+
+  describe('and of a name that something hidden has', () => {
+    const ERP = { system: 'erp', externalId: 'SOUTH' };
+    beforeAll(async () => {
+      const { accounts, orders } = world.app.services.useCases;
+      const { accountId, contactId, addressId } = world.of('SOUTH');
+      await world.make(accounts.upsertAccount, { id: accountId, externalId: ERP });
+      await world.make(accounts.upsertContact, { id: contactId, externalId: ERP });
+      await world.make(accounts.upsertAddress, { id: addressId, externalId: ERP });
+      const order = { accountId, channel: 'DIRECT', confirm: false } as const;
+      await world.make(orders.placeOrder, {
+        ...order,
+        externalIds: [ERP],
+        lines: [{ sku: 'A', quantity: 1 }],
+      });
+    });
+
+    it('tells a buyer of no order that has its external id, and its own buyer that there is one', async () => {
+      const place = async (side: 'NORTH' | 'SOUTH') => {
+        const client = await world.app.as('BUYER', { accountIds: [world.of(side).accountId] });
+        const accountId = world.globalId('Account', side, 'accountId');
+        const draft = { accountId, confirm: false, externalIds: [ERP], lines: [{ sku: 'A', quantity: 1 }] };
+        return client.fail(...call('placeOrder', draft));
+      };
+      expect(await place('NORTH')).toEqual(unusable('externalIds'));
+      expect((await place('SOUTH')).extensions.code).toBe('DUPLICATE');
+    });
+
+    it.each(['upsertAccount', 'upsertContact', 'upsertAddress'] as const)(
+      'tells a representative nothing by %s, whether it names an object of its own or none',
+      async (mutation) => {
+        const client = await world.app.as('SALES_REP', { repId: world.reps.get('NORTH')! });
+        const type = mutation.slice('upsert'.length);
+        const own = world.globalId(type, 'NORTH', `${type.toLowerCase() as 'account' | 'contact'}Id`);
+        const accountId =
+          type === 'Account' ? {} : { accountId: world.globalId('Account', 'NORTH', 'accountId') };
+        for (const named of [{}, { id: own, expectedVersion: 1 }]) {
+          const refusal = await client.fail(...call(mutation, { ...accountId, ...named, externalId: ERP }));
+          expect(refusal).toEqual(unusable('externalId'));
+        }
+      },
+    );
+
+    it('takes the number of a hidden account for one that nobody has', async () => {
+      const client = await world.app.as('SALES_REP', { repId: world.reps.get('NORTH')! });
+      const id = world.globalId('Account', 'NORTH', 'accountId');
+      const { account } = await client.run('query ($id: ID!) { account(id: $id) { version } }', { id });
+      const change = (number: string) =>
+        client.fail(...call('upsertAccount', { id, number, expectedVersion: account.version }));
+      const [hidden, nobodys] = [await change('SOUTH'), await change('NOBODY')];
+      expect(anonymous(hidden)).toEqual(anonymous(nobodys));
+      expect(hidden.extensions.code).toBe('VALIDATION_FAILED');
+    });
   });
 
   it('takes no contact and no address of another account for an order', async () => {
@@ -289,6 +343,16 @@ function call(name: string, values: object): [string, object] {
   const input = { ...(minimalValue(type) as object), ...values, idempotencyKey: newId() };
   return [`mutation ($input: ${String(type)}) { ${name}(input: $input) { replayed } }`, { input }];
 }
+
+/** What is said of a name that something hidden has: neither whose it is nor that anybody has it. */
+const unusable = (path: string) =>
+  expect.objectContaining({
+    message: `The input breaks a rule: ${path}: this value cannot be used; give another, or leave it out.`,
+    extensions: {
+      code: 'VALIDATION_FAILED',
+      details: { fields: [{ path, rule: 'unusable', message: expect.any(String) as string }] },
+    },
+  }) as ClientError;
 
 /** An error without the ids that its caller gave. */
 function anonymous({ message, extensions }: ClientError): unknown {

@@ -510,8 +510,19 @@ describe('who may import', () => {
     const hidden = await shop.send({ orders: [order({ accountNumber: 'OTHER', externalId })] });
     const client = await shop.operations({ accountIds: [shop.shop.accounts.get('MAIN')!] });
     const { results } = await shop.send({ orders: [order({ externalId })] }, client);
-    expect(results[0]).toMatchObject({ order: null, error: { code: 'DUPLICATE' } });
+    expect(results[0]).toMatchObject({ order: null, error: { code: 'VALIDATION_FAILED' } });
     expect(JSON.stringify(results)).not.toContain(hidden.results[0].order.number);
+  });
+
+  it('learns nothing of an order outside of its rows from its number', async () => {
+    const taken = (values: object = {}) => ({
+      mode: 'HISTORY',
+      orders: [past({ number: 'OLD-77', ...values })],
+    });
+    expect(codes(await shop.send(taken({ accountNumber: 'OTHER' })))).toEqual([null]);
+    const client = await shop.operations({ accountIds: [shop.shop.accounts.get('MAIN')!] });
+    expect(codes(await shop.send(taken(), client))).toEqual(['VALIDATION_FAILED']);
+    expect(codes(await shop.send(taken()))).toEqual(['DUPLICATE']);
   });
 
   it('needs PRICE_OVERRIDE for a discount, order by order', async () => {
