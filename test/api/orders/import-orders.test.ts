@@ -516,7 +516,7 @@ describe('who may import', () => {
 
   it('learns nothing of an order outside of its rows from its number', async () => {
     const taken = (values: object = {}) => ({
-      mode: 'HISTORY',
+      mode: 'HISTORY' as const,
       orders: [past({ number: 'OLD-77', ...values })],
     });
     expect(codes(await shop.send(taken({ accountNumber: 'OTHER' })))).toEqual([null]);
