@@ -2,6 +2,7 @@ import { LiveSource, type LiveBatch, type LiveItem } from '../../../src/events/l
 import { closeable } from '../../../src/events/stream';
 
 class AwaySource extends LiveSource<LiveItem> {
+  readonly log = null as never;
   readonly joinWithin = 0n;
   begin = (): Promise<bigint> => Promise.resolve(0n);
   read = (): Promise<LiveBatch<LiveItem>> => Promise.reject(new Error('away'));
