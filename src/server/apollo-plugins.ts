@@ -77,10 +77,10 @@ function accepts({ request }: Sent, mediaType: string): boolean {
 }
 
 /** Remembers which request an error belongs to, for the formatter that Apollo gives the error alone. */
-export function rememberRequest(requestIds: WeakMap<object, string>): RequestHooks {
+export function rememberRequest(requests: WeakMap<object, RequestContext>): RequestHooks {
   return {
     didEncounterErrors({ errors, contextValue }) {
-      for (const error of errors) requestIds.set(error, contextValue.requestId);
+      for (const error of errors) requests.set(error, contextValue);
     },
   };
 }

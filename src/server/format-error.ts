@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isUnavailable } from '../persistence/conflicts';
+import { inWords, unavailability } from '../persistence/unavailable';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { jsonSafe } from '../shared/json-safe';
@@ -10,7 +10,14 @@ export interface ClientError extends GraphQLFormattedError {
   readonly extensions: { readonly code: ErrorCode; readonly details: Readonly<Record<string, unknown>> };
 }
 
-export type FormatError = (error: unknown, requestId?: string) => ClientError;
+/** The request that an error belongs to. */
+export interface FailedRequest {
+  readonly requestId: string;
+  /** It has changed something by then: what fails is reading the answer. */
+  readonly carriedOut?: boolean;
+}
+
+export type FormatError = (error: unknown, request?: FailedRequest) => ClientError;
 
 /** Apollo's codes that mean the HTTP request rather than the operation. */
 const REQUEST_CODES = new Set([
@@ -18,6 +25,9 @@ const REQUEST_CODES = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'BAD_REQUEST',
 ]);
+
+/** What the state of the database is to blame for: clients may act on it, and whoever runs the server must know. */
+const DATABASE_CODES = new Set<ErrorCode>(['UNAVAILABLE', 'OUTCOME_UNKNOWN']);
 
 /** With which GraphQL.js ends a message about a name that the schema does not have. */
 const SUGGESTION = / Did you mean [^?]*\?/g;
@@ -27,8 +37,8 @@ const SUGGESTION = / Did you mean [^?]*\?/g;
  * anything else is logged under an id and reaches the client as that id only. Without `suggestions`, no message names what the schema has.
  */
 export function createErrorFormatter(log: Logger, { suggestions = true } = {}): FormatError {
-  return (error, requestId) => {
-    const { message: told, code, details } = publicPart(error, log, requestId);
+  return (error, request) => {
+    const { message: told, code, details } = publicPart(error, log, request);
     const message = suggestions ? told : told.replace(SUGGESTION, '');
     const { locations, path } = error instanceof GraphQLError ? error : {};
     return {
@@ -46,16 +56,17 @@ interface PublicPart {
   details: Readonly<Record<string, unknown>>;
 }
 
-function publicPart(error: unknown, log: Logger, requestId: string | undefined): PublicPart {
+function publicPart(error: unknown, log: Logger, request: FailedRequest | undefined): PublicPart {
+  const requestId = request?.requestId;
   for (const cause of causes(error)) {
-    if (cause instanceof DomainError) return cause;
-    if (isUnavailable(cause)) {
+    if (cause instanceof DomainError) {
+      if (DATABASE_CODES.has(cause.code)) log.error({ err: cause.cause ?? cause, requestId }, cause.code);
+      return cause;
+    }
+    const why = unavailability(cause);
+    if (why) {
       log.error({ err: cause, requestId }, 'database unavailable');
-      return {
-        message: 'The database cannot be reached at the moment. Try again.',
-        code: 'UNAVAILABLE',
-        details: {},
-      };
+      return request?.carriedOut ? answerUnread(inWords(why)) : readingFailed(inWords(why));
     }
   }
   if (error instanceof GraphQLError) {
@@ -68,6 +79,18 @@ function publicPart(error: unknown, log: Logger, requestId: string | undefined):
     message: `Something failed on the server. Its log names the cause under ${errorId}.`,
     code: 'INTERNAL_SERVER_ERROR',
     details: { errorId },
+  };
+}
+
+function readingFailed(reason: string): PublicPart {
+  return { message: `${reason} Try again.`, code: 'UNAVAILABLE', details: {} };
+}
+
+function answerUnread(reason: string): PublicPart {
+  return {
+    message: `${reason} The change was carried out, but its result could not be read. Send the same request again with the same idempotency key to get it.`,
+    code: 'OUTCOME_UNKNOWN',
+    details: {},
   };
 }
 

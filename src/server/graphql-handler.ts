@@ -62,7 +62,7 @@ function createApollo({
   formatError,
   guards,
 }: GraphQLHandlerOptions): ApolloServer<RequestContext> {
-  const requestIds = new WeakMap<object, string>();
+  const requests = new WeakMap<object, RequestContext>();
   const { hooks, gateway } = executionOf(schema);
   return new ApolloServer<RequestContext>({
     gateway,
@@ -75,7 +75,7 @@ function createApollo({
     stopOnTerminationSignals: false,
     logger: services.log,
     stringifyResult: stringifyAnswer,
-    formatError: (_formatted, error) => formatError(error, requestIds.get(error as object)),
+    formatError: (_formatted, error) => formatError(error, requests.get(error as object)),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -85,7 +85,7 @@ function createApollo({
         ...guards.hooks,
         tellLogEpoch,
         statusByOutcome,
-        rememberRequest(requestIds),
+        rememberRequest(requests),
         hooks,
       ]),
     ],
@@ -151,9 +151,9 @@ function sendFailure(formatError: FormatError, exchange: Exchange, error: unknow
   if (error instanceof BodyError) {
     if (error.status === 413) response.setHeader('connection', 'close');
     const named = new GraphQLError(error.message, { extensions: { code: 'BAD_REQUEST' } });
-    return sendJson(exchange, error.status, { errors: [formatError(named, requestId)] });
+    return sendJson(exchange, error.status, { errors: [formatError(named, { requestId })] });
   }
-  const formatted = formatError(error, requestId);
+  const formatted = formatError(error, { requestId });
   const status = STATUS[formatted.extensions.code] ?? 500;
   if (error instanceof DomainError && status === 401) {
     response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
