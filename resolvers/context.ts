@@ -22,6 +22,8 @@ export interface RequestContext {
   readonly origin?: Origin;
   /** Aborted when nobody waits for the answer any more; its reason is the error to end with. */
   readonly signal?: AbortSignal;
+  /** The operation has changed something. */
+  carriedOut?: boolean;
   /**
    * Only loaders touch it. It is here and not in a `WeakMap`, whose values live on until V8 goes through the whole heap when they lead
    * back to their key: a page's rows outlived it by seconds (`bench/README.md`).

@@ -46,8 +46,14 @@ export async function submit<I, R>(
   const command: Command<I> = { id: newId(), actor, idempotencyKey, input, occurredAt: clock.now() };
   if (origin) command.origin = origin;
   const answer = await runner.run(useCase, command);
-  forgetLoaded(context);
+  wasCarriedOut(context);
   return answer;
+}
+
+/** What was read before may not be true any more, and an answer that cannot be read does not mean that nothing was changed. */
+export function wasCarriedOut(context: RequestContext): void {
+  context.carriedOut = true;
+  forgetLoaded(context);
 }
 
 /** The object that a mutation answers. Throws `NOT_FOUND` when it has left what the caller may see since it was changed. */

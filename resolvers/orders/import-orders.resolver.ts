@@ -6,7 +6,7 @@ import type { DomainError } from '../../src/shared/errors';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { jsonSafe } from '../../src/shared/json-safe';
 import type { RequestContext } from '../context';
-import { forgetLoaded } from '../loader';
+import { wasCarriedOut } from '../mutation';
 import {
   MAX_BATCH_LINES,
   MAX_BATCH_ORDERS,
@@ -43,7 +43,7 @@ export class ImportOrdersResolver {
       replace,
       rows: await Promise.all(orders.map((order) => readOrder(order, mode))),
     });
-    forgetLoaded(ctx);
+    wasCarriedOut(ctx);
     return toPayload(ctx, orders, outcomes);
   }
 }

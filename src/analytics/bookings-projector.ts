@@ -1,6 +1,7 @@
 import { Alarm } from '../events/pace';
-import { isRetryable, isUnavailable } from '../persistence/conflicts';
+import { isRetryable } from '../persistence/conflicts';
 import type { Database } from '../persistence/database';
+import { isUnavailable } from '../persistence/unavailable';
 import type { Clock } from '../shared/clock';
 import { activeGeneration, projectBookings } from './project-bookings';
 

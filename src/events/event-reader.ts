@@ -59,22 +59,22 @@ export class EventReader {
   async endFor(place: LogPlace): Promise<LogEnd> {
     const end = await this.end();
     if (isPlaceOf(place, end)) return end;
-    const certain = await this.certainEnd();
+    const certain = await this.certainEnd(place.after);
     if (isPlaceOf(place, certain)) return certain;
     throw placeOfAnother(place, certain);
   }
 
   /**
    * The end of the log as everybody knows it. A node of a Galera cluster may be behind the others: it first takes over what they have
-   * committed. Throws `UNAVAILABLE` when it cannot in its time (`repl.causal_read_timeout`).
+   * committed. Throws `NOT_YET` when it cannot in its time (`repl.causal_read_timeout`); `wanted` is the position that was asked for.
    */
-  async certainEnd(): Promise<LogEnd> {
+  async certainEnd(wanted: bigint | null = null): Promise<LogEnd> {
     if (this.sql.dialect === 'sqlite') return this.end();
     try {
       return await readEnd(this.sql.apart, `SET STATEMENT wsrep_sync_wait = 1 FOR ${SELECT_END}`);
     } catch (error) {
       if (isUnsupported(error)) return this.end();
-      throw isRetryable(error) ? laggingBehind() : error;
+      throw isRetryable(error) ? notYet(wanted, (await this.end()).position) : error;
     }
   }
 
@@ -207,9 +207,10 @@ function placeOf({ after, logEpoch = null }: PageOfEventsRequest): LogPlace {
   return { after, logEpoch };
 }
 
-function laggingBehind(): DomainError {
+function notYet(position: bigint | null, last: bigint): DomainError {
   return new DomainError(
-    'UNAVAILABLE',
-    'The database is behind the other nodes of its cluster, which may have what you have seen. Try again.',
+    'NOT_YET',
+    `The database is behind the other nodes of its cluster: its log ends at position ${last}. Wait a second, then send the request again.`,
+    { position, last },
   );
 }

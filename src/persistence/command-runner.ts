@@ -1,17 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AuditedChange } from '../../entities/audit/audit-entry';
 import type { DomainEvent } from '../../entities/events/domain-event';
 import { storeAuditEntries, type AuditedAction } from '../audit/store-entries';
 import { recordedEvent, storeEvents } from '../events/event-log';
 import type { Clock } from '../shared/clock';
-import { DomainError } from '../shared/errors';
+import { answerCommands, type Answer } from './answer-commands';
 import { CommandGatherer, type GatheringOptions } from './command-gatherer';
-import type { Command, Outcome, UseCase } from './commands';
-import { isRetryable, isUnavailable } from './conflicts';
+import type { Command, UseCase } from './commands';
 import type { Database } from './database';
-import { findReplays, inputHash, keyReused, recordOutcomes, storedKey } from './idempotency';
+import { recordOutcomes } from './idempotency';
 import type { Sql } from './sql';
+import { isOutcomeUnknown, isUnavailable } from './unavailable';
 import type { UnitOfWork } from './unit-of-work';
+import { UnitTries } from './unit-tries';
 
 export interface CommandRunnerOptions {
   database: Database;
@@ -20,12 +20,17 @@ export interface CommandRunnerOptions {
   onEventsStored?: () => void;
   /** Puts commands of many clients into one unit of work where their use case allows it; absent: each has its own. */
   gathering?: GatheringOptions;
+  /** Told what came of writing: nothing when a unit that changed something was committed, else the error. */
+  onWritten?: (error?: unknown) => void;
+  /** How long the locks of others are waited for while a client waits, in milliseconds; 15 seconds by default. */
+  patienceMs?: number;
 }
 
-export type Answer<R> = Outcome<R> & { replayed: boolean };
+export type { Answer };
 
 const MAX_ATTEMPTS = 12;
-const MAX_PAUSE_MS = 120;
+/** Less than a request may take, so that its client is told why. */
+const PATIENCE_MS = 15_000;
 /** How often a unit with the commands of many clients is tried before each of them gets a unit of its own. */
 const SHARED_ATTEMPTS = 2;
 
@@ -47,8 +52,8 @@ export class CommandRunner {
   }
 
   /**
-   * A list of commands in one transaction, answered in their order. The first attempt trusts that keys are new, which saves
-   * a round trip; a key that was used before shows as a duplicate or a failure, and is looked up then.
+   * A list of commands in one transaction, answered in their order. Throws `CONFLICT`, `IDEMPOTENCY_KEY_IN_FLIGHT` or `UNAVAILABLE` when
+   * nothing was changed, and `OUTCOME_UNKNOWN` when that is not known.
    */
   runAll<I, R>(useCase: UseCase<I, R>, commands: readonly Command<I>[]): Promise<Answer<R>[]> {
     return this.tryUpTo(MAX_ATTEMPTS, useCase, commands);
@@ -59,13 +64,14 @@ export class CommandRunner {
     useCase: UseCase<I, R>,
     commands: readonly Command<I>[],
   ): Promise<Answer<R>[]> {
-    for (let attempt = 1; ; attempt++) {
+    const { database, patienceMs = PATIENCE_MS } = this.options;
+    const tries = new UnitTries<I, R>({ database, mutation: useCase.name, commands, attempts, patienceMs });
+    for (;;) {
       try {
-        return await this.attempt(useCase, commands, attempt > 1);
+        return tries.settle(await this.attempt(useCase, commands, tries));
       } catch (error) {
-        if (!isRetryable(error)) throw error;
-        if (attempt === attempts) throw gaveUp(attempt, error);
-        await delay(Math.random() * Math.min(MAX_PAUSE_MS, 2 ** attempt));
+        this.options.onWritten?.(error);
+        await tries.failed(error);
       }
     }
   }
@@ -93,7 +99,7 @@ export class CommandRunner {
         const answers = await this.tryUpTo(SHARED_ATTEMPTS, useCase, commands);
         return answers.map((value) => ({ status: 'fulfilled', value }));
       } catch (error) {
-        if (isUnavailable(error)) throw error;
+        if (isUnavailable(error) || isOutcomeUnknown(error)) throw error;
       }
     }
     return Promise.allSettled(commands.map(async (command) => (await this.runAll(useCase, [command]))[0]!));
@@ -102,18 +108,20 @@ export class CommandRunner {
   private async attempt<I, R>(
     useCase: UseCase<I, R>,
     commands: readonly Command<I>[],
-    lookUpFirst: boolean,
+    tries: UnitTries<I, R>,
   ): Promise<Answer<R>[]> {
     const unit = new Unit(this.options.clock.now());
     const answers = await this.options.database.transaction(async (sql) => {
       unit.sql = sql;
-      const answers = await answerAll(useCase, unit, commands, lookUpFirst);
+      const answers = await answerCommands(useCase, unit, commands, !tries.isFirst);
+      tries.planned(answers);
       if (unit.events.length > 0) await storeEvents(sql, unit.events);
       await recordNew(sql, useCase.name, commands, answers, unit.recordedAt);
       const audited = auditedActions(useCase.name, unit, commands, answers);
       if (audited.length > 0) await storeAuditEntries(sql, audited, unit.recordedAt);
       return answers;
     });
+    if (answers.some(({ ok, replayed }) => ok && !replayed)) this.options.onWritten?.();
     for (const work of unit.afterCommit) work();
     if (unit.events.length > 0) this.options.onEventsStored?.();
     return answers;
@@ -144,50 +152,6 @@ class Unit implements UnitOfWork {
   onCommit(work: () => void): void {
     this.afterCommit.push(work);
   }
-}
-
-async function answerAll<I, R>(
-  useCase: UseCase<I, R>,
-  unit: Unit,
-  commands: readonly Command<I>[],
-  lookUpFirst: boolean,
-): Promise<Answer<R>[]> {
-  const replays = lookUpFirst
-    ? await findReplays<R>(unit.sql, useCase.name, commands)
-    : new Map<string, Outcome<R>>();
-  const twins = twinsOf(commands);
-  const fresh = commands.filter(({ id }) => !replays.has(id) && !twins.has(id));
-  const outcomes = fresh.length > 0 ? await useCase.execute(unit, fresh) : [];
-  const done = new Map(fresh.map((command, i) => [command.id, outcomes[i]!]));
-  if (!lookUpFirst) {
-    const failed = fresh.filter(({ id }) => !done.get(id)!.ok);
-    for (const [id, replay] of await findReplays<R>(unit.sql, useCase.name, failed)) replays.set(id, replay);
-  }
-  return commands.map((command) => {
-    const first = twins.get(command.id);
-    if (first) return answerTwin(first, command, replays.get(first.id) ?? done.get(first.id)!);
-    const replay = replays.get(command.id);
-    return replay ? { ...replay, replayed: true } : { ...done.get(command.id)!, replayed: false };
-  });
-}
-
-/** Commands of the list that repeat an earlier one's key, with that earlier one. */
-function twinsOf<I>(commands: readonly Command<I>[]): Map<string, Command<I>> {
-  const first = new Map<string, Command<I>>();
-  const twins = new Map<string, Command<I>>();
-  for (const command of commands) {
-    const key = storedKey(command);
-    if (key === null) continue;
-    const earlier = first.get(`${command.actor.principalId} ${key}`);
-    if (earlier) twins.set(command.id, earlier);
-    else first.set(`${command.actor.principalId} ${key}`, command);
-  }
-  return twins;
-}
-
-function answerTwin<I, R>(first: Command<I>, twin: Command<I>, outcome: Outcome<R>): Answer<R> {
-  if (inputHash(first.input) === inputHash(twin.input)) return { ...outcome, replayed: outcome.ok };
-  return { ok: false, error: keyReused(twin), replayed: false };
 }
 
 async function recordNew<I, R>(
@@ -226,13 +190,4 @@ function auditedActions<I, R>(
     apiKeyId: actor.apiKeyId ?? null,
     changes: changes.get(id)!,
   }));
-}
-
-function gaveUp(attempts: number, cause: unknown): DomainError {
-  const error = new DomainError(
-    'CONFLICT',
-    `Other work changed the same data ${attempts} times in a row. Nothing was changed; send the request again.`,
-  );
-  error.cause = cause;
-  return error;
 }

@@ -7,7 +7,10 @@ export interface Database {
   /** For people: `embedded SQLite` or `MariaDB 10.11.6`. */
   readonly label: string;
   readonly reader: Reader;
-  /** Runs `work` in one transaction: commits when it resolves, rolls back when it throws. MariaDB: READ COMMITTED; embedded: one writer at a time. */
+  /**
+   * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. MariaDB: READ COMMITTED; embedded: one writer at
+   * a time. Throws `OUTCOME_UNKNOWN` when nobody knows whether the commit was carried out; after any other error, nothing was changed.
+   */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /**
    * Runs one write as a transaction of its own, and returns how many rows it matched. On MariaDB it holds no lock beyond the
@@ -28,4 +31,11 @@ export interface Database {
 export type Report = (message: string) => void;
 
 export type DatabaseOptions =
-  { kind: 'sqlite'; file: string } | { kind: 'mysql'; url: string; poolSize?: number };
+  | { kind: 'sqlite'; file: string }
+  | {
+      kind: 'mysql';
+      url: string;
+      poolSize?: number;
+      /** How long a statement waits for the lock of another transaction, at most; 5 seconds by default. */
+      lockWaitSeconds?: number;
+    };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { IdempotencyRecord } from '../../entities/events/idempotency-record';
 import { DomainError } from '../shared/errors';
 import type { Command, Outcome } from './commands';
+import { isLockWait } from './conflicts';
 import type { Sql } from './sql';
 import { allOf, anyOf, fragment, inList, type SqlFragment } from './sql-fragment';
 import { num, type RawInteger } from './values';
@@ -72,6 +73,29 @@ export function keyReused(command: Pick<Command<unknown>, 'idempotencyKey'>): Do
     `The idempotency key "${command.idempotencyKey}" was used before with another input. Use a new key for a new request.`,
     { idempotencyKey: command.idempotencyKey },
   );
+}
+
+/** What a command is told whose key another unit holds that has not ended. */
+export function keyInFlight({ idempotencyKey }: Pick<Command<unknown>, 'idempotencyKey'>): DomainError {
+  return new DomainError(
+    'IDEMPOTENCY_KEY_IN_FLIGHT',
+    `Another request with the idempotency key "${idempotencyKey}" has not ended yet. Nothing was changed by this one. ` +
+      'Wait a few seconds, then send the same request again with the same key.',
+    { idempotencyKey },
+  );
+}
+
+/** Whether another transaction has recorded a command's key and not ended. SQLite has one writer at a time, which shows nothing before. */
+export async function isInFlight(sql: Sql, mutation: string, command: Command<unknown>): Promise<boolean> {
+  if (sql.dialect === 'sqlite' || command.idempotencyKey === null) return false;
+  const { sql: where, params } = allOf([fragment('t.mutation = ?', [mutation]), keysOf([command])]);
+  try {
+    await sql.rows(`SELECT 1 FROM idempotency_records t WHERE ${where} FOR UPDATE NOWAIT`, params);
+    return false;
+  } catch (error) {
+    if (isLockWait(error)) return true;
+    throw error;
+  }
 }
 
 /** Records the results of commands that succeeded. A key recorded by another unit meanwhile violates the primary key. */

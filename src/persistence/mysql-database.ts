@@ -21,12 +21,21 @@ const SQL_MODE =
  * setting, and keeps them until the connection ends.
  */
 const IDLE_TRANSACTION = 'SET SESSION idle_transaction_timeout = 30';
+/**
+ * Nobody waits longer for a row that another transaction keeps, in seconds, than the server's own setting and this: a unit of work is run
+ * again, and its client hears of it before its request has taken too long.
+ */
+const LOCK_WAIT_SECONDS = 5;
 
 /**
  * MariaDB (or MySQL) behind two pools of the same size: reads and single writes never wait for a connection behind transactions, so that
  * events get their positions and reach subscribers however many orders are on their way. Every session reads committed data.
  */
-export async function openMysql(url: string, poolSize: number): Promise<Database> {
+export async function openMysql(
+  url: string,
+  poolSize: number,
+  lockWaitSeconds = LOCK_WAIT_SECONDS,
+): Promise<Database> {
   const transactions = sourceOf(url, poolSize, COMMON_OPTIONS);
   const reads = sourceOf(url, poolSize, {});
   try {
@@ -36,7 +45,8 @@ export async function openMysql(url: string, poolSize: number): Promise<Database
     throw new StartupError(explain(error, url));
   }
   const label = await serverLabel(transactions);
-  const session = [SQL_MODE, ISOLATION, ...(label.startsWith('MariaDB') ? [IDLE_TRANSACTION] : [])];
+  const lockWait = `SET SESSION innodb_lock_wait_timeout = LEAST(@@innodb_lock_wait_timeout, ${lockWaitSeconds})`;
+  const session = [SQL_MODE, ISOLATION, lockWait, ...(label.startsWith('MariaDB') ? [IDLE_TRANSACTION] : [])];
   await setUpSessions(transactions, session);
   await setUpSessions(reads, session);
   return new MysqlDatabase(transactions, reads, label);
@@ -144,7 +154,7 @@ class MysqlDatabase implements Database {
         await transaction.commit();
         return result;
       } catch (error) {
-        await transaction.rollBack().catch(() => undefined);
+        await transaction.rollBack();
         throw error;
       }
     });

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { QueryFailedError, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { StartupError } from '../shared/startup-error';
-import { isLockedOut, isUnavailable } from './conflicts';
+import { isLockedOut } from './conflicts';
 import { pendingMigrations, runMigrations } from './data-source';
 import type { Database, Report } from './database';
 import type { Lease } from './lease';
 import { bindToTerm, LeaseLostError, SCHEMA_LEASE_MS, schemaLease } from './schema-lease';
+import { driverError, isUnavailable } from './unavailable';
 
 const LOOK_EVERY_MS = 250;
 const REPORT_EVERY_MS = 10_000;
@@ -54,12 +55,7 @@ export async function migrateMysql(migration: MysqlMigration): Promise<void> {
 
 /** What is worth another attempt: another transaction was in the way, or the server ended the connection. */
 function mayPass(error: unknown): boolean {
-  return isLockedOut(error) || isUnavailable(error) || driverError(error).fatal === true;
-}
-
-/** mysql2 calls an error fatal that ends its connection; not each of them has a code. */
-function driverError(error: unknown): { code?: string; fatal?: boolean } {
-  return error instanceof QueryFailedError ? error.driverError : (error as object);
+  return isLockedOut(error) || isUnavailable(error);
 }
 
 /** Says whom it waits for, and again from time to time. */

@@ -34,6 +34,25 @@ export function queryTogether(
   });
 }
 
+/**
+ * As `queryTogether`; a failure also tells how many statements had been answered before it came. The answer to a statement arrives
+ * when the server has done it.
+ */
+export function queryCounting(
+  connection: PoolConnection,
+  statements: readonly string[],
+  done: (error: QueryError | null, results: Result[], answered: number) => void,
+): void {
+  let answered = 0;
+  const query = connection.query(statements.join('; '), (error: QueryError | null, result: unknown) => {
+    if (error) done(error, [], answered);
+    else done(null, (result as unknown[]).map(resultOf), answered);
+  });
+  query.on('fields', () => {
+    answered += 1;
+  });
+}
+
 /** A connection of the pool, for `release` to give back. */
 export function takeConnection(pool: Pool): Promise<PoolConnection> {
   return new Promise((resolve, reject) => {

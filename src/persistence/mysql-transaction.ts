@@ -1,12 +1,15 @@
 import type { PoolConnection } from 'mysql2';
+import { isRolledBack } from './conflicts';
 import { insertInBulk, takesBulk, type BulkInsert } from './mysql-bulk';
-import { queryTogether, type Result } from './mysql-statements';
+import { queryCounting, queryTogether, type Result } from './mysql-statements';
 import { statementText } from './mysql-text';
 import { createSql, type Param, type Sql } from './sql';
+import { outcomeUnknown } from './unavailable';
 
 /** What waits for its turn, in characters or bytes; a packet may hold 16 MB by MariaDB's default. */
 const MAX_WAITING = 1_000_000;
 const OVER = 'The transaction is over';
+const COMMIT = 'COMMIT';
 
 interface Statement {
   readonly text: string;
@@ -30,6 +33,7 @@ export class MysqlTransaction {
   private waitingLength = 0;
   private sending = false;
   private over = false;
+  private committed = false;
 
   constructor(private readonly connection: PoolConnection) {
     this.sql = createSql('mysql', (sql, params) => this.run(sql, params), {
@@ -43,17 +47,26 @@ export class MysqlTransaction {
     await this.runLater('SET autocommit = 0', []);
   }
 
-  /** Nothing can be run afterwards: the connection may be another transaction's by then. */
-  commit(): Promise<void> {
-    return this.end('COMMIT');
+  /**
+   * Nothing can be run afterwards: the connection may be another transaction's by then. Throws `OUTCOME_UNKNOWN` when the commit was sent
+   * and its answer did not come, or does not tell; any other error says that nothing was committed.
+   */
+  async commit(): Promise<void> {
+    try {
+      await this.end(COMMIT);
+    } catch (error) {
+      if (!this.committed) throw error;
+      this.connection.destroy();
+    }
   }
 
-  rollBack(): Promise<void> {
+  /** A connection on which that fails is closed: another transaction's commit would carry out what is left of this one. */
+  async rollBack(): Promise<void> {
     rejectAll(this.takeWaiting(), new Error(OVER));
-    return this.end('ROLLBACK');
+    await this.end('ROLLBACK').catch(() => this.connection.destroy());
   }
 
-  private async end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+  private async end(how: typeof COMMIT | 'ROLLBACK'): Promise<void> {
     this.over = true;
     this.waiting.push({ text: how });
     await this.ask('SET autocommit = 1');
@@ -123,11 +136,24 @@ export class MysqlTransaction {
   }
 
   private async sendStatements(statements: readonly Statement[]): Promise<void> {
-    const results = await new Promise<Result[]>((resolve, reject) => {
-      const texts = statements.map(({ text }) => text);
-      queryTogether(this.connection, texts, (error, given) => (error ? reject(error) : resolve(given)));
-    });
+    const results = await this.resultsOf(statements.map(({ text }) => text));
     statements.forEach(({ asked }, i) => asked?.resolve(results[i]!));
+  }
+
+  private resultsOf(texts: readonly string[]): Promise<Result[]> {
+    const commit = this.over ? texts.indexOf(COMMIT) : -1;
+    return new Promise((resolve, reject) => {
+      if (commit < 0) {
+        queryTogether(this.connection, texts, (error, given) => (error ? reject(error) : resolve(given)));
+        return;
+      }
+      queryCounting(this.connection, texts, (error, given, answered) => {
+        this.committed = answered > commit;
+        if (!error) resolve(given);
+        else if (error.fatal || (answered === commit && !isRolledBack(error))) reject(outcomeUnknown(error));
+        else reject(error);
+      });
+    });
   }
 
   private takeWaiting(): Step[] {

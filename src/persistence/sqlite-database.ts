@@ -2,12 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Mutex } from 'async-mutex';
 import Libsql from 'libsql';
 import { DataSource } from 'typeorm';
-import { isLockedOut } from './conflicts';
+import { isLockedOut, isRolledBack } from './conflicts';
 import { COMMON_OPTIONS, isMigrated, pendingMigrations, runMigrations } from './data-source';
 import type { Database, Report } from './database';
 import { createReader, type Reader } from './reader';
 import { createSql, runOn, type Param, type RunQuery, type Sql } from './sql';
 import { cannotOpen, prepareFile, requireSound } from './sqlite-file';
+import { outcomeUnknown } from './unavailable';
 
 /** How long a statement waits for another process's write, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
@@ -15,6 +16,7 @@ const BUSY_TIMEOUT = 10_000;
 const TURN_AFTER_MS = 20;
 
 interface LibsqlConnection {
+  readonly inTransaction: boolean;
   defaultSafeIntegers(on: boolean): void;
 }
 
@@ -73,7 +75,7 @@ class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly label = 'embedded SQLite';
   readonly reader: Reader;
-  private readonly writeSql: Sql;
+  private readonly runWrite: RunQuery;
   private readonly writeQueue = new Mutex();
 
   constructor(
@@ -82,7 +84,7 @@ class SqliteDatabase implements Database {
   ) {
     const run = runOn(readerSource.createQueryRunner());
     this.reader = createReader('sqlite', run, (signal) => createSql('sqlite', runUntil(signal, run)));
-    this.writeSql = createSql('sqlite', runOn(writerSource.createQueryRunner()));
+    this.runWrite = runOn(writerSource.createQueryRunner());
   }
 
   /**
@@ -93,20 +95,62 @@ class SqliteDatabase implements Database {
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.writeQueue.runExclusive(async () => {
       await turn();
-      await this.writeSql.execute('BEGIN IMMEDIATE');
+      const within = this.runWithin();
       try {
-        const result = await work(this.writeSql);
-        await this.writeSql.execute('COMMIT');
+        await this.runWrite('BEGIN IMMEDIATE', []);
+        const result = await work(createSql('sqlite', within.run));
+        await this.commit();
         return result;
       } catch (error) {
-        await this.writeSql.execute('ROLLBACK').catch(() => undefined);
+        await this.runWrite('ROLLBACK', []).catch(() => undefined);
         throw error;
+      } finally {
+        within.end();
       }
     });
   }
 
+  /**
+   * Runs statements in the transaction that has begun and in no other, one after the other. SQLite ends a transaction by itself when the
+   * disk is full or fails; what is asked for besides would then be committed statement by statement.
+   */
+  private runWithin(): { run: RunQuery; end: () => void } {
+    let over: unknown;
+    let last: Promise<unknown> = Promise.resolve();
+    const runNext: RunQuery = async (sql, params) => {
+      if (over) throw over;
+      try {
+        return await this.runWrite(sql, params);
+      } catch (error) {
+        if (!this.connection.inTransaction) over ??= error;
+        throw error;
+      }
+    };
+    return {
+      end: () => (over ??= new Error('The transaction is over')),
+      run: (sql, params) => {
+        const result = last.then(() => runNext(sql, params));
+        last = result.catch(() => undefined);
+        return result;
+      },
+    };
+  }
+
+  private async commit(): Promise<void> {
+    try {
+      await this.runWrite('COMMIT', []);
+    } catch (error) {
+      throw isRolledBack(error) ? error : outcomeUnknown(error);
+    }
+  }
+
+  private get connection(): LibsqlConnection {
+    return (this.writerSource.driver as unknown as { databaseConnection: LibsqlConnection })
+      .databaseConnection;
+  }
+
   write(sql: string, params: readonly Param[] = []): Promise<number> {
-    return this.writeQueue.runExclusive(() => this.writeSql.execute(sql, params));
+    return this.writeQueue.runExclusive(async () => (await this.runWrite(sql, params)).affected);
   }
 
   /** In one transaction: a program that is killed meanwhile leaves nothing of it. The lock on the file is waited for. */
@@ -135,7 +179,7 @@ class SqliteDatabase implements Database {
   async close(): Promise<void> {
     await this.writeQueue.runExclusive(async () => {
       await this.readerSource.destroy();
-      await this.writeSql.rows('PRAGMA wal_checkpoint(PASSIVE)');
+      await this.runWrite('PRAGMA wal_checkpoint(PASSIVE)', []);
       await this.writerSource.destroy();
     });
   }

@@ -76,14 +76,11 @@ function accepts({ request }: Sent, mediaType: string): boolean {
   return request.http?.headers.get('accept')?.includes(mediaType) ?? false;
 }
 
-/** Whose request an error belongs to. */
-export type Callers = WeakMap<object, { requestId: string; isAnonymous: boolean }>;
-
-/** Remembers it for the formatter, which Apollo gives the error alone. */
-export function rememberCaller(callers: Callers): RequestHooks {
+/** Remembers which request an error belongs to, for the formatter that Apollo gives the error alone. */
+export function rememberRequest(requests: WeakMap<object, RequestContext>): RequestHooks {
   return {
-    didEncounterErrors({ errors, contextValue: { requestId, actor } }) {
-      for (const error of errors) callers.set(error, { requestId, isAnonymous: actor === anonymous });
+    didEncounterErrors({ errors, contextValue }) {
+      for (const error of errors) requests.set(error, contextValue);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Config } from '../config/config';
 import type { Logger } from '../shared/logger';
 import { crossOriginHandler, mayConnect } from './cross-origin';
 import type { Exchange, Handler } from './exchange';
-import { databaseReadiness, healthHandler, type Readiness } from './health';
+import { databaseReadiness, healthHandler, unready, type Readiness } from './health';
 import { HttpServer, refuseUpgrade } from './http-server';
 import { prepareServing, type Serving, type ServingOptions } from './serving';
 
@@ -79,9 +79,9 @@ class Gate {
   }
 
   async readiness(): Promise<Readiness> {
-    if (this.stopping) return { ready: false, reason: 'stopping' };
-    if (!this.opened) return { ready: false, reason: 'starting' };
-    return databaseReadiness(this.opened.database, this.log);
+    if (this.stopping) return unready('stopping', 'The server is stopping.');
+    if (!this.opened) return unready('starting', 'The server is starting.');
+    return databaseReadiness(this.opened.database, this.opened.writes, this.log);
   }
 
   async handle(exchange: Exchange): Promise<boolean> {

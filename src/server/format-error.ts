@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isUnavailable } from '../persistence/conflicts';
+import { anonymous, type Actor } from '../auth/actor';
+import { inWords, unavailability } from '../persistence/unavailable';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { jsonSafe } from '../shared/json-safe';
@@ -10,8 +11,16 @@ export interface ClientError extends GraphQLFormattedError {
   readonly extensions: { readonly code: ErrorCode; readonly details: Readonly<Record<string, unknown>> };
 }
 
-/** `isAnonymous`: it is for one who came without a token. */
-export type FormatError = (error: unknown, requestId?: string, isAnonymous?: boolean) => ClientError;
+/** The request that an error belongs to. */
+export interface FailedRequest {
+  readonly requestId: string;
+  /** Who sent it; who came without a token is told no names of the schema. */
+  readonly actor?: Actor;
+  /** It has changed something by then: what fails is reading the answer. */
+  readonly carriedOut?: boolean;
+}
+
+export type FormatError = (error: unknown, request?: FailedRequest) => ClientError;
 
 /** Apollo's codes that mean the HTTP request rather than the operation. */
 const REQUEST_CODES = new Set([
@@ -19,6 +28,9 @@ const REQUEST_CODES = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'BAD_REQUEST',
 ]);
+
+/** What the state of the database is to blame for: clients may act on it, and whoever runs the server must know. */
+const DATABASE_CODES = new Set<ErrorCode>(['UNAVAILABLE', 'OUTCOME_UNKNOWN']);
 
 /** With which GraphQL.js ends a message about a name that the schema does not have. */
 const SUGGESTION = / Did you mean [^?]*\?/g;
@@ -29,9 +41,9 @@ const SUGGESTION = / Did you mean [^?]*\?/g;
  * message names what the schema has.
  */
 export function createErrorFormatter(log: Logger, { suggestions = true } = {}): FormatError {
-  return (error, requestId, isAnonymous = false) => {
-    const { message: told, code, details } = publicPart(error, log, requestId);
-    const message = suggestions && !isAnonymous ? told : told.replace(SUGGESTION, '');
+  return (error, request) => {
+    const { message: told, code, details } = publicPart(error, log, request);
+    const message = suggestions && request?.actor !== anonymous ? told : told.replace(SUGGESTION, '');
     const { locations, path } = error instanceof GraphQLError ? error : {};
     return {
       message,
@@ -48,16 +60,17 @@ interface PublicPart {
   details: Readonly<Record<string, unknown>>;
 }
 
-function publicPart(error: unknown, log: Logger, requestId: string | undefined): PublicPart {
+function publicPart(error: unknown, log: Logger, request: FailedRequest | undefined): PublicPart {
+  const requestId = request?.requestId;
   for (const cause of causes(error)) {
-    if (cause instanceof DomainError) return cause;
-    if (isUnavailable(cause)) {
+    if (cause instanceof DomainError) {
+      if (DATABASE_CODES.has(cause.code)) log.error({ err: cause.cause ?? cause, requestId }, cause.code);
+      return cause;
+    }
+    const why = unavailability(cause);
+    if (why) {
       log.error({ err: cause, requestId }, 'database unavailable');
-      return {
-        message: 'The database cannot be reached at the moment. Try again.',
-        code: 'UNAVAILABLE',
-        details: {},
-      };
+      return request?.carriedOut ? answerUnread(inWords(why)) : readingFailed(inWords(why));
     }
   }
   if (error instanceof GraphQLError) {
@@ -70,6 +83,18 @@ function publicPart(error: unknown, log: Logger, requestId: string | undefined):
     message: `Something failed on the server. Its log names the cause under ${errorId}.`,
     code: 'INTERNAL_SERVER_ERROR',
     details: { errorId },
+  };
+}
+
+function readingFailed(reason: string): PublicPart {
+  return { message: `${reason} Try again.`, code: 'UNAVAILABLE', details: {} };
+}
+
+function answerUnread(reason: string): PublicPart {
+  return {
+    message: `${reason} The change was carried out, but its result could not be read. Send the same request again with the same idempotency key to get it.`,
+    code: 'OUTCOME_UNKNOWN',
+    details: {},
   };
 }
 

@@ -11,11 +11,10 @@ import type { Authenticator } from '../auth/authenticate';
 import { DomainError } from '../shared/errors';
 import {
   emptyNameIsNone,
-  rememberCaller,
+  rememberRequest,
   statusByOutcome,
   subscriptionsByWebsocketOnly,
   tellLogEpoch,
-  type Callers,
 } from './apollo-plugins';
 import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
@@ -64,7 +63,7 @@ function createApollo({
   formatError,
   guards,
 }: GraphQLHandlerOptions): ApolloServer<RequestContext> {
-  const callers: Callers = new WeakMap();
+  const requests = new WeakMap<object, RequestContext>();
   const { hooks, gateway } = executionOf(schema);
   return new ApolloServer<RequestContext>({
     gateway,
@@ -77,10 +76,7 @@ function createApollo({
     stopOnTerminationSignals: false,
     logger: services.log,
     stringifyResult: stringifyAnswer,
-    formatError(_formatted, error) {
-      const { requestId, isAnonymous } = callers.get(error as object) ?? {};
-      return formatError(error, requestId, isAnonymous);
-    },
+    formatError: (_formatted, error) => formatError(error, requests.get(error as object)),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -91,7 +87,7 @@ function createApollo({
         tellLogEpoch,
         mistakesOnce,
         statusByOutcome,
-        rememberCaller(callers),
+        rememberRequest(requests),
         hooks,
       ]),
     ],
@@ -157,9 +153,9 @@ function sendFailure(formatError: FormatError, exchange: Exchange, error: unknow
   if (error instanceof BodyError) {
     if (error.status === 413) response.setHeader('connection', 'close');
     const named = new GraphQLError(error.message, { extensions: { code: 'BAD_REQUEST' } });
-    return sendJson(exchange, error.status, { errors: [formatError(named, requestId)] });
+    return sendJson(exchange, error.status, { errors: [formatError(named, { requestId })] });
   }
-  const formatted = formatError(error, requestId);
+  const formatted = formatError(error, { requestId });
   const status = STATUS[formatted.extensions.code] ?? 500;
   if (error instanceof DomainError && status === 401) {
     response.setHeader('www-authenticate', 'Bearer error="invalid_token"');

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { LiveItem, LiveSource } from '../events/live-source';
-import { isUnavailable } from '../persistence/conflicts';
+import { isUnavailable } from '../persistence/unavailable';
 import type { EncodedBatch, GroupMember, SubscriptionGroup } from './subscription-group';
 import type { SubscriptionGroups } from './subscription-groups';
 import type { WebSocketConnection } from './websocket-connection';

@@ -4,6 +4,7 @@ import type { Config } from '../config/config';
 import { tokenSecret } from '../config/secret';
 import type { Database } from '../persistence/database';
 import { openDatabase } from '../persistence/open-database';
+import type { WriteCheck } from '../persistence/write-check';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logger';
 import { PACKAGE_ROOT } from '../shared/package-root';
@@ -33,6 +34,7 @@ export interface ServingOptions {
 /** Everything behind the listening socket. */
 export interface Serving {
   readonly database: Database;
+  readonly writes: WriteCheck;
   readonly services: Services;
   /** Signs the tokens of this installation. */
   readonly secret: string;
@@ -90,6 +92,7 @@ async function serveOn(database: Database, options: ServingOptions): Promise<Ser
   await wiring.start();
   return {
     database,
+    writes: wiring.writes,
     services,
     secret,
     handlers: [graphql.handle, ...(config.playground ? [playgroundHandler(options)] : [])],

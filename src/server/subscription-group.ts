@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../../resolvers/context';
 import type { LiveBatch, LiveItem, LiveSource } from '../events/live-source';
 import type { Stream } from '../events/stream';
-import { isUnavailable } from '../persistence/conflicts';
+import { isUnavailable } from '../persistence/unavailable';
 import type { FormatError } from './format-error';
 
 /** A batch of a live source, executed and serialised: ends of messages, which lack only the id of the operation. */
@@ -97,18 +97,18 @@ export class SubscriptionGroup {
       items.map(async (rootValue) => execute({ ...args, rootValue, contextValue })),
     );
     return {
-      messages: results.map((result) => this.serialise(result, contextValue.requestId)),
+      messages: results.map((result) => this.serialise(result, contextValue)),
       positions: items.map((item) => item.position ?? position),
       at,
     };
   }
 
-  private serialise({ data, errors }: ExecutionResult, requestId: string): string {
+  private serialise({ data, errors }: ExecutionResult, context: RequestContext): string {
     const lost = errors?.find(({ originalError }) => isUnavailable(originalError));
     if (lost) throw lost.originalError!;
     const { formatError, source } = this.options;
     const payload = {
-      ...(errors && { errors: errors.map((error) => formatError(error, requestId)) }),
+      ...(errors && { errors: errors.map((error) => formatError(error, context)) }),
       data,
       extensions: { logEpoch: source.log.epoch },
     };

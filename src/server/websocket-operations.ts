@@ -61,7 +61,7 @@ class WebSocketOperations {
       onOperation: ({ extra }, id, _payload, args, result) => this.share(extra, id, args, result),
       onNext: (_context, _id, _payload, args, result) => this.told(args, result),
       onError: ({ extra }, _id, _payload, errors) =>
-        errors.map((error) => formatError(error, extra.requestId)),
+        errors.map((error) => formatError(error, { requestId: extra.requestId })),
       onComplete: ({ extra }, id) => this.completed(extra, id),
     };
   }
@@ -160,9 +160,10 @@ class WebSocketOperations {
 
   /** A result as its client gets it: errors in their form, the epoch of the log, and of a query or mutation the cost. */
   private told(args: ExecutionArgs, result: ExecutionResult): ExecutionResult {
-    const { requestId, logEpoch } = args.contextValue as RequestContext;
-    const cost = this.costs.get(args.contextValue as RequestContext);
-    const errors = result.errors?.map((error) => this.options.formatError(error, requestId)) as
+    const context = args.contextValue as RequestContext;
+    const { logEpoch } = context;
+    const cost = this.costs.get(context);
+    const errors = result.errors?.map((error) => this.options.formatError(error, context)) as
       readonly GraphQLError[] | undefined;
     const extensions = { ...(cost && { cost }), ...('data' in result && { logEpoch }) };
     const tells = Object.keys(extensions).length > 0;

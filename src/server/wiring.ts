@@ -14,6 +14,7 @@ import { Sequencer } from '../events/sequencer';
 import type { GatheringOptions } from '../persistence/command-gatherer';
 import { CommandRunner } from '../persistence/command-runner';
 import type { Database } from '../persistence/database';
+import { WriteCheck } from '../persistence/write-check';
 import { systemClock, type Clock } from '../shared/clock';
 import type { Logger } from '../shared/logger';
 import { Housekeeping } from './housekeeping';
@@ -43,6 +44,7 @@ export interface Wiring {
   readonly authenticator: Authenticator;
   /** Gives events their positions. Runs between `start` and `stop`; a command line may `drain` it instead. */
   readonly sequencer: Sequencer;
+  readonly writes: WriteCheck;
   /** Starts the work in the background: positions, the live end of the log, housekeeping. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -79,10 +81,12 @@ export function wire(options: WiringOptions): Wiring {
   const liveBookings = new LiveBookings({ reader: database.reader, hub, clock, settings });
   const { authenticator, writeNotes } = wireAuthentication(options);
   const taxes = rateTableTaxProvider;
+  const writes = new WriteCheck(database, (error) => log.warn({ err: error }, 'nothing can be written'));
   const runner = new CommandRunner({
     database,
     clock,
     onEventsStored,
+    onWritten: writes.note,
     ...(gathering && { gathering }),
   });
   const services: Services = {
@@ -107,6 +111,7 @@ export function wire(options: WiringOptions): Wiring {
     services,
     authenticator,
     sequencer,
+    writes,
     async start() {
       await hub.start();
       sequencer.start();

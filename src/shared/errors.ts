@@ -61,9 +61,14 @@ export const ERROR_CODES = {
     then: 'Read the object again, and send the change with its present version if it still makes sense.',
   },
   IDEMPOTENCY_KEY_REUSED: {
-    when: 'The idempotency key was used before with another input.',
+    when: 'The idempotency key was used before with another input, which was carried out. Nothing was changed now.',
     details: { idempotencyKey: 'the key' },
     then: 'Use a new key for a new request.',
+  },
+  IDEMPOTENCY_KEY_IN_FLIGHT: {
+    when: 'Another request with the same idempotency key has not ended yet. This one changed nothing.',
+    details: { idempotencyKey: 'the key' },
+    then: 'Wait a few seconds, then send the same request again with the same key.',
   },
   INVALID_TRANSITION: {
     when: 'The object is in a state that does not allow this.',
@@ -227,8 +232,20 @@ export const ERROR_CODES = {
     then: 'Send the request again, with the same idempotency key.',
   },
   UNAVAILABLE: {
-    when: 'The database, or the identity provider, cannot be reached at the moment.',
-    then: 'Send the request again, with the same idempotency key: it may have been carried out.',
+    when: 'The database, or the identity provider, cannot be reached at the moment, or the database takes no writes. Nothing was changed.',
+    then: 'Wait, then send the request again, with the same idempotency key.',
+  },
+  OUTCOME_UNKNOWN: {
+    when: 'The connection to the database failed while a change was committed, or before its answer could be read: it may have been carried out.',
+    then: 'Send the same request again with the same idempotency key, until it answers: it is carried out once.',
+  },
+  NOT_YET: {
+    when: 'The position is ahead of what this server sees of the log; another server may have seen more.',
+    details: {
+      position: 'the position that was asked for',
+      last: 'the end of the log as this server sees it',
+    },
+    then: 'Wait a second, then send the request again.',
   },
   OPERATION_LIMIT_EXCEEDED: {
     when: 'The operation asks for too much at a time.',

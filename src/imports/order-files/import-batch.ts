@@ -6,6 +6,7 @@ import type { ExternalRef } from '../../accounts/external-ids';
 import type { Answer, CommandRunner } from '../../persistence/command-runner';
 import type { Command, UseCase } from '../../persistence/commands';
 import { keyReused } from '../../persistence/idempotency';
+import { isOutcomeUnknown } from '../../persistence/unavailable';
 import type { Clock } from '../../shared/clock';
 import { DomainError } from '../../shared/errors';
 import { newId } from '../../shared/ids';
@@ -47,7 +48,10 @@ export interface BatchServices {
   readonly useCases: { readonly imports: { readonly importOrders: UseCase<ImportRow, ImportRowResult> } };
 }
 
-/** Brings a batch in and answers row by row. Throws `IDEMPOTENCY_KEY_REUSED` when its key belongs to another batch. */
+/**
+ * Brings a batch in and answers row by row. Throws `IDEMPOTENCY_KEY_REUSED` when its key belongs to another batch, and what the runner
+ * throws; after `OUTCOME_UNKNOWN` the same batch with the same key says which rows went in.
+ */
 export async function importBatch(services: BatchServices, batch: OrderBatch): Promise<RowOutcome[]> {
   const commands = toCommands(services.clock, batch);
   try {
@@ -78,6 +82,7 @@ function toOutcome(answer: Answer<ImportRowResult>, { idempotencyKey }: OrderBat
     };
   }
   if (answer.error.code === 'IDEMPOTENCY_KEY_REUSED') throw keyReused({ idempotencyKey });
+  if (isOutcomeUnknown(answer.error)) throw answer.error;
   return rejected(answer.error);
 }
 

@@ -140,6 +140,76 @@ describe('a list of commands', () => {
   });
 });
 
+describe('several commands with one key in one unit', () => {
+  const together = (key: string, quantities: readonly [quantity: number, sku?: string][], stored?: number) =>
+    Promise.resolve(stored === undefined ? undefined : place(stored, key)).then(() =>
+      world.runner.runAll(
+        world.useCases.orders.placeOrder,
+        quantities.map(([quantity, sku]) => world.command(order(quantity, sku), { idempotencyKey: key })),
+      ),
+    );
+  const said = (answers: Awaited<ReturnType<typeof together>>) =>
+    answers.map((answer) => (answer.ok ? (answer.replayed ? 'replayed' : 'placed') : answer.error.code));
+
+  it('are compared with what is stored, not with the first of them', async () => {
+    const before = await world.count('orders');
+    const answers = await together(newId(), [[2], [1], [2], [1]], 1);
+    expect(said(answers)).toEqual([
+      'IDEMPOTENCY_KEY_REUSED',
+      'replayed',
+      'IDEMPOTENCY_KEY_REUSED',
+      'replayed',
+    ]);
+    expect(await world.count('orders')).toBe(before + 1);
+  });
+
+  it('give the key to the next one with another input when the first fails', async () => {
+    const before = await world.count('orders');
+    const answers = await together(newId(), [[0], [5000, 'FEW'], [0], [1], [2], [1]]);
+    expect(said(answers)).toEqual([
+      'INVALID_QUANTITY',
+      'INSUFFICIENT_STOCK',
+      'INVALID_QUANTITY',
+      'placed',
+      'IDEMPOTENCY_KEY_REUSED',
+      'replayed',
+    ]);
+    expect(await world.count('orders')).toBe(before + 1);
+    expect(await world.violations()).toEqual([]);
+  });
+
+  it('all get their own refusal when none succeeds, and the key stays free', async () => {
+    const key = newId();
+    expect(said(await together(key, [[0], [5000, 'FEW']]))).toEqual([
+      'INVALID_QUANTITY',
+      'INSUFFICIENT_STOCK',
+    ]);
+    expect(await place(1, key)).toMatchObject({ replayed: false });
+  });
+
+  it.each([0, 1, 2, 3])(
+    'sent at once by %i failing and two good clients each: one order',
+    async (failing) => {
+      const key = newId();
+      const before = await world.count('orders');
+      const quantities = [...Array.from({ length: failing }, () => 1_000_001), 1, 2, 1, 2];
+      const outcomes = await Promise.all(
+        quantities.map((quantity) => place(quantity, key).then(({ result }) => result.orderId, codeOf)),
+      );
+      const orders = outcomes.slice(failing);
+      expect(
+        outcomes
+          .slice(0, failing)
+          .every((code) => code === 'INVALID_QUANTITY' || code === 'IDEMPOTENCY_KEY_REUSED'),
+      ).toBe(true);
+      expect(new Set(orders).size).toBe(2);
+      expect(orders.filter((code) => code === 'IDEMPOTENCY_KEY_REUSED')).toHaveLength(2);
+      expect(orders[0]).toBe(orders[2]);
+      expect(await world.count('orders')).toBe(before + 1);
+    },
+  );
+});
+
 describe('the record', () => {
   it('keeps the hash of the input, not the input', async () => {
     const key = newId();

@@ -251,6 +251,24 @@ describe('one unit of orders of which some are good and some are not', () => {
     expect(await world.violations()).toEqual([]);
   });
 
+  it('gives a key whose first try failed to the next one, in the same unit', async () => {
+    const key = newId();
+    const wishes = [
+      placing(0, {}),
+      placing(1, { lines: one('A', 900_000) }, key),
+      placing(2, { lines: one('A', 1) }, key),
+      placing(2, { lines: one('A', 2) }, key),
+      placing(3, {}),
+    ];
+    const server = new Server();
+    const outcomes = await server.placeAll(wishes);
+    const expected = ['placed', 'INSUFFICIENT_STOCK', 'placed', 'IDEMPOTENCY_KEY_REUSED', 'placed'];
+    expect(outcomes.map(said)).toEqual(expected);
+    expect(server.failed).toEqual([]);
+    expect(server.committed).toHaveLength(2);
+    expect(await world.violations()).toEqual([]);
+  });
+
   it('of two principals with the same key is two orders', async () => {
     const key = newId();
     const other = { ...placing(1, {}, key), actor: { ...person, principalId: newId() } };

@@ -3,8 +3,9 @@ import { isDuplicateKey } from '../../../src/persistence/conflicts';
 import type { Database } from '../../../src/persistence/database';
 import { openDatabase } from '../../../src/persistence/open-database';
 import type { Param, Sql } from '../../../src/persistence/sql';
+import { unavailability } from '../../../src/persistence/unavailable';
 import { newId } from '../../../src/shared/ids';
-import { createTestDatabase, type TestDatabase } from '../../support/databases';
+import { createTestDatabase, testDatabaseKind, type TestDatabase } from '../../support/databases';
 
 let test: TestDatabase;
 /** With one connection for transactions where there is a pool: what one of them leaves behind, the next one meets. */
@@ -182,5 +183,44 @@ describe('a text comes back as it went in', () => {
       '-1.5',
       'null',
     ]);
+  });
+});
+
+(testDatabaseKind() === 'sqlite' ? describe : describe.skip)(
+  'a transaction that SQLite ends by itself',
+  () => {
+    /** Of the connection that writes: a database with no more pages than it has is a full disk. */
+    const setPages = async (pages: string): Promise<void> => {
+      await database.write(`PRAGMA max_page_count = ${pages}`);
+    };
+    afterEach(() => setPages('1000000'));
+
+    it('takes nothing more: what is asked for at the same time is not stored alone', async () => {
+      const [large, small] = [record({ outcome: 'x'.repeat(1_000_000) }), record()];
+      const [row] = await database.reader.rows<{ page_count: bigint }>('PRAGMA page_count');
+      await setPages(String(row!.page_count + 2n));
+      const outcomes: PromiseSettledResult<unknown>[] = [];
+      const failing = database.transaction(async (sql) => {
+        outcomes.push(...(await Promise.allSettled([insert(sql, large), insert(sql, small)])));
+        for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+      });
+      expect(unavailability(await failing.catch((error: unknown) => error))).toBe('DISK_FULL');
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      expect(await of(database.reader, small.principalId)).toEqual([]);
+      expect(await of(database.reader, large.principalId)).toEqual([]);
+      await database.transaction((sql) => insert(sql, small));
+      expect(await of(database.reader, small.principalId)).toEqual([small]);
+    });
+  },
+);
+
+describe('a transaction that is over', () => {
+  it('runs nothing more', async () => {
+    const row = record();
+    let late: Sql | undefined;
+    await database.transaction((sql) => Promise.resolve(void (late = sql)));
+    await expect(late!.execute('DELETE FROM idempotency_records')).rejects.toThrow('The transaction is over');
+    await database.transaction((sql) => insert(sql, row));
+    expect(await of(database.reader, row.principalId)).toEqual([row]);
   });
 });

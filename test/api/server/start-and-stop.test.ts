@@ -36,7 +36,7 @@ describe('starting', () => {
     const unready = await fetch(`${url}/readyz`);
     expect([unready.status, await unready.json()]).toEqual([
       503,
-      { status: 'unavailable', reason: 'starting' },
+      { status: 'unavailable', reason: 'starting', message: 'The server is starting.' },
     ]);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const held = fetch(`${url}/graphql?query={__typename}`, { headers: { 'apollo-require-preflight': '1' } });

@@ -7,7 +7,7 @@ import { ROOT } from '../../../scripts/lib/run.mjs';
 const ANSWER_WITHIN_MS = 6_000;
 const GIVE_UP_AFTER_MS = 90_000;
 /** The same request may be sent again: its key makes sure that it is done once. */
-const TRY_AGAIN = new Set(['UNAVAILABLE', 'CONFLICT', 'INTERNAL_SERVER_ERROR']);
+const TRY_AGAIN = new Set(['UNAVAILABLE', 'OUTCOME_UNKNOWN', 'CONFLICT', 'IDEMPOTENCY_KEY_IN_FLIGHT']);
 
 export const SKUS = ['A', 'B', 'C'];
 /** What one piece of anything costs, in cents. */

@@ -102,7 +102,7 @@ class Connection {
     socket.on('ping', () => (this.heard = performance.now()));
     socket.on('message', (data) => {
       this.heard = performance.now();
-      this.receive(JSON.parse(data), say);
+      if (socket.readyState === socket.OPEN) this.receive(JSON.parse(data), say);
     });
     socket.on('error', () => undefined);
     socket.on('close', (code) => {
@@ -116,6 +116,8 @@ class Connection {
       this.followers.forEach(({ query, variables }, i) =>
         say({ id: String(i), type: 'subscribe', payload: { query, variables } }),
       );
+    } else if (type === 'next' && couldNotBegin(payload)) {
+      this.socket.close();
     } else if (type === 'next') {
       try {
         this.followers[Number(id)].take(payload);
@@ -172,3 +174,8 @@ export class Subscribers {
 }
 
 const viewOf = (i) => (i % 5 === 3 ? 'statuses' : i % 5 === 4 ? 'stock' : 'events');
+
+/** The database went away between the connection and the subscription: graphql-ws tells that as a result without data. */
+function couldNotBegin({ data, errors }) {
+  return !data && errors?.every(({ extensions }) => extensions.code === 'UNAVAILABLE');
+}

@@ -1,21 +1,40 @@
+import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2';
 import { MysqlTransaction } from '../../../src/persistence/mysql-transaction';
 
-/** A transaction, and the packets that it sends; `failing` is the first statement that the server refuses. */
-function begun(failing?: string): { transaction: MysqlTransaction; packets: string[] } {
+interface Fake {
+  transaction: MysqlTransaction;
+  packets: string[];
+  /** The connection was closed, so that nobody uses it again. */
+  isDestroyed: () => boolean;
+}
+
+/**
+ * A transaction, and the packets that it sends. The server answers the statements of a packet up to the first that contains `failing`, and
+ * that one with `failure`.
+ */
+function begun(failing?: string, failure: object = new Error(`refused: ${failing}`)): Fake {
   const packets: string[] = [];
-  const query = (packet: string, done: (error: Error | null, result: unknown) => void): void => {
+  let destroyed = false;
+  const query = (packet: string, done: (error: object | null, result: unknown) => void): EventEmitter => {
     packets.push(packet);
-    if (failing && packet.includes(failing)) return done(new Error(`refused: ${failing}`), undefined);
-    const results = packet
-      .split('; ')
-      .map((statement) =>
-        statement.startsWith('SELECT') ? [{ last: Number(statement[7]) }] : { affectedRows: 1 },
-      );
-    setImmediate(() => done(null, results.length === 1 ? results[0] : results));
+    const command = new EventEmitter();
+    const statements = packet.split('; ');
+    const refused = failing ? statements.findIndex((statement) => statement.includes(failing)) : -1;
+    const results = statements.map((statement) =>
+      statement.startsWith('SELECT') ? [{ last: Number(statement[7]) }] : { affectedRows: 1 },
+    );
+    setImmediate(() => {
+      results.slice(0, refused < 0 ? undefined : refused).forEach(() => command.emit('fields'));
+      if (refused >= 0) done(failure, undefined);
+      else done(null, results.length === 1 ? results[0] : results);
+    });
+    return command;
   };
-  return { transaction: new MysqlTransaction({ query, stream: {} } as unknown as PoolConnection), packets };
+  const connection = { query, stream: {}, destroy: () => (destroyed = true) };
+  const transaction = new MysqlTransaction(connection as unknown as PoolConnection);
+  return { transaction, packets, isDestroyed: () => destroyed };
 }
 
 describe('a transaction on MariaDB', () => {
@@ -94,6 +113,52 @@ describe('a transaction on MariaDB', () => {
       expect(packets.join()).not.toMatch(/SELECT|DELETE/);
     },
   );
+
+  const lost = Object.assign(new Error('lost'), { code: 'PROTOCOL_CONNECTION_LOST', fatal: true });
+  const answered = (code: string, errno: number) => Object.assign(new Error(code), { code, errno });
+  const committing = async (failing: string, failure: object) => {
+    const fake = begun(failing, failure);
+    await fake.transaction.begin();
+    await fake.transaction.sql.executeLater('INSERT INTO a VALUES (?)', [1]);
+    const error: unknown = await fake.transaction.commit().then(
+      () => null,
+      (cause: unknown) => cause,
+    );
+    return { ...fake, error };
+  };
+
+  it.each([
+    ['the connection breaks', 'COMMIT', lost],
+    ['the connection breaks before, in the same packet', 'INSERT', lost],
+    ['the server is shut down meanwhile', 'COMMIT', answered('ER_SERVER_SHUTDOWN', 1053)],
+    ['the commit itself fails', 'COMMIT', answered('ER_ERROR_DURING_COMMIT', 1180)],
+    ['the disk is full meanwhile', 'COMMIT', answered('ER_ERROR_ON_WRITE', 1026)],
+  ])('does not know whether it is committed when %s', async (_when, failing, failure) => {
+    const { error } = await committing(failing, failure);
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', cause: failure });
+  });
+
+  it.each([
+    ['an insert ahead of the commit fails', 'INSERT', answered('ER_RECORD_FILE_FULL', 1114)],
+    ['the server is shut down before', 'INSERT', answered('ER_SERVER_SHUTDOWN', 1053)],
+    ['the cluster refuses it at the commit', 'COMMIT', answered('ER_LOCK_DEADLOCK', 1213)],
+    ['the server has become read-only', 'COMMIT', answered('ER_OPTION_PREVENTS_STATEMENT', 1290)],
+  ])('is surely not committed when %s', async (_when, failing, failure) => {
+    expect((await committing(failing, failure)).error).toBe(failure);
+  });
+
+  it('is committed once the server has said so, whatever comes afterwards; its connection is closed', async () => {
+    const { error, isDestroyed } = await committing('SET autocommit = 1', lost);
+    expect([error, isDestroyed()]).toEqual([null, true]);
+  });
+
+  it('closes its connection when it cannot be rolled back: another commit would carry it out', async () => {
+    const { transaction, isDestroyed } = begun('ROLLBACK', answered('ER_UNKNOWN_COM_ERROR', 1047));
+    await transaction.begin();
+    await transaction.sql.rows('SELECT 1 AS last');
+    await transaction.rollBack();
+    expect(isDestroyed()).toBe(true);
+  });
 
   it('lets no more wait than a million characters', async () => {
     const { transaction, packets } = begun();

@@ -3,6 +3,7 @@ import { IsInt, Min, ValidateNested, validateSync } from 'class-validator';
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
 import { brokenFields, validationFailed } from '../../../resolvers/validate-input';
 import { createErrorFormatter } from '../../../src/server/format-error';
+import { unavailable } from '../../../src/persistence/unavailable';
 import { DomainError } from '../../../src/shared/errors';
 import { keptLog } from '../../support/log';
 
@@ -115,5 +116,22 @@ describe('an error on its way to the client', () => {
     expect(formatted.extensions.code).toBe('UNAVAILABLE');
     expect(formatted.message).not.toContain('10.0.0.1');
     expect(lines).toHaveLength(1);
+  });
+
+  it('that says so after the request has changed something does not ask for it to be done again', () => {
+    const lost = Object.assign(new Error('lost'), { code: 'PROTOCOL_CONNECTION_LOST', fatal: true });
+    const formatted = format(lost, { requestId: 'r', carriedOut: true });
+    expect(formatted).toMatchObject({
+      extensions: { code: 'OUTCOME_UNKNOWN' },
+      message: expect.stringMatching(/was carried out.*the same request again with the same idempotency key/),
+    });
+    expect(format(lost, { requestId: 'r' }).extensions.code).toBe('UNAVAILABLE');
+  });
+
+  it('that the database is to blame for is logged with its cause', () => {
+    const cause = Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    expect(format(unavailable('DISK_FULL', cause)).extensions.code).toBe('UNAVAILABLE');
+    expect(lines).toHaveLength(1);
+    expect(JSON.stringify(lines[0])).toContain('SQLITE_FULL');
   });
 });
