@@ -10,13 +10,17 @@ const ESCAPED: Readonly<Record<string, string>> = { "'": "''", '\\': '\\\\', '\0
  * escape. mysql2's own way looks at every character for quotes and comments, once to put the values in and once more to find that
  * nothing is left to do, which was 12 % of an order (`bench/README.md`): our statements have neither around a question mark.
  */
-export function statementText(sql: string, values: readonly unknown[]): string {
+export function statementText(
+  sql: string,
+  values: readonly unknown[],
+  asText: (value: unknown) => string = literal,
+): string {
   if (values.length === 0) return sql;
   let text = '';
   let from = 0;
   let marks = 0;
   for (let at = sql.indexOf('?'); at >= 0; at = sql.indexOf('?', from)) {
-    if (marks < values.length) text += sql.slice(from, at) + literal(values[marks]);
+    if (marks < values.length) text += sql.slice(from, at) + asText(values[marks]);
     marks += 1;
     from = at + 1;
   }
