@@ -22,6 +22,8 @@ export interface RequestContext {
   readonly origin?: Origin;
   /** Aborted when nobody waits for the answer any more; its reason is the error to end with. */
   readonly signal?: AbortSignal;
+  /** When the signal is given at the latest, by `performance.now()`. */
+  readonly endsAt?: number;
   /**
    * Only loaders touch it. It is here and not in a `WeakMap`, whose values live on until V8 goes through the whole heap when they lead
    * back to their key: a page's rows outlived it by seconds (`bench/README.md`).

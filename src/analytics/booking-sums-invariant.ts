@@ -65,7 +65,7 @@ const CATEGORY_CHECK: Check = {
   orders: 'category_orders',
 };
 
-/** Rows with what they have (`actual`), or should have, to be added up by check and dimensions. */
+/** Sums of rows of what they have (`actual`), or should have, to be added up by check and dimensions. */
 function part(
   source: string,
   { name: check, monthly, together, columns }: Check,
@@ -75,12 +75,17 @@ function part(
 ): string {
   const own = side === 'actual' ? columns : {};
   const dimensions = DIMENSIONS.map((name) => `${together[name] ?? own[name] ?? `b.${name}`} AS ${name}`);
-  const numbers = SUMS.flatMap((name) => [
-    `${side === 'actual' ? (values[name] ?? '0') : '0'} AS a_${name}`,
-    `${side === 'expected' ? (values[name] ?? '0') : '0'} AS e_${name}`,
-  ]);
+  const numbers = SUMS.flatMap((name) => {
+    const sum = values[name] ? `SUM(${values[name]})` : '0';
+    return [`${side === 'actual' ? sum : '0'} AS a_${name}`, `${side === 'expected' ? sum : '0'} AS e_${name}`];
+  });
   const of = own.day ?? day;
-  return `SELECT ${check} AS checked, ${monthly ? `SUBSTR(${of}, 1, 7)` : of} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} FROM ${source}`;
+  const period = monthly ? `SUBSTR(${of}, 1, 7)` : of;
+  const by = [period, ...DIMENSIONS.filter((name) => !together[name]).map((name) => own[name] ?? `b.${name}`)];
+  return (
+    `SELECT ${check} AS checked, ${period} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} ` +
+    `FROM ${source} GROUP BY ${by.join(', ')}`
+  );
 }
 
 /** All entries but the few of events that the projection has not come to, so that none has to be looked up by its event. */

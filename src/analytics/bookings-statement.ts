@@ -33,8 +33,12 @@ export function bookingsSelects(
   );
   const { sums, products, later, entries } = sources;
   const rows = [
-    ...sums.flatMap(({ level, days }) => partsOf(days, parts).map((part) => sumsOfLevel(question, level, part))),
-    ...products.flatMap((days) => monthsOf(days, parts).map((part) => sumsOfMonths({ ...question, ...part }))),
+    ...sums.flatMap(({ level, days }) =>
+      partsOf(days, parts).map((part) => sumsOfLevel(question, level, part)),
+    ),
+    ...products.flatMap((days) =>
+      monthsOf(days, parts).map((part) => sumsOfMonths({ ...question, ...part })),
+    ),
     ...entries.flatMap(({ days, sign }) =>
       partsOf(days, parts).flatMap((part) => positioned({ ...question, ...part }, sign)),
     ),

@@ -51,7 +51,10 @@ export function partsOf({ from, to }: Days, parts: number): Days[] {
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   const count = Math.max(1, Math.min(parts, days));
   const begin = (part: number): string => addDays(from, Math.floor((part * days) / count));
-  return Array.from({ length: count }, (_, part) => ({ from: begin(part), to: addDays(begin(part + 1), -1) }));
+  return Array.from({ length: count }, (_, part) => ({
+    from: begin(part),
+    to: addDays(begin(part + 1), -1),
+  }));
 }
 
 const DAY_MS = 86_400_000;
@@ -61,7 +64,10 @@ export function monthsOf({ from, to }: Days, parts: number): Days[] {
   const months = countMonths(to) - countMonths(from) + 1;
   const count = Math.max(1, Math.min(parts, months));
   const begin = (part: number): string => monthsBefore(from, -Math.floor((part * months) / count));
-  return Array.from({ length: count }, (_, part) => ({ from: begin(part), to: addDays(begin(part + 1), -1) }));
+  return Array.from({ length: count }, (_, part) => ({
+    from: begin(part),
+    to: addDays(begin(part + 1), -1),
+  }));
 }
 
 const countMonths = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));

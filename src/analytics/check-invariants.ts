@@ -47,10 +47,13 @@ export async function checkInvariants(sql: Sql, options: CheckOptions = {}): Pro
   let begun = false;
   const found = new Map<Invariant, InvariantViolation[]>();
   const all = (): InvariantViolation[] =>
-    INVARIANTS.flatMap(({ rules }) => rules.flatMap((rule) => found.get(rule) ?? [])).slice(0, MAX_VIOLATIONS);
+    INVARIANTS.flatMap(({ rules }) => rules.flatMap((rule) => found.get(rule) ?? [])).slice(
+      0,
+      MAX_VIOLATIONS,
+    );
   for (const { name, ranges, rules } of INVARIANTS.slice(placeOf(after))) {
     let key = name === after?.rules ? after.key : '';
-    for (let range = await ranges.next(sql, key, rowsPerRange); range; ) {
+    for (let range = await ranges.next(sql, key, rowsPerRange); range;) {
       if (begun && performance.now() > endsAt) throw unfinished({ rules: name, key }, all(), options);
       begun = true;
       for (const rule of rules)

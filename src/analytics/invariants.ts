@@ -56,7 +56,6 @@ const atLeastZero = (column: string): readonly [string, string] => [
 
 const PLACE = ['t.sku', 'COALESCE(p.code, t.location_id)'];
 const withLocation = (table: string): string => `${table} t LEFT JOIN locations p ON p.id = t.location_id`;
-const AT_PLACE = 'r.sku = t.sku AND r.location_id = t.location_id';
 
 const MOVEMENT_SUMS = `(SELECT sku, location_id, ${Object.values(BUCKETS)
   .map((column) => `SUM(${column}_delta) AS ${column}`)
@@ -75,29 +74,31 @@ const RESERVATION_SUMS = sums(
   `s.released_at IS NULL AND ${inRange('s.sku')}`,
 );
 
-/** A level against what belongs to it, in both directions: also where there is no level. */
-function levelInvariants(kind: InvariantKind, related: string, pairs: Pairs): Invariant[] {
-  const reversed = Object.fromEntries(
-    Object.entries(pairs).map(([name, [expected]]) => [name, [expected, '0'] as const]),
-  );
-  return [
-    {
-      kind,
-      key: PLACE,
-      from: `${withLocation('inventory_levels')} LEFT JOIN ${related} r ON ${AT_PLACE}`,
-      where: inRange('t.sku'),
-      pairs,
-    },
-    {
-      kind,
-      key: ['r.sku', 'COALESCE(p.code, r.location_id)'],
-      from:
-        `${related} r LEFT JOIN locations p ON p.id = r.location_id ` +
-        `LEFT JOIN inventory_levels t ON ${AT_PLACE}`,
-      where: 't.sku IS NULL',
-      pairs: reversed,
-    },
-  ];
+/**
+ * Levels against what belongs to them, also where there is no level: the sum of `related` by SKU and location, and the level's own
+ * column, by the name of what is compared.
+ */
+function levelInvariant(
+  kind: InvariantKind,
+  related: string,
+  columns: Readonly<Record<string, readonly [related: string, level: string]>>,
+): Invariant {
+  const compared = Object.values(columns);
+  const list = (of: (pair: readonly [string, string], i: number) => string): string => compared.map(of).join(', ');
+  const actual = list(([, level], i) => `0 AS e${i}, ${level} AS a${i}`);
+  const expected = list(([column], i) => `r.${column} AS e${i}, 0 AS a${i}`);
+  const both =
+    `SELECT sku, location_id, ${actual} FROM inventory_levels WHERE ${inRange('sku')}` +
+    ` UNION ALL SELECT r.sku, r.location_id, ${expected} FROM ${related} r`;
+  const totals = list((_pair, i) => `SUM(u.e${i}) AS e${i}, SUM(u.a${i}) AS a${i}`);
+  return {
+    kind,
+    key: PLACE,
+    from: withLocation(
+      `(SELECT u.sku, u.location_id, ${totals} FROM (${both}) u GROUP BY u.sku, u.location_id)`,
+    ),
+    pairs: Object.fromEntries(Object.keys(columns).map((name, i) => [name, [`t.e${i}`, `t.a${i}`] as const])),
+  };
 }
 
 /** Allocations that are of no schedule line, or of one of another product. */
@@ -140,10 +141,10 @@ export interface RulesByKey {
 
 /** Levels, movements, allocations and reservations have their SKU, and are compared by SKU and location. */
 const STOCK: readonly Invariant[] = [
-  ...levelInvariants(
+  levelInvariant(
     InvariantKind.LEVEL_EQUALS_MOVEMENTS,
     MOVEMENT_SUMS,
-    pairsOf(BUCKETS, (column) => [`COALESCE(r.${column}, 0)`, `t.${column}`]),
+    pairsOf(BUCKETS, (column) => [column, column]),
   ),
   {
     kind: InvariantKind.NO_NEGATIVE_BUCKET,
@@ -152,11 +153,11 @@ const STOCK: readonly Invariant[] = [
     where: inRange('t.sku'),
     pairs: pairsOf({ ...BUCKETS, safetyStock: 'safety_stock' }, (column) => atLeastZero(`t.${column}`)),
   },
-  ...levelInvariants(InvariantKind.ALLOCATED_EQUALS_ALLOCATIONS, ALLOCATION_SUMS, {
-    allocated: ['COALESCE(r.quantity, 0)', 't.allocated'],
+  levelInvariant(InvariantKind.ALLOCATED_EQUALS_ALLOCATIONS, ALLOCATION_SUMS, {
+    allocated: ['quantity', 'allocated'],
   }),
-  ...levelInvariants(InvariantKind.RESERVED_EQUALS_RESERVATIONS, RESERVATION_SUMS, {
-    reserved: ['COALESCE(r.quantity, 0)', 't.reserved'],
+  levelInvariant(InvariantKind.RESERVED_EQUALS_RESERVATIONS, RESERVATION_SUMS, {
+    reserved: ['quantity', 'reserved'],
   }),
 ];
 

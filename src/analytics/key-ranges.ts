@@ -60,7 +60,7 @@ export const MONTH_RANGES: KeyRanges = {
       `SELECT MIN(b.k) AS k FROM (${NEXT_DAYS.join(' UNION ALL ')}) b`,
       NEXT_DAYS.map(() => after),
     );
-    if (row?.k == null) return null;
+    if (!row?.k) return null;
     const endOfMonth = `${row.k.slice(0, 7)}-31`;
     return { after, through: row.k > endOfMonth ? row.k : endOfMonth };
   },

@@ -140,7 +140,8 @@ class MappedSql implements Sql {
     most: number,
     take: (rows: readonly R[]) => void,
   ): Promise<void> {
-    if (this.others.aside) return this.others.aside(selects, most, take as (rows: readonly unknown[]) => void);
+    if (this.others.aside)
+      return this.others.aside(selects, most, take as (rows: readonly unknown[]) => void);
     const union = selects.map(({ sql }) => sql).join('\nUNION ALL ');
     const params = selects.flatMap((select) => select.params);
     const rows = await this.apart.rows<R>(`${union} LIMIT ?`, [...params, most]);

@@ -53,7 +53,7 @@ export class SqliteAside {
     this.closed = true;
     for (const { giveUp } of this.waiting) giveUp();
     if (this.busy) await this.turn();
-    await (await this.connection)?.close();
+    (await this.connection)?.close();
   }
 
   private async run(read: Read, signal?: AbortSignal): Promise<void> {

@@ -48,7 +48,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await clearStock(db.database);
-  for (const table of ['booking_sums', 'product_sums', 'shipped_entries']) await corrupt(`DELETE FROM ${table}`);
+  for (const table of ['booking_sums', 'product_sums', 'shipped_entries'])
+    await corrupt(`DELETE FROM ${table}`);
   await corrupt('UPDATE projections SET position = 0');
   await corrupt('UPDATE event_sequence SET last_position = 0');
 });
@@ -60,7 +61,8 @@ const smallRanges = { rowsPerRange: 1 };
 type Corruption = readonly [name: string, sql: (n: number) => string[], kinds: readonly string[]];
 
 const ofSku = (n: number): string => `WHERE sku = '${skuOf(n)}'`;
-const ofOrder = (n: number): string => `WHERE order_id = (SELECT o.id FROM orders o WHERE o.number = 'SO-${n}')`;
+const ofOrder = (n: number): string =>
+  `WHERE order_id = (SELECT o.id FROM orders o WHERE o.number = 'SO-${n}')`;
 const sumOf = (level: number) => (n: number) => [
   `UPDATE booking_sums SET net_minor = net_minor + 1 WHERE level = ${level} AND day LIKE '${monthOf(n)}-%'`,
 ];
@@ -170,7 +172,12 @@ function before(read: (count: number) => void, sql: Sql = db.database.reader): S
 
 it('finds nothing when all is well, rule by rule and range by range', async () => {
   let reads = 0;
-  expect(await checkInvariants(before(() => (reads += 1)), smallRanges)).toEqual([]);
+  expect(
+    await checkInvariants(
+      before(() => (reads += 1)),
+      smallRanges,
+    ),
+  ).toEqual([]);
   const [stock, orders, sums] = INVARIANTS.map(({ rules }) => rules.length) as [number, number, number];
   // The last range of stock and of orders is what comes behind the last key.
   expect(reads).toBe((COUNT + 1) * (stock + orders) + COUNT * sums);
@@ -203,11 +210,16 @@ it('goes on where it has had no time to go on, and comes to its end', async () =
   const found: string[] = [];
   let places = 0;
   let after: CheckedUpTo | null = null;
-  for (let ended = false; !ended; ) {
-    const options = { ...smallRanges, after, endsAt: 0, cursorOf: (place: CheckedUpTo) => JSON.stringify(place) };
+  for (let ended = false; !ended;) {
+    const options = {
+      ...smallRanges,
+      after,
+      endsAt: 0,
+      cursorOf: (place: CheckedUpTo) => JSON.stringify(place),
+    };
     const answer = await checkInvariants(db.database.reader, options).catch((error: unknown) => error);
     if (Array.isArray(answer)) {
-      found.push(...answer.map(({ key }) => (key as string)));
+      found.push(...answer.map(({ key }) => key as string));
       ended = true;
     } else {
       expect(answer).toMatchObject({ code: 'TIMEOUT' });
