@@ -77,11 +77,17 @@ function part(
   const dimensions = DIMENSIONS.map((name) => `${together[name] ?? own[name] ?? `b.${name}`} AS ${name}`);
   const numbers = SUMS.flatMap((name) => {
     const sum = values[name] ? `SUM(${values[name]})` : '0';
-    return [`${side === 'actual' ? sum : '0'} AS a_${name}`, `${side === 'expected' ? sum : '0'} AS e_${name}`];
+    return [
+      `${side === 'actual' ? sum : '0'} AS a_${name}`,
+      `${side === 'expected' ? sum : '0'} AS e_${name}`,
+    ];
   });
   const of = own.day ?? day;
   const period = monthly ? `SUBSTR(${of}, 1, 7)` : of;
-  const by = [period, ...DIMENSIONS.filter((name) => !together[name]).map((name) => own[name] ?? `b.${name}`)];
+  const by = [
+    period,
+    ...DIMENSIONS.filter((name) => !together[name]).map((name) => own[name] ?? `b.${name}`),
+  ];
   return (
     `SELECT ${check} AS checked, ${period} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} ` +
     `FROM ${source} GROUP BY ${by.join(', ')}`

@@ -84,7 +84,8 @@ function levelInvariant(
   columns: Readonly<Record<string, readonly [related: string, level: string]>>,
 ): Invariant {
   const compared = Object.values(columns);
-  const list = (of: (pair: readonly [string, string], i: number) => string): string => compared.map(of).join(', ');
+  const list = (of: (pair: readonly [string, string], i: number) => string): string =>
+    compared.map(of).join(', ');
   const actual = list(([, level], i) => `0 AS e${i}, ${level} AS a${i}`);
   const expected = list(([column], i) => `r.${column} AS e${i}, 0 AS a${i}`);
   const both =

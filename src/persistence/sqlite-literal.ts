@@ -12,7 +12,6 @@ export function sqliteLiteral(value: unknown): string {
       return String(value);
     default:
       if (value === null) return 'NULL';
-      if (Buffer.isBuffer(value)) return `X'${value.toString('hex')}'`;
       throw new TypeError(`A value of type ${typeof value} cannot stand in a statement`);
   }
 }
