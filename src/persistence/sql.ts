@@ -5,11 +5,16 @@ import { ConflictError } from './conflicts';
 import type { Dialect } from './dialect';
 import { mappingOf, type EntityClass, type EntityMapping, type Param, type Part } from './entity-mapping';
 import type { BulkInsert } from './mysql-bulk';
-import type { SqlFragment } from './sql-fragment';
 import { MAX_LISTED, updateFrom } from './update-from';
 import { storable } from './values';
 
 export type { Dialect, Param };
+
+/** A statement that reads, with the values of its placeholders. */
+export interface Select {
+  readonly sql: string;
+  readonly params: readonly Param[];
+}
 
 /** SQL on one connection or pool. The text must mean the same on MariaDB and SQLite. */
 export interface Sql {
@@ -25,7 +30,7 @@ export interface Sql {
    * selects when the request has ended: let each of them end within a second. Throws `UNAVAILABLE` when too many wait.
    */
   readAside<R>(
-    selects: readonly SqlFragment[],
+    selects: readonly Select[],
     most: number,
     take: (rows: readonly R[]) => void,
   ): Promise<void>;
@@ -93,7 +98,7 @@ export type RunQuery = (
 ) => Promise<{ rows: unknown[]; affected: number }>;
 
 export type RunAside = (
-  selects: readonly SqlFragment[],
+  selects: readonly Select[],
   most: number,
   take: (rows: readonly unknown[]) => void,
 ) => Promise<void>;
@@ -136,7 +141,7 @@ class MappedSql implements Sql {
   }
 
   async readAside<R>(
-    selects: readonly SqlFragment[],
+    selects: readonly Select[],
     most: number,
     take: (rows: readonly R[]) => void,
   ): Promise<void> {
