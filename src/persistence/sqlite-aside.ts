@@ -57,7 +57,7 @@ export class SqliteAside {
   }
 
   private async run(read: Read, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
+    this.check(signal);
     await this.turn(signal);
     try {
       this.connection ??= this.open();

@@ -183,7 +183,7 @@ describe('more entries than the limit', () => {
       extensions: expected,
     });
     const live = (await app.liveAs(Role.VIEWER)).subscribe(`subscription { ${fields} { position } }`, {});
-    await expect(live.next()).rejects.toMatchObject([{ extensions: expected }]);
+    await expect(live.next()).rejects.toMatchObject({ errors: [{ extensions: expected }] });
   });
 });
 

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { openDatabase } from '../../../src/persistence/open-database';
 import { fragment, type SqlFragment } from '../../../src/persistence/sql-fragment';
 import type { Param, Sql } from '../../../src/persistence/sql';
 import { createTestDatabase, testDatabaseKind, type TestDatabase } from '../../support/databases';
@@ -115,6 +116,22 @@ onSqlite('the embedded database', () => {
     ]);
     expect(outcomes[65]).toMatchObject({ status: 'rejected' });
     expect(begun).toEqual(Array.from({ length: 65 }, (_, i) => i));
+  });
+
+  it('reads no more once it is closed, and closes after the part at hand', async () => {
+    const other = await openDatabase(test.options);
+    const reads = Array.from({ length: 3 }, () =>
+      other.reader.readAside(
+        Array.from({ length: 20 }, () => numbers(2_000)),
+        50_000,
+        () => undefined,
+      ),
+    );
+    const settled = Promise.allSettled(reads);
+    await other.close();
+    const stopping = { status: 'rejected', reason: expect.objectContaining({ code: 'UNAVAILABLE' }) };
+    expect(await settled).toEqual([stopping, stopping, stopping]);
+    await expect(other.reader.readAside([numbers(1)], 1, () => undefined)).rejects.toThrow('stopping');
   });
 
   it('keeps a character that ends a text', async () => {
