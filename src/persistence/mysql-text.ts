@@ -10,10 +10,15 @@ const ESCAPED: Readonly<Record<string, string>> = { "'": "''", '\\': '\\\\', '\0
  * escape. mysql2's own way looks at every character for quotes and comments, once to put the values in and once more to find that
  * nothing is left to do, which was 12 % of an order (`bench/README.md`): our statements have neither around a question mark.
  */
-export function statementText(
+export function statementText(sql: string, values: readonly unknown[]): string {
+  return withValues(sql, values, literal);
+}
+
+/** A statement with its values, as `asText` writes them, in place of the question marks. */
+export function withValues(
   sql: string,
   values: readonly unknown[],
-  asText: (value: unknown) => string = literal,
+  asText: (value: unknown) => string,
 ): string {
   if (values.length === 0) return sql;
   let text = '';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import Libsql from 'libsql/promise';
 import { DomainError } from '../shared/errors';
-import { statementText } from './mysql-text';
+import { withValues } from './mysql-text';
 import { ROWS_PER_TURN, type RunAside } from './sql';
 import { sqliteLiteral } from './sqlite-literal';
 
@@ -130,7 +130,7 @@ async function readAtOneState(
   [parts, most, take]: Read,
   check: () => void,
 ): Promise<void> {
-  const [first, ...others] = parts.map(({ sql, params }) => statementText(sql, params, sqliteLiteral));
+  const [first, ...others] = parts.map(({ sql, params }) => withValues(sql, params, sqliteLiteral));
   try {
     check();
     await connection.exec('BEGIN');
