@@ -32,8 +32,8 @@ test('a step takes few entries, or those of one event, however many events it ma
     more = step.hasMore;
   }
   expect(positions).toEqual([2n, 3n, 4n, 5n, 8n]);
-  const [sums] = await db.database.reader.rows<{ lines: unknown }>(
-    'SELECT SUM(line_count) AS lines FROM booking_sums WHERE level = 3',
+  const [sums] = await db.database.reader.rows<{ total: unknown }>(
+    'SELECT SUM(line_count) AS total FROM booking_sums WHERE level = 3',
   );
-  expect(Number(sums!.lines)).toBe(entries.length);
+  expect(Number(sums!.total)).toBe(entries.length);
 });
