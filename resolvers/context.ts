@@ -24,6 +24,8 @@ export interface RequestContext {
   readonly signal?: AbortSignal;
   /** The operation has changed something. */
   carriedOut?: boolean;
+  /** When the signal is given at the latest, by `performance.now()`. */
+  readonly endsAt?: number;
   /**
    * Only loaders touch it. It is here and not in a `WeakMap`, whose values live on until V8 goes through the whole heap when they lead
    * back to their key: a page's rows outlived it by seconds (`bench/README.md`).

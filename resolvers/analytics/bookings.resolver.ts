@@ -23,7 +23,8 @@ export class BookingsResolver {
   @Query(() => Bookings, {
     description:
       'Bookings of a window, summed by group from the booking entries that the caller may see. ' +
-      `Errors: \`WINDOW_TOO_LARGE\` for more than ${MAX_ASKED_GROUPS} groups on all pages, by DAY for more than ${MAX_ROWS} on the days of one page; \`INVALID_CURSOR\`.`,
+      `Errors: \`WINDOW_TOO_LARGE\` for more than ${MAX_ASKED_GROUPS} groups on all pages, by DAY for more than ${MAX_ROWS} on the days of one page, ` +
+      'and before anything is read when too many single entries would be read; `INVALID_CURSOR`.',
   })
   async bookings(
     @Ctx() context: RequestContext,
@@ -49,7 +50,8 @@ export class BookingsResolver {
     const page = pageOfGroups(first, after);
     const days = resolveWindow(window, businessDay(clock.now(), settings.timeZone));
     const { reportingCurrency, roundingMode } = settings;
-    const request = { ...days, groupBy, scope: context.actor.scope, reportingCurrency };
+    const limits = { maxEntries: settings.maxBookingEntries };
+    const request = { ...days, groupBy, scope: context.actor.scope, reportingCurrency, limits };
     const answer = await findBookingsPage(database.reader, request, page);
     const pageInfo = pageInfoOf(answer.groups, answer);
     const bookings = new Bookings({ ...answer, pageInfo, snapshot: true }, roundingMode);

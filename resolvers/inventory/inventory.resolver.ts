@@ -10,6 +10,7 @@ import { countMovements, findMovements, type MovementFilter } from '../../src/in
 import { fromGlobalId, parseGlobalId } from '../../src/shared/global-id';
 import { ConnectionArgs, type Connection } from '../connection';
 import type { RequestContext } from '../context';
+import { checkEndsAt, cursorOfPlace, placeOfCursor } from './invariant-check';
 import { InventoryLevelFilter, InventoryMovementFilter } from './inventory.inputs';
 import {
   InvariantViolation,
@@ -83,10 +84,22 @@ export class InventoryResolver {
   @Query(() => [InvariantViolation], {
     description:
       'Checks that movements, levels, allocations, quantities, totals and bookings agree. Empty when all is well; at most 100 violations. ' +
-      'Reads everything: not for every minute.',
+      'Reads everything, some thousand rows at a time: not for every minute. When its time is over before it has come to the end, `TIMEOUT` has in its ' +
+      'details what has been found, and where to go on. Errors: `TIMEOUT`, `INVALID_CURSOR`.',
   })
-  inventoryInvariants(@Ctx() { services }: RequestContext): Promise<InvariantViolation[]> {
-    return checkInvariants(services.database.reader);
+  inventoryInvariants(
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Goes on where a check had no time to go on: `after` in the details of its `TIMEOUT`.',
+    })
+    after: string | null | undefined,
+    @Ctx() { services, endsAt }: RequestContext,
+  ): Promise<InvariantViolation[]> {
+    return checkInvariants(services.database.reader, {
+      after: typeof after === 'string' ? placeOfCursor(after) : null,
+      endsAt: endsAt === undefined ? Infinity : checkEndsAt(endsAt),
+      cursorOf: cursorOfPlace,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
 import { InvariantKind } from '../../entities/analytics/invariant-kind';
-import type { Invariant } from './invariant';
+import { inRange, type Invariant } from './invariant';
 import { ACTIVE } from './project-bookings';
 
 const DIMENSIONS = [
@@ -34,13 +34,14 @@ interface Check {
 const NO_ORDER = { account_id: "''", rep_id: 'NULL', channel: "''" };
 const NO_PRODUCT = { category_id: 'NULL', sku: 'NULL' };
 
-const stored = (table: string): string => `${table} b WHERE b.generation = (SELECT p.generation ${ACTIVE})`;
+const stored = (table: string, day: string): string =>
+  `${table} b WHERE b.generation = (SELECT p.generation ${ACTIVE}) AND ${inRange(`b.${day}`)}`;
 
 function checkOf(level: SumLevel): Check {
   const { day, order } = TOLD_APART[level];
   return {
     name: level,
-    stored: `${stored('booking_sums')} AND b.level = ${level}`,
+    stored: `${stored('booking_sums', 'day')} AND b.level = ${level}`,
     monthly: !day,
     together: { ...(!order && NO_ORDER), ...NO_PRODUCT },
     columns: {},
@@ -50,7 +51,7 @@ function checkOf(level: SumLevel): Check {
 
 const PRODUCT_CHECK: Check = {
   name: -1,
-  stored: stored('product_sums'),
+  stored: stored('product_sums', 'month'),
   monthly: true,
   together: { ...NO_ORDER, territory_id: 'NULL' },
   columns: { day: 'b.month', category_id: "NULLIF(b.category_id, '')" },
@@ -64,7 +65,7 @@ const CATEGORY_CHECK: Check = {
   orders: 'category_orders',
 };
 
-/** Rows with what they have (`actual`), or should have, to be added up by check and dimensions. */
+/** Sums of rows of what they have (`actual`), or should have, to be added up by check and dimensions. */
 function part(
   source: string,
   { name: check, monthly, together, columns }: Check,
@@ -74,16 +75,29 @@ function part(
 ): string {
   const own = side === 'actual' ? columns : {};
   const dimensions = DIMENSIONS.map((name) => `${together[name] ?? own[name] ?? `b.${name}`} AS ${name}`);
-  const numbers = SUMS.flatMap((name) => [
-    `${side === 'actual' ? (values[name] ?? '0') : '0'} AS a_${name}`,
-    `${side === 'expected' ? (values[name] ?? '0') : '0'} AS e_${name}`,
-  ]);
+  const numbers = SUMS.flatMap((name) => {
+    const sum = values[name] ? `SUM(${values[name]})` : '0';
+    return [
+      `${side === 'actual' ? sum : '0'} AS a_${name}`,
+      `${side === 'expected' ? sum : '0'} AS e_${name}`,
+    ];
+  });
   const of = own.day ?? day;
-  return `SELECT ${check} AS checked, ${monthly ? `SUBSTR(${of}, 1, 7)` : of} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} FROM ${source}`;
+  const period = monthly ? `SUBSTR(${of}, 1, 7)` : of;
+  const by = [
+    period,
+    ...DIMENSIONS.filter((name) => !together[name]).map((name) => own[name] ?? `b.${name}`),
+  ];
+  return (
+    `SELECT ${check} AS checked, ${period} AS day, ${dimensions.join(', ')}, ${numbers.join(', ')} ` +
+    `FROM ${source} GROUP BY ${by.join(', ')}`
+  );
 }
 
-const projected = (table: string): string =>
-  `${table} b JOIN events e ON e.id = b.event_id WHERE e.position > 0 AND e.position <= (SELECT p.position ${ACTIVE})`;
+/** All entries but the few of events that the projection has not come to, so that none has to be looked up by its event. */
+const projected = (table: string, day: string): string =>
+  `${table} b WHERE ${inRange(`b.${day}`)} AND b.event_id NOT IN (SELECT e.id FROM events e WHERE e.position < 0)` +
+  ` AND b.event_id NOT IN (SELECT e.id FROM events e WHERE e.position > (SELECT p.position ${ACTIVE}))`;
 
 /** Each booking of an order, and each taking back of one, once for each row of sums that it belongs to. */
 function confirmedOrders({ together }: Check): string {
@@ -92,7 +106,7 @@ function confirmedOrders({ together }: Check): string {
   const absent = Object.entries(together)
     .map(([name, value]) => `, ${value} AS ${name}`)
     .join('');
-  return `(SELECT DISTINCT ${listed}${absent} FROM ${projected('booking_entries')} AND b.kind IN ('CONFIRMATION', 'REVERSAL')) b`;
+  return `(SELECT DISTINCT ${listed}${absent} FROM ${projected('booking_entries', 'day')} AND b.kind IN ('CONFIRMATION', 'REVERSAL')) b`;
 }
 
 function partsOf(check: Check): string[] {
@@ -111,13 +125,13 @@ function partsOf(check: Check): string[] {
     part(source, check, 'expected', { backlog: value }, 'b.booked_day');
   return [
     part(check.stored, check, 'actual', columns),
-    part(projected('booking_entries'), check, 'expected', {
+    part(projected('booking_entries', 'day'), check, 'expected', {
       ...booked,
       units: 'b.quantity',
       line_count: line,
     }),
-    backlog(projected('booking_entries'), 'b.reporting_net_minor'),
-    backlog(projected('shipped_entries'), '-b.reporting_net_minor'),
+    backlog(projected('booking_entries', 'booked_day'), 'b.reporting_net_minor'),
+    backlog(projected('shipped_entries', 'booked_day'), '-b.reporting_net_minor'),
   ];
 }
 
@@ -130,10 +144,19 @@ function orderParts(check: Check): string[] {
   ];
 }
 
-/** The projection against the entries of the events up to its position, row by row. */
-export function bookingSumsInvariant(): Invariant {
+/**
+ * The projection against the entries of the events up to its position, row by row; a level of sums at a time. The rows of the sums of a
+ * month, and of its days, are made of entries of the month's days only.
+ */
+export function bookingSumsInvariants(): Invariant[] {
   const checks = [...Object.values(SUM_LEVELS).map(checkOf), PRODUCT_CHECK];
-  const parts = [...checks.flatMap(partsOf), ...[...checks, CATEGORY_CHECK].flatMap(orderParts)];
+  return [
+    ...checks.map((check) => invariantOf([...partsOf(check), ...orderParts(check)])),
+    invariantOf(orderParts(CATEGORY_CHECK)),
+  ];
+}
+
+function invariantOf(parts: readonly string[]): Invariant {
   const totals = SUMS.flatMap((name) => [`SUM(a_${name}) AS a_${name}`, `SUM(e_${name}) AS e_${name}`]);
   const by = ['checked', 'day', ...DIMENSIONS].join(', ');
   return {

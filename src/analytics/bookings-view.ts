@@ -5,6 +5,7 @@ import type { Follow, LiveHub } from '../events/live-hub';
 import type { LiveBatch } from '../events/live-source';
 import type { LogTenure } from '../events/log-epoch';
 import type { Stream } from '../events/stream';
+import type { Reader } from '../persistence/reader';
 import type { Sql } from '../persistence/sql';
 import type { BookingGroups } from './booking-sums';
 import { addEntriesOf, groupsChanged, loadGroups, type BookingsRequest } from './find-bookings';
@@ -12,7 +13,7 @@ import type { BookingsUpdate } from './bookings-update';
 import { BookingsWatcher } from './bookings-watcher';
 
 export interface BookingsViewOptions {
-  reader: Sql;
+  reader: Reader;
   hub: LiveHub;
   /** The log whose entries it sums. */
   log: LogTenure;
@@ -52,8 +53,12 @@ export class BookingsView {
   private revision = ++lastRevision;
   private events: Stream<DomainEvent[]> | null = null;
   private ended = false;
+  /** Given when nobody watches any more: nothing is read from then on. */
+  private readonly left = new AbortController();
+  private readonly reader: Sql;
 
   constructor(private readonly options: BookingsViewOptions) {
+    this.reader = options.reader.until(this.left.signal);
     this.ready = new Promise((resolve, reject) => void this.run(resolve, reject));
     this.ready.catch(() => undefined);
   }
@@ -93,7 +98,7 @@ export class BookingsView {
     const { request, groups, position } = this.state!;
     const many = position - after > MAX_POSITIONS_SINCE;
     if (many || !(await this.hadWindow(request, after))) return this.answer('ALL');
-    const changed = await groupsChanged(this.options.reader, groups, request, { after, through: position });
+    const changed = await groupsChanged(this.reader, groups, request, { after, through: position });
     const meanwhile = watcher.take();
     if (meanwhile === 'ALL') return this.answer('ALL');
     return this.answer(new Set([...changed, ...(meanwhile ?? [])]));
@@ -112,7 +117,7 @@ export class BookingsView {
 
   /** Whether one who has seen the log up to a position, and no more, can only have been given the present days. */
   private async hadWindow({ from, to }: BookingsRequest, position: bigint): Promise<boolean> {
-    const seenAt = (await new EventReader(this.options.reader).recordedAt(position)) - MIDNIGHT_DOUBT_MS;
+    const seenAt = (await new EventReader(this.reader).recordedAt(position)) - MIDNIGHT_DOUBT_MS;
     if (seenAt < 0) return false;
     const then = this.options.request(new Date(seenAt));
     return then.from === from && then.to === to;
@@ -133,7 +138,8 @@ export class BookingsView {
 
   /** Answers for the window's present days; true when it ended because they have moved on. */
   private async runWindow(loaded: () => void): Promise<boolean> {
-    const { reader, hub, log } = this.options;
+    const { reader } = this;
+    const { hub, log } = this.options;
     const request = this.options.request();
     const { position, groups } = await loadGroups(reader, request);
     if (this.ended) return false;
@@ -165,7 +171,7 @@ export class BookingsView {
 
   private async apply(state: State, batch: readonly DomainEvent[]): Promise<void> {
     const ids = batch.map(({ id }) => id);
-    const changed = await addEntriesOf(this.options.reader, ids, state.groups, state.request);
+    const changed = await addEntriesOf(this.reader, ids, state.groups, state.request);
     state.position = batch.at(-1)!.position;
     if (changed.size > 0) {
       this.revision = ++lastRevision;
@@ -177,6 +183,7 @@ export class BookingsView {
   private end(): void {
     if (this.ended) return;
     this.ended = true;
+    this.left.abort();
     void this.events?.return();
     this.options.onEnd();
   }

@@ -46,6 +46,32 @@ const HALF_A_MONTH = 15;
 const dayOfMonth = (day: string): number => Number(day.slice(8));
 const daysFrom = (from: string, to: string): Days[] => (from <= to ? [{ from, to }] : []);
 
+/** Days cut into so many spans of the same length, or a day shorter; one for each day at most. */
+export function partsOf({ from, to }: Days, parts: number): Days[] {
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  const count = Math.max(1, Math.min(parts, days));
+  const begin = (part: number): string => addDays(from, Math.floor((part * days) / count));
+  return Array.from({ length: count }, (_, part) => ({
+    from: begin(part),
+    to: addDays(begin(part + 1), -1),
+  }));
+}
+
+const DAY_MS = 86_400_000;
+
+/** As `partsOf` of whole months: each part has whole months, too. */
+export function monthsOf({ from, to }: Days, parts: number): Days[] {
+  const months = countMonths(to) - countMonths(from) + 1;
+  const count = Math.max(1, Math.min(parts, months));
+  const begin = (part: number): string => monthsBefore(from, -Math.floor((part * months) / count));
+  return Array.from({ length: count }, (_, part) => ({
+    from: begin(part),
+    to: addDays(begin(part + 1), -1),
+  }));
+}
+
+const countMonths = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+
 /** The first day of the quarter of a day; quarters are those of the calendar year. */
 export function quarterStart(day: string): string {
   const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;

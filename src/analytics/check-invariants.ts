@@ -1,8 +1,9 @@
 import type { InvariantKind } from '../../entities/analytics/invariant-kind';
 import type { Sql } from '../persistence/sql';
 import { big, type RawInteger } from '../persistence/values';
-import type { Invariant } from './invariant';
-import { INVARIANTS } from './invariants';
+import { DomainError } from '../shared/errors';
+import { ofRange, type Invariant, type KeyRange } from './invariant';
+import { INVARIANTS, type RulesByKey } from './invariants';
 
 /** One number that is not what it should be. */
 export interface InvariantViolation {
@@ -13,25 +14,65 @@ export interface InvariantViolation {
   actual: bigint;
 }
 
+/** Where a check goes on: the rules, and the key behind which the next range begins. */
+export interface CheckedUpTo {
+  rules: RulesByKey['name'];
+  key: string;
+}
+
+export interface CheckOptions {
+  /** Of a check that had no time to come to its end. */
+  after?: CheckedUpTo | null;
+  /** The moment (`performance.now()`) from which no further range is begun; one always is, so that every check comes further. */
+  endsAt?: number;
+  /** Rows of a table in a range, about. */
+  rowsPerRange?: number;
+  /** How a client names a place in the check. */
+  cursorOf?: (place: CheckedUpTo) => string;
+}
+
 /** At most this many violations are answered. */
 export const MAX_VIOLATIONS = 100;
+/** Some tens of milliseconds for each rule. */
+const ROWS_PER_RANGE = 10_000;
 
 /**
- * Compares ledger, levels, counters, allocations, totals and bookings. Empty when all is well. Every rule is one statement
- * over one state of the data, so that work in progress is never taken for a violation.
+ * Compares ledger, levels, counters, allocations, totals and bookings. Empty when all is well. Every rule looks at one range of keys after
+ * the other, each in one statement: a range has all rows that are compared with each other, and the statement sees one state of the data, so
+ * that work in progress is never taken for a violation. Throws `TIMEOUT` with what has been found, and where to go on, when the time
+ * is over.
  */
-export async function checkInvariants(sql: Sql): Promise<InvariantViolation[]> {
-  const violations: InvariantViolation[] = [];
-  for (const invariant of INVARIANTS) {
-    if (violations.length >= MAX_VIOLATIONS) break;
-    violations.push(...(await violationsOf(sql, invariant)));
+export async function checkInvariants(sql: Sql, options: CheckOptions = {}): Promise<InvariantViolation[]> {
+  const { after, endsAt = Infinity, rowsPerRange = ROWS_PER_RANGE } = options;
+  let begun = false;
+  const found = new Map<Invariant, InvariantViolation[]>();
+  const all = (): InvariantViolation[] =>
+    INVARIANTS.flatMap(({ rules }) => rules.flatMap((rule) => found.get(rule) ?? [])).slice(
+      0,
+      MAX_VIOLATIONS,
+    );
+  for (const { name, ranges, rules } of INVARIANTS.slice(placeOf(after))) {
+    let key = name === after?.rules ? after.key : '';
+    for (let range = await ranges.next(sql, key, rowsPerRange); range;) {
+      if (begun && performance.now() > endsAt) throw unfinished({ rules: name, key }, all(), options);
+      begun = true;
+      for (const rule of rules)
+        found.set(rule, [...(found.get(rule) ?? []), ...(await violationsOf(sql, rule, range))]);
+      if (all().length === MAX_VIOLATIONS) return all();
+      key = range.through ?? '';
+      range = range.through === null ? null : await ranges.next(sql, key, rowsPerRange);
+    }
   }
-  return violations.slice(0, MAX_VIOLATIONS);
+  return all();
 }
+
+const placeOf = (after: CheckedUpTo | null | undefined): number =>
+  after ? INVARIANTS.findIndex(({ name }) => name === after.rules) : 0;
 
 async function violationsOf(
   sql: Sql,
   { kind, from, where = '1 = 1', key, pairs }: Invariant,
+  range: KeyRange,
 ): Promise<InvariantViolation[]> {
   const compared = Object.entries(pairs);
   const columns = [
@@ -39,9 +80,9 @@ async function violationsOf(
     ...compared.flatMap(([, [expected, actual]], i) => [`${expected} AS e${i}`, `${actual} AS a${i}`]),
   ];
   const differs = compared.map(([, [expected, actual]]) => `${expected} <> ${actual}`).join(' OR ');
-  const rows = await sql.apart.rows<Record<string, RawInteger>>(
-    `SELECT ${columns.join(', ')} FROM ${from} WHERE ${where} AND (${differs}) LIMIT ${MAX_VIOLATIONS}`,
-  );
+  const select = ofRange(`SELECT ${columns.join(', ')} FROM ${from} WHERE ${where} AND (${differs})`, range);
+  const rows: Record<string, RawInteger>[] = [];
+  await sql.readAside<Record<string, RawInteger>>([select], MAX_VIOLATIONS, (some) => rows.push(...some));
   return rows.flatMap((row) => {
     const name = key.map((_column, i) => row[`k${i}`]).join(' ');
     const numbers = compared.map(([label], i) => ({
@@ -52,4 +93,25 @@ async function violationsOf(
     }));
     return numbers.filter(({ expected, actual }) => expected !== actual);
   });
+}
+
+function unfinished(
+  place: CheckedUpTo,
+  found: readonly InvariantViolation[],
+  { cursorOf = ({ rules, key }) => `${rules} ${key}` }: CheckOptions,
+): DomainError {
+  const checked = INVARIANTS.slice(0, placeOf(place)).map(({ name }) => name);
+  return new DomainError(
+    'TIMEOUT',
+    `The check has had no time to come to its end; it is in ${place.rules} and has found ${found.length} violations so far. Ask again with the \`after\` of the details to go on.`,
+    {
+      checked,
+      after: cursorOf(place),
+      violations: found.map(({ expected, actual, ...violation }) => ({
+        ...violation,
+        expected: String(expected),
+        actual: String(actual),
+      })),
+    },
+  );
 }

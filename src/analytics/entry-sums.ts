@@ -95,11 +95,14 @@ export function selectSums({ groupBy }: BookingsQuestion, source: SumsSource): S
 }
 
 /** Entries, or sums that have their columns, of days and within a scope. */
-export function entryCondition({ from, to, scope }: BookingsQuestion, day: string): SqlFragment {
-  return allOf([
-    fragment(`b.${day} >= ? AND b.${day} <= ?`, [from, to]),
-    scope.all ? null : orderScope(scope, 'b'),
-  ]);
+export function entryCondition(question: BookingsQuestion, day: string): SqlFragment {
+  const { from, to } = question;
+  return allOf([fragment(`b.${day} >= ? AND b.${day} <= ?`, [from, to]), scopeCondition(question)]);
+}
+
+/** What may be seen of entries and sums; null for all. */
+export function scopeCondition({ scope }: BookingsQuestion): SqlFragment | null {
+  return scope.all ? null : orderScope(scope, 'b');
 }
 
 /** Amounts of different reporting currencies are never added up, should the setting have changed. */

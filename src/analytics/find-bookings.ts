@@ -1,5 +1,5 @@
 import type { Sql } from '../persistence/sql';
-import { fragment, inList, unionAll } from '../persistence/sql-fragment';
+import { fragment, inList, unionAll, type SqlFragment } from '../persistence/sql-fragment';
 import { big, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
 import { invalidInput } from '../shared/invalid-input';
@@ -10,13 +10,16 @@ import {
   type BookingsGroup,
   type SummedRow,
 } from './booking-sums';
-import { bookingsStatement, dayOfRow } from './bookings-statement';
+import { planReading, READ_LIMITS, type ReadLimits } from './bookings-estimate';
+import { bookingsSelects, dayOfRow } from './bookings-statement';
 import { sumsOfEntries, type BookingsQuestion } from './entry-sums';
 import type { Days } from './calendar';
 
 export interface BookingsRequest extends BookingsQuestion {
   /** Of the one group that there is without dimensions, while nothing is booked. */
   reportingCurrency: string;
+  /** Where they differ from `READ_LIMITS`. */
+  limits?: Partial<ReadLimits>;
 }
 
 export interface Bookings extends Days {
@@ -44,30 +47,54 @@ export async function findBookings(sql: Sql, request: BookingsRequest): Promise<
   return { position, from: request.from, to: request.to, groups: groups.end() };
 }
 
-/** The groups of a question, to be kept up to date by `addEntriesOf`. Throws `WINDOW_TOO_LARGE` for more than `most`. */
+/**
+ * The groups of a question, to be kept up to date by `addEntriesOf`. Throws `WINDOW_TOO_LARGE` for more than `most`, and before anything is
+ * read when it would read too many entries.
+ */
 export async function loadGroups(
   sql: Sql,
   request: BookingsRequest,
   most = MAX_GROUPS,
 ): Promise<{ position: bigint; groups: BookingGroups }> {
-  const { sql: text, params } = bookingsStatement(request);
-  const limited = [...params, MAX_ROWS + 1];
-  const rows = await sql.apart.rows<SummedRow & { position: RawInteger | null }>(`${text} LIMIT ?`, limited);
-  const end = rows.find(({ position }) => position !== null);
-  if (rows.length > MAX_ROWS || !end) throw tooManyGroups(most);
+  const { aside, parts } = await planReading(sql, request, limitsOf(request));
+  // MariaDB can be told to stop in the middle of a statement, and had better add up all entries of a group at once.
+  const selects = bookingsSelects(request, sql.dialect === 'sqlite' ? parts : 1);
   const groups = new BookingGroups(request.groupBy);
-  for (const row of rows) if (row !== end) groups.add(row);
+  const mostRows = (MAX_ROWS + 1) * Math.max(1, selects.length);
+  let position: RawInteger | null = null;
+  const take = (rows: readonly BookingsRow[]): void => {
+    for (const row of rows) {
+      if (row.position === null) groups.add(row);
+      else ({ position } = row);
+    }
+    if (groups.size > MAX_ROWS) throw tooManyGroups(most);
+  };
+  if (aside) await sql.readAside<BookingsRow>(selects, mostRows, take);
+  else take(await rowsOf(sql, selects, mostRows));
   groups.dropEmpty();
-  if (groups.size > most) throw tooManyGroups(most);
+  if (groups.size > most || position === null) throw tooManyGroups(most);
   if (groups.size === 0 && request.groupBy.length === 0) groups.addEmpty(request.reportingCurrency);
-  return { position: big(end.position), groups };
+  return { position: big(position), groups };
+}
+
+type BookingsRow = SummedRow & { position: RawInteger | null };
+
+const limitsOf = ({ limits }: BookingsRequest): ReadLimits => ({ ...READ_LIMITS, ...limits });
+
+function rowsOf(sql: Sql, selects: readonly SqlFragment[], most: number): Promise<BookingsRow[]> {
+  const { sql: text, params } = unionAll(selects);
+  return sql.apart.rows<BookingsRow>(`${text} LIMIT ?`, [...params, most]);
 }
 
 /** The day up to which there are more than so many groups, or of the rows that make them; null when there are no more in the window. */
 export async function dayOfGroup(sql: Sql, request: BookingsRequest, count: number): Promise<string | null> {
-  const { sql: text, params } = dayOfRow(request, count);
-  const [row] = await sql.apart.rows<{ day: string }>(text, params);
-  return row?.day ?? null;
+  const row = dayOfRow(request, count);
+  if (request.scope.all) return (await sql.apart.rows<{ day: string }>(row.sql, row.params))[0]?.day ?? null;
+  // Within a scope the rows of others lie between, and any number of them.
+  let day: string | null = null;
+  const whole = fragment(`SELECT r.day AS day FROM (${row.sql}) r`, row.params);
+  await sql.readAside<{ day: string }>([whole], 1, ([found]) => (day = found?.day ?? null));
+  return day;
 }
 
 /** Adds the entries of some events to the groups; returns the keys of the groups they changed. */
@@ -94,8 +121,10 @@ export async function groupsChanged(
     'b.event_id IN (SELECT e.id FROM events e WHERE e.position > ? AND e.position <= ?)',
     [after, through],
   );
-  const { sql: text, params } = unionAll(sumsOfEntries(request, between));
-  const changed = new Set((await sql.rows<SummedRow>(text, params)).map((row) => groups.touch(row)));
+  const changed = new Set<string>();
+  await sql.readAside<SummedRow>(sumsOfEntries(request, between), MAX_ROWS, (rows) => {
+    for (const row of rows) changed.add(groups.touch(row));
+  });
   if (groups.size > MAX_GROUPS) throw tooManyGroups();
   return changed;
 }

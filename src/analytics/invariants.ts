@@ -1,6 +1,7 @@
 import { InvariantKind } from '../../entities/analytics/invariant-kind';
-import { bookingSumsInvariant } from './booking-sums-invariant';
-import type { Invariant } from './invariant';
+import { bookingSumsInvariants } from './booking-sums-invariant';
+import { inRange, type Invariant } from './invariant';
+import { MONTH_RANGES, ORDER_RANGES, SKU_RANGES, type KeyRanges } from './key-ranges';
 
 const BUCKETS = {
   onHand: 'on_hand',
@@ -37,10 +38,15 @@ function pairsOf(
   return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, pair(column)]));
 }
 
-function sums(table: string, columns: readonly string[], by: string, where = '1 = 1'): string {
-  const list = columns.map((column) => `SUM(${column}) AS ${column}`).join(', ');
-  return `(SELECT ${by}, ${list} FROM ${table} WHERE ${where} GROUP BY ${by})`;
+function sums(from: string, columns: readonly string[], by: string, where: string): string {
+  const list = columns.map((column) => `SUM(s.${column}) AS ${column}`).join(', ');
+  const keys = by.split(', ').map((key) => `s.${key}`);
+  return `(SELECT ${keys.join(', ')}, ${list} FROM ${from} WHERE ${where} GROUP BY ${keys.join(', ')})`;
 }
+
+/** Sums by line of what belongs to the orders of a range. */
+const sumsByLine = (table: string, columns: readonly string[]): string =>
+  sums(`${table} s`, columns, 'order_line_id', inRange('s.order_id'));
 
 /** The least value that a column may have, or the column itself when it has that much. */
 const atLeastZero = (column: string): readonly [string, string] => [
@@ -50,37 +56,60 @@ const atLeastZero = (column: string): readonly [string, string] => [
 
 const PLACE = ['t.sku', 'COALESCE(p.code, t.location_id)'];
 const withLocation = (table: string): string => `${table} t LEFT JOIN locations p ON p.id = t.location_id`;
-const AT_PLACE = 'r.sku = t.sku AND r.location_id = t.location_id';
 
 const MOVEMENT_SUMS = `(SELECT sku, location_id, ${Object.values(BUCKETS)
   .map((column) => `SUM(${column}_delta) AS ${column}`)
-  .join(', ')} FROM inventory_movements GROUP BY sku, location_id)`;
-const ALLOCATION_SUMS = sums('allocations', ['quantity'], 'sku, location_id');
-const RESERVATION_SUMS = sums('reservations', ['quantity'], 'sku, location_id', 'released_at IS NULL');
+  .join(', ')} FROM inventory_movements WHERE ${inRange('sku')} GROUP BY sku, location_id)`;
+/** By way of schedule lines, as no index finds allocations by SKU. Those of none are found by `STRAY_ALLOCATIONS`. */
+const ALLOCATION_SUMS = sums(
+  'order_schedule_lines l JOIN allocations s ON s.schedule_line_id = l.id AND s.sku = l.sku',
+  ['quantity'],
+  'sku, location_id',
+  inRange('l.sku'),
+);
+const RESERVATION_SUMS = sums(
+  'reservations s',
+  ['quantity'],
+  'sku, location_id',
+  `s.released_at IS NULL AND ${inRange('s.sku')}`,
+);
 
-/** A level against what belongs to it, in both directions: also where there is no level. */
-function levelInvariants(kind: InvariantKind, related: string, pairs: Pairs): Invariant[] {
-  const reversed = Object.fromEntries(
-    Object.entries(pairs).map(([name, [expected]]) => [name, [expected, '0'] as const]),
-  );
-  return [
-    {
-      kind,
-      key: PLACE,
-      from: `${withLocation('inventory_levels')} LEFT JOIN ${related} r ON ${AT_PLACE}`,
-      pairs,
-    },
-    {
-      kind,
-      key: ['r.sku', 'COALESCE(p.code, r.location_id)'],
-      from:
-        `${related} r LEFT JOIN locations p ON p.id = r.location_id ` +
-        `LEFT JOIN inventory_levels t ON ${AT_PLACE}`,
-      where: 't.sku IS NULL',
-      pairs: reversed,
-    },
-  ];
+/**
+ * Levels against what belongs to them, also where there is no level: the sum of `related` by SKU and location, and the level's own
+ * column, by the name of what is compared.
+ */
+function levelInvariant(
+  kind: InvariantKind,
+  related: string,
+  columns: Readonly<Record<string, readonly [related: string, level: string]>>,
+): Invariant {
+  const compared = Object.values(columns);
+  const list = (of: (pair: readonly [string, string], i: number) => string): string =>
+    compared.map(of).join(', ');
+  const actual = list(([, level], i) => `0 AS e${i}, ${level} AS a${i}`);
+  const expected = list(([column], i) => `r.${column} AS e${i}, 0 AS a${i}`);
+  const both =
+    `SELECT sku, location_id, ${actual} FROM inventory_levels WHERE ${inRange('sku')}` +
+    ` UNION ALL SELECT r.sku, r.location_id, ${expected} FROM ${related} r`;
+  const totals = list((_pair, i) => `SUM(u.e${i}) AS e${i}, SUM(u.a${i}) AS a${i}`);
+  return {
+    kind,
+    key: PLACE,
+    from: withLocation(
+      `(SELECT u.sku, u.location_id, ${totals} FROM (${both}) u GROUP BY u.sku, u.location_id)`,
+    ),
+    pairs: Object.fromEntries(Object.keys(columns).map((name, i) => [name, [`t.e${i}`, `t.a${i}`] as const])),
+  };
 }
+
+/** Allocations that are of no schedule line, or of one of another product. */
+const STRAY_ALLOCATIONS: Invariant = {
+  kind: InvariantKind.ALLOCATED_EQUALS_ALLOCATIONS,
+  key: PLACE,
+  from: `${withLocation('allocations')} LEFT JOIN order_schedule_lines l ON l.id = t.schedule_line_id AND l.sku = t.sku`,
+  where: `${inRange('t.order_id')} AND l.id IS NULL`,
+  pairs: { allocatedWithoutScheduleLine: ['0', 't.quantity'] },
+};
 
 const LINE_KEY = ['o.number', 't.line_number'];
 const LINES = 'order_lines t JOIN orders o ON o.id = t.order_id';
@@ -104,48 +133,86 @@ const quantitiesAddUp: Pairs = {
 const confirmed = (expression: string): string =>
   `CASE WHEN o.confirmed_at IS NULL THEN 0 ELSE ${expression} END`;
 
-/** Every rule that `inventoryInvariants` checks. Runs on MariaDB and SQLite alike. */
-export const INVARIANTS: readonly Invariant[] = [
-  ...levelInvariants(
+/** Rules over the same keys. */
+export interface RulesByKey {
+  name: 'STOCK' | 'ORDERS' | 'BOOKING_SUMS';
+  ranges: KeyRanges;
+  rules: readonly Invariant[];
+}
+
+/** Levels, movements, allocations and reservations have their SKU, and are compared by SKU and location. */
+const STOCK: readonly Invariant[] = [
+  levelInvariant(
     InvariantKind.LEVEL_EQUALS_MOVEMENTS,
     MOVEMENT_SUMS,
-    pairsOf(BUCKETS, (column) => [`COALESCE(r.${column}, 0)`, `t.${column}`]),
+    pairsOf(BUCKETS, (column) => [column, column]),
   ),
   {
     kind: InvariantKind.NO_NEGATIVE_BUCKET,
     key: PLACE,
     from: withLocation('inventory_levels'),
+    where: inRange('t.sku'),
     pairs: pairsOf({ ...BUCKETS, safetyStock: 'safety_stock' }, (column) => atLeastZero(`t.${column}`)),
   },
-  ...levelInvariants(InvariantKind.ALLOCATED_EQUALS_ALLOCATIONS, ALLOCATION_SUMS, {
-    allocated: ['COALESCE(r.quantity, 0)', 't.allocated'],
+  levelInvariant(InvariantKind.ALLOCATED_EQUALS_ALLOCATIONS, ALLOCATION_SUMS, {
+    allocated: ['quantity', 'allocated'],
   }),
-  ...levelInvariants(InvariantKind.RESERVED_EQUALS_RESERVATIONS, RESERVATION_SUMS, {
-    reserved: ['COALESCE(r.quantity, 0)', 't.reserved'],
+  levelInvariant(InvariantKind.RESERVED_EQUALS_RESERVATIONS, RESERVATION_SUMS, {
+    reserved: ['quantity', 'reserved'],
   }),
-  { kind: InvariantKind.LINE_QUANTITIES_ADD_UP, key: LINE_KEY, from: LINES, pairs: quantitiesAddUp },
+];
+
+const ofLines = (related: string): string => `${LINES} LEFT JOIN ${related} r ON r.order_line_id = t.id`;
+/** Entries come with an event of their order, which finds them. */
+const BOOKED = sums(
+  'events e JOIN booking_entries s ON s.event_id = e.id',
+  ['quantity', 'net_minor'],
+  'order_line_id',
+  inRange('e.order_id'),
+);
+const SHIPPED = sums(
+  'order_lines l JOIN shipped_entries s ON s.order_line_id = l.id',
+  ['quantity'],
+  'order_line_id',
+  inRange('l.order_id'),
+);
+
+/** Lines and all that belongs to them have their order, or are found from what has. */
+const ORDERS: readonly Invariant[] = [
+  STRAY_ALLOCATIONS,
+  {
+    kind: InvariantKind.LINE_QUANTITIES_ADD_UP,
+    key: LINE_KEY,
+    from: LINES,
+    where: inRange('t.order_id'),
+    pairs: quantitiesAddUp,
+  },
   {
     kind: InvariantKind.SCHEDULE_QUANTITIES_ADD_UP,
     key: ['o.number', 'l.line_number', 't.schedule_number'],
     from: SCHEDULE,
+    where: inRange('t.order_id'),
     pairs: quantitiesAddUp,
   },
   {
     kind: InvariantKind.LINE_EQUALS_SCHEDULE,
     key: LINE_KEY,
-    from: `${LINES} LEFT JOIN ${sums('order_schedule_lines', Object.values(COUNTERS), 'order_line_id')} r ON r.order_line_id = t.id`,
+    from: ofLines(sumsByLine('order_schedule_lines', Object.values(COUNTERS))),
+    where: inRange('t.order_id'),
     pairs: pairsOf(COUNTERS, (column) => [`COALESCE(r.${column}, 0)`, `t.${column}`]),
   },
   {
     kind: InvariantKind.LINE_EQUALS_ALLOCATIONS,
     key: LINE_KEY,
-    from: `${LINES} LEFT JOIN ${sums('allocations', ['quantity'], 'order_line_id')} r ON r.order_line_id = t.id`,
+    from: ofLines(sumsByLine('allocations', ['quantity'])),
+    where: inRange('t.order_id'),
     pairs: { quantityAllocated: ['COALESCE(r.quantity, 0)', 't.quantity_allocated'] },
   },
   {
     kind: InvariantKind.ORDER_EQUALS_LINES,
     key: ['t.number'],
-    from: `orders t LEFT JOIN ${sums('order_lines', Object.values(AMOUNTS), 'order_id')} r ON r.order_id = t.id`,
+    from: `orders t LEFT JOIN ${sums('order_lines s', Object.values(AMOUNTS), 'order_id', inRange('s.order_id'))} r ON r.order_id = t.id`,
+    where: inRange('t.id'),
     pairs: {
       ...pairsOf(AMOUNTS, (column) => [`COALESCE(r.${column}, 0)`, `t.${column}`]),
       total: ['t.net_minor + t.tax_minor + t.freight_minor', 't.total_minor'],
@@ -154,7 +221,8 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     kind: InvariantKind.BOOKINGS_EQUAL_LINES,
     key: LINE_KEY,
-    from: `${LINES} LEFT JOIN ${sums('booking_entries', ['quantity', 'net_minor'], 'order_line_id')} r ON r.order_line_id = t.id`,
+    from: ofLines(BOOKED),
+    where: inRange('t.order_id'),
     pairs: {
       quantity: [confirmed('t.quantity_ordered - t.quantity_cancelled'), 'COALESCE(r.quantity, 0)'],
       net: [confirmed('t.net_minor - t.cancelled_minor'), 'COALESCE(r.net_minor, 0)'],
@@ -163,8 +231,15 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     kind: InvariantKind.SHIPPED_ENTRIES_EQUAL_LINES,
     key: LINE_KEY,
-    from: `${LINES} LEFT JOIN ${sums('shipped_entries', ['quantity'], 'order_line_id')} r ON r.order_line_id = t.id`,
+    from: ofLines(SHIPPED),
+    where: inRange('t.order_id'),
     pairs: { quantity: [confirmed('t.quantity_shipped'), 'COALESCE(r.quantity, 0)'] },
   },
-  bookingSumsInvariant(),
+];
+
+/** Every rule that `inventoryInvariants` checks, in the order of its answer. Runs on MariaDB and SQLite alike. */
+export const INVARIANTS: readonly RulesByKey[] = [
+  { name: 'STOCK', ranges: SKU_RANGES, rules: STOCK },
+  { name: 'ORDERS', ranges: ORDER_RANGES, rules: ORDERS },
+  { name: 'BOOKING_SUMS', ranges: MONTH_RANGES, rules: bookingSumsInvariants() },
 ];

@@ -2,7 +2,7 @@ import { scopeKey, type Scope } from '../auth/row-scope';
 import type { Settings } from '../config/settings';
 import type { LiveHub } from '../events/live-hub';
 import type { LogTenure } from '../events/log-epoch';
-import type { Sql } from '../persistence/sql';
+import type { Reader } from '../persistence/reader';
 import { businessDay, type Clock } from '../shared/clock';
 import type { BookingsDimension } from './booking-sums';
 import { BookingsSource } from './bookings-source';
@@ -11,7 +11,7 @@ import { checkDimensions, type BookingsRequest } from './find-bookings';
 import { resolveWindow, type Window } from './window';
 
 export interface LiveBookingsOptions {
-  reader: Sql;
+  reader: Reader;
   hub: LiveHub;
   clock: Clock;
   settings: Settings;
@@ -72,12 +72,13 @@ export class LiveBookings {
 
   private requestOf({ window, groupBy, scope }: WatchBookings, moment?: Date): BookingsRequest {
     const { clock, settings } = this.options;
-    const { reportingCurrency, timeZone } = settings;
+    const { reportingCurrency, timeZone, maxBookingEntries } = settings;
     return {
       ...resolveWindow(window, businessDay(moment ?? clock.now(), timeZone)),
       groupBy,
       scope,
       reportingCurrency,
+      limits: { maxEntries: maxBookingEntries },
     };
   }
 }

@@ -141,6 +141,7 @@ function toConfig(variables: Variables, cwd: string): Config {
       roundingMode: variables.ORDERWIRE_ROUNDING_MODE,
       taxRounding: variables.ORDERWIRE_TAX_ROUNDING,
       resumeDays: variables.ORDERWIRE_RESUME_DAYS,
+      maxBookingEntries: variables.ORDERWIRE_MAX_BOOKING_ENTRIES,
     },
   };
 }

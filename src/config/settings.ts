@@ -13,6 +13,8 @@ export interface Settings {
   readonly taxRounding: TaxRoundingLevel;
   /** How far back a subscription may resume, in days. */
   readonly resumeDays: number;
+  /** Single entries that a question about bookings may read; sums are not counted. */
+  readonly maxBookingEntries: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = Object.freeze({
@@ -21,4 +23,5 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   roundingMode: 'HALF_EVEN',
   taxRounding: 'LINE',
   resumeDays: 30,
+  maxBookingEntries: 600_000,
 });

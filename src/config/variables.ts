@@ -62,6 +62,7 @@ const VARIABLES = z.object({
   ),
   ORDERWIRE_TAX_ROUNDING: oneOf(['UNIT', 'LINE', 'DOCUMENT']).default(DEFAULT_SETTINGS.taxRounding),
   ORDERWIRE_RESUME_DAYS: integer(1, 3650).default(DEFAULT_SETTINGS.resumeDays),
+  ORDERWIRE_MAX_BOOKING_ENTRIES: integer(1_000, 1_000_000_000).default(DEFAULT_SETTINGS.maxBookingEntries),
 });
 
 export type Variables = z.infer<typeof VARIABLES>;

@@ -11,12 +11,21 @@ const ESCAPED: Readonly<Record<string, string>> = { "'": "''", '\\': '\\\\', '\0
  * nothing is left to do, which was 12 % of an order (`bench/README.md`): our statements have neither around a question mark.
  */
 export function statementText(sql: string, values: readonly unknown[]): string {
+  return withValues(sql, values, literal);
+}
+
+/** A statement with its values, as `asText` writes them, in place of the question marks. */
+export function withValues(
+  sql: string,
+  values: readonly unknown[],
+  asText: (value: unknown) => string,
+): string {
   if (values.length === 0) return sql;
   let text = '';
   let from = 0;
   let marks = 0;
   for (let at = sql.indexOf('?'); at >= 0; at = sql.indexOf('?', from)) {
-    if (marks < values.length) text += sql.slice(from, at) + literal(values[marks]);
+    if (marks < values.length) text += sql.slice(from, at) + asText(values[marks]);
     marks += 1;
     from = at + 1;
   }

@@ -1,4 +1,4 @@
-import { createSql, type Dialect, type RunQuery, type Sql } from './sql';
+import { createSql, type Dialect, type OtherWays, type RunQuery, type Sql } from './sql';
 
 /** Committed data, for whoever wants to read it. */
 export interface Reader extends Sql {
@@ -10,6 +10,11 @@ export interface Reader extends Sql {
 }
 
 /** A reader whose requests read with what `until` makes. */
-export function createReader(dialect: Dialect, run: RunQuery, until: Reader['until']): Reader {
-  return Object.assign(createSql(dialect, run), { until });
+export function createReader(
+  dialect: Dialect,
+  run: RunQuery,
+  until: Reader['until'],
+  others: OtherWays = {},
+): Reader {
+  return Object.assign(createSql(dialect, run, others), { until });
 }

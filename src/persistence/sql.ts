@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
 import { bulkPackets } from './bulk-rows';
 import { ConflictError } from './conflicts';
@@ -9,6 +10,12 @@ import { storable } from './values';
 
 export type { Dialect, Param };
 
+/** A statement that reads, with the values of its placeholders. */
+export interface Select {
+  readonly sql: string;
+  readonly params: readonly Param[];
+}
+
 /** SQL on one connection or pool. The text must mean the same on MariaDB and SQLite. */
 export interface Sql {
   readonly dialect: Dialect;
@@ -17,6 +24,16 @@ export interface Sql {
    * together and one after the other, so that a slow one would keep the others waiting; these have a connection of their own.
    */
   readonly apart: Sql;
+  /**
+   * Hands over the rows of selects with the same columns, as one state of the data gives them, some at a time and `most` at most; for what
+   * may take seconds. The embedded database reads them off the server's thread, one caller after the other, and is given up between two
+   * selects when the request has ended: let each of them end within a second. Throws `UNAVAILABLE` when too many wait.
+   */
+  readAside<R>(
+    selects: readonly Select[],
+    most: number,
+    take: (rows: readonly R[]) => void,
+  ): Promise<void>;
   /** Rows as the driver gives them; use `num` and `big` on integers. */
   rows<R>(sql: string, params?: readonly Param[]): Promise<R[]>;
   /** Runs a write and returns how many rows it matched. */
@@ -72,10 +89,19 @@ export function joinInOrder({ dialect }: Pick<Sql, 'dialect'>): string {
  */
 const MAX_PARAMS: Readonly<Record<Dialect, number>> = { mysql: 20_000, sqlite: 1_000 };
 
+/** Rows of a long answer that are handed over before others have a turn. */
+export const ROWS_PER_TURN = 500;
+
 export type RunQuery = (
   sql: string,
   params: readonly Param[],
 ) => Promise<{ rows: unknown[]; affected: number }>;
+
+export type RunAside = (
+  selects: readonly Select[],
+  most: number,
+  take: (rows: readonly unknown[]) => void,
+) => Promise<void>;
 
 /** Other ways to run statements than one after the other, where there are any. */
 export interface OtherWays {
@@ -83,6 +109,8 @@ export interface OtherWays {
   later?: (sql: string, params: readonly Param[]) => Promise<unknown>;
   /** Runs a statement for which others need not wait. */
   apart?: RunQuery;
+  /** Runs selects off the server's thread. */
+  aside?: RunAside;
   /** Inserts rows, now or with a later statement. */
   inBulk?: (insert: BulkInsert) => Promise<unknown>;
 }
@@ -110,6 +138,22 @@ class MappedSql implements Sql {
 
   get apart(): Sql {
     return this.others.apart ? createSql(this.dialect, this.others.apart) : this;
+  }
+
+  async readAside<R>(
+    selects: readonly Select[],
+    most: number,
+    take: (rows: readonly R[]) => void,
+  ): Promise<void> {
+    if (this.others.aside)
+      return this.others.aside(selects, most, take as (rows: readonly unknown[]) => void);
+    const union = selects.map(({ sql }) => sql).join('\nUNION ALL ');
+    const params = selects.flatMap((select) => select.params);
+    const rows = await this.apart.rows<R>(`${union} LIMIT ?`, [...params, most]);
+    for (const some of chunks(rows, ROWS_PER_TURN)) {
+      take(some);
+      if (some.length === ROWS_PER_TURN) await turn();
+    }
   }
 
   async rows<R>(sql: string, params: readonly Param[] = []): Promise<R[]> {

@@ -6,6 +6,7 @@ import { isLockedOut, isRolledBack } from './conflicts';
 import { COMMON_OPTIONS, isMigrated, pendingMigrations, runMigrations } from './data-source';
 import type { Database, Report } from './database';
 import { createReader, type Reader } from './reader';
+import { SqliteAside } from './sqlite-aside';
 import { createSql, runOn, type Param, type RunQuery, type Sql } from './sql';
 import { cannotOpen, prepareFile, requireSound } from './sqlite-file';
 import { outcomeUnknown } from './unavailable';
@@ -21,8 +22,9 @@ interface LibsqlConnection {
 }
 
 /**
- * The embedded database: one file, opened twice. All writes share one connection, one transaction after the other
- * (two overlapping transactions on a connection would be one); reads use the second connection and see committed data only.
+ * The embedded database: one file, opened three times. All writes share one connection, one transaction after the other
+ * (two overlapping transactions on a connection would be one); reads use the second connection and see committed data only; those
+ * that take long use the third, which is opened for the first of them.
  */
 export async function openSqlite(file: string): Promise<Database> {
   prepareFile(file);
@@ -34,7 +36,7 @@ export async function openSqlite(file: string): Promise<Database> {
     throw error;
   }
   const reader = await connect(file);
-  return new SqliteDatabase(writer, reader);
+  return new SqliteDatabase(writer, reader, new SqliteAside(file, BUSY_TIMEOUT));
 }
 
 async function connect(file: string): Promise<DataSource> {
@@ -81,9 +83,12 @@ class SqliteDatabase implements Database {
   constructor(
     private readonly writerSource: DataSource,
     private readonly readerSource: DataSource,
+    private readonly aside: SqliteAside,
   ) {
     const run = runOn(readerSource.createQueryRunner());
-    this.reader = createReader('sqlite', run, (signal) => createSql('sqlite', runUntil(signal, run)));
+    const until = (signal: AbortSignal): Sql =>
+      createSql('sqlite', runUntil(signal, run), { aside: aside.until(signal) });
+    this.reader = createReader('sqlite', run, until, { aside: aside.until() });
     this.runWrite = runOn(writerSource.createQueryRunner());
   }
 
@@ -177,6 +182,7 @@ class SqliteDatabase implements Database {
 
   /** libsql leaves the write-ahead log as it is; moved into the file, the file alone is the whole database. Waits for no other process. */
   async close(): Promise<void> {
+    await this.aside.close();
     await this.writeQueue.runExclusive(async () => {
       await this.readerSource.destroy();
       await this.runWrite('PRAGMA wal_checkpoint(PASSIVE)', []);

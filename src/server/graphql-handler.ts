@@ -106,7 +106,7 @@ async function execute(
   const sent = request.method === 'POST' ? await readJsonBody(request, limits.maxBodyBytes) : undefined;
   const { body, search } = namedDocument(sent, exchange.search);
   logged.operationName = operationNameOf(body);
-  const { signal, unlessAborted, gone, clear } = requestSignal(limits.requestTimeout);
+  const { signal, endsAt, unlessAborted, gone, clear } = requestSignal(limits.requestTimeout);
   response.once('close', () => response.writableFinished || gone());
   const executed = apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
@@ -116,7 +116,7 @@ async function execute(
       body,
     },
     context: async () => ({
-      ...{ actor, requestId, origin, signal },
+      ...{ actor, requestId, origin, signal, endsAt },
       logEpoch: services.hub.tenure.epoch,
       services: servicesOf(services, signal),
     }),

@@ -75,7 +75,8 @@ export class WebSocketAdmission {
     const timed = requestSignal(this.guards.limits.requestTimeout);
     signals.set(id, timed);
     if (isOver) timed.gone();
-    return { ...context, services: servicesOf(this.services, timed.signal), signal: timed.signal };
+    const { signal, endsAt } = timed;
+    return { ...context, services: servicesOf(this.services, signal), signal, endsAt };
   }
 }
 

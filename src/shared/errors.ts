@@ -200,8 +200,12 @@ export const ERROR_CODES = {
     then: 'Narrow the filter as the message says; see `orders-queries.md`.',
   },
   WINDOW_TOO_LARGE: {
-    when: 'The window holds more groups or days than the limit.',
-    details: { limit: 'the limit' },
+    when: 'The window holds more groups or days than the limit, or the question would read more entries.',
+    details: {
+      limit: 'the limit',
+      estimatedRows: 'of entries: how many would be read at least',
+      suggestion: 'of entries: what to ask instead',
+    },
     then: 'Choose a shorter window, a longer period or fewer dimensions.',
   },
   POSITION_EXPIRED: {
@@ -259,7 +263,12 @@ export const ERROR_CODES = {
   },
   TIMEOUT: {
     when: 'The operation took too long and was given up. A mutation may have been carried out.',
-    details: { seconds: 'the limit in seconds' },
+    details: {
+      seconds: 'the limit in seconds',
+      checked: 'of a check: the rules that it has come through with',
+      violations: 'of a check: what it has found so far',
+      after: 'of a check: where to go on, as its argument `after`',
+    },
     then: 'Ask for less; send a mutation again with the same idempotency key.',
   },
   PERSISTED_QUERY_NOT_FOUND: {

@@ -118,8 +118,13 @@ async function answer(
 ): Promise<SummedGroup[]> {
   const request = { from: FROM, to: TO, scope: { all: true }, reportingCurrency: 'USD', ...values } as const;
   const { groups } = await findBookings(db.database.reader, { ...request, groupBy });
+  const inParts = await findBookings(db.database.reader, { ...request, groupBy, limits: MANY_PARTS });
+  expect(inParts.groups).toEqual(groups);
   return summedGroups(groups, groupBy);
 }
+
+/** As if there were so much to read that it had to be read aside, and in many parts. */
+const MANY_PARTS = { rowsAtOnce: 0, rowsPerPart: 10 };
 
 /** Works the events up to a position into the projection, in steps of a size that nothing depends on. */
 async function project(through: bigint, generation = 1): Promise<void> {

@@ -3,6 +3,8 @@ import { DomainError } from '../../shared/errors';
 /** Ends the work for one request: when its time is over, or its client has gone. */
 export interface RequestSignal {
   readonly signal: AbortSignal;
+  /** When its time is over, by `performance.now()`. */
+  readonly endsAt: number;
   /** `work`, or the reason of the signal as soon as it is given; what still runs then ends by itself. */
   unlessAborted<T>(work: Promise<T>): Promise<T>;
   /** The client does not wait any more. */
@@ -22,6 +24,7 @@ export function requestSignal(timeout: number): RequestSignal {
   const timer = setTimeout(() => abort(timedOut(timeout)), timeout);
   return {
     signal,
+    endsAt: performance.now() + timeout,
     unlessAborted: (work) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) reject(signal.reason as DomainError);

@@ -1,15 +1,10 @@
-import { Allocation } from '../../../entities/inventory/allocation';
-import { BookingEntry } from '../../../entities/orders/booking-entry';
-import { Order } from '../../../entities/orders/order';
-import { OrderLine } from '../../../entities/orders/order-line';
-import { ScheduleLine } from '../../../entities/orders/schedule-line';
 import { checkInvariants, MAX_VIOLATIONS } from '../../../src/analytics/check-invariants';
 import { inventoryUseCases } from '../../../src/inventory/use-cases';
 import { CommandRunner } from '../../../src/persistence/command-runner';
-import { mappingOf } from '../../../src/persistence/entity-mapping';
 import { systemClock } from '../../../src/shared/clock';
 import { newId } from '../../../src/shared/ids';
 import { createTestDatabase, type TestDatabase } from '../../support/databases';
+import { insertSoundOrder } from '../../support/sound-order';
 import { clearStock, commandOf, insertLocations, insertProducts, nobodyWaits } from '../../support/stock';
 
 const { receiveInventory } = inventoryUseCases({ stockArrival: nobodyWaits });
@@ -41,70 +36,9 @@ async function found(): Promise<string[]> {
   );
 }
 
-/** A row with a value for every column: zero for numbers, the given ones otherwise. */
-function filled<E extends object>(entity: new () => E, values: Partial<E>): Partial<E> {
-  const row = Object.fromEntries(
-    mappingOf(entity).properties.map((property) => [property, zeroOf(property)]),
-  );
-  return { ...row, ...values } as Partial<E>;
-}
-
-function zeroOf(property: string): unknown {
-  if (/Minor$|Micros$|Ppm$|E10$/.test(property)) return 0n;
-  if (/^quantity|Quantity$|Number$|^version$/.test(property)) return 0;
-  if (/At$/.test(property)) return new Date(0);
-  if (/^(stocked|onHold)$/.test(property)) return true;
-  if (/Id$|^createdBy$/.test(property)) return newId();
-  if (/Currency$|^currencyCode$/.test(property)) return 'USD';
-  if (property === 'priceSteps') return [];
-  return /^(source|customAttributes|poClaim)$/.test(property) ? null : 'X';
-}
-
 /** A confirmed order of 5 A, 3 of them allocated at WEST and 2 backordered, with its bookings; everything agrees. */
 async function insertOrder(): Promise<void> {
-  const order = filled(Order, {
-    id: newId(),
-    number: 'SO-1',
-    netMinor: 500n,
-    taxMinor: 50n,
-    totalMinor: 550n,
-  });
-  const quantities = { quantityOrdered: 5, quantityAllocated: 3, quantityBackordered: 2 };
-  const orderId = order.id!;
-  const line = filled(OrderLine, {
-    id: newId(),
-    orderId,
-    lineNumber: 1,
-    sku: 'A',
-    netMinor: 500n,
-    taxMinor: 50n,
-    ...quantities,
-  });
-  const ids = { orderId, orderLineId: line.id!, sku: 'A' };
-  const schedule = filled(ScheduleLine, { id: newId(), scheduleNumber: 1, ...ids, ...quantities });
-  const allocation = filled(Allocation, {
-    id: newId(),
-    ...ids,
-    scheduleLineId: schedule.id!,
-    locationId: west,
-    quantity: 3,
-  });
-  const booking = filled(BookingEntry, {
-    id: newId(),
-    ...ids,
-    quantity: 5,
-    netMinor: 500n,
-    day: '2026-01-01',
-  });
-  await db.database.transaction(async (sql) => {
-    await sql.insert(Order, [order]);
-    await sql.insert(OrderLine, [line]);
-    await sql.insert(ScheduleLine, [schedule]);
-    await sql.insert(Allocation, [allocation]);
-    await sql.insert(BookingEntry, [booking]);
-    await sql.execute('UPDATE inventory_levels SET allocated = 3');
-    await sql.execute('UPDATE inventory_movements SET allocated_delta = 3');
-  });
+  await insertSoundOrder(db.database, { number: 'SO-1', sku: 'A', locationId: west, position: -1n });
 }
 
 describe('checkInvariants', () => {

@@ -1,6 +1,7 @@
 import { startTestApplication, type TestApplication } from '../../support/application';
 import type { ApiClient, Untyped } from '../../support/api-client';
 import { insertProducts } from '../../support/stock';
+import { cursorOfPlace } from '../../../resolvers/inventory/invariant-check';
 import { Role } from '../../../src/auth/roles';
 import { newId } from '../../../src/shared/ids';
 import { toGlobalId } from '../../../src/shared/global-id';
@@ -388,6 +389,14 @@ describe('inventoryInvariants', () => {
 
   it('finds nothing after all of the above', async () => {
     expect(await operations.run(QUERY)).toEqual({ inventoryInvariants: [] });
+  });
+
+  it('goes on behind a place that an earlier check has come to, and knows only those', async () => {
+    const goOn = 'query ($after: String) { inventoryInvariants(after: $after) { key } }';
+    const after = cursorOfPlace({ rules: 'ORDERS', key: '01J' });
+    expect(await operations.run(goOn, { after })).toEqual({ inventoryInvariants: [] });
+    for (const other of ['', 'x', cursorOfPlace({ rules: 'NOTHING' as 'ORDERS', key: '' })])
+      expect((await operations.fail(goOn, { after: other })).extensions.code).toBe('INVALID_CURSOR');
   });
 
   it('needs INVENTORY_AUDIT', async () => {

@@ -42,6 +42,7 @@ describe('readConfig', () => {
         roundingMode: 'HALF_EVEN',
         taxRounding: 'LINE',
         resumeDays: 30,
+        maxBookingEntries: 600_000,
       },
     });
   });
@@ -69,6 +70,7 @@ describe('readConfig', () => {
         ORDERWIRE_ROUNDING_MODE: 'HALF_UP',
         ORDERWIRE_TAX_ROUNDING: 'DOCUMENT',
         ORDERWIRE_RESUME_DAYS: '5',
+        ORDERWIRE_MAX_BOOKING_ENTRIES: '5000',
       },
       '/home',
     );
@@ -88,6 +90,7 @@ describe('readConfig', () => {
         roundingMode: 'HALF_UP',
         taxRounding: 'DOCUMENT',
         resumeDays: 5,
+        maxBookingEntries: 5_000,
       },
     });
   });

@@ -1,0 +1,28 @@
+import type { CheckedUpTo } from '../../src/analytics/check-invariants';
+import { INVARIANTS } from '../../src/analytics/invariants';
+import { DomainError } from '../../src/shared/errors';
+import { parseGlobalId, toGlobalId } from '../../src/shared/global-id';
+
+const CURSOR_TYPE = 'InvariantCheck';
+
+export const cursorOfPlace = ({ rules, key }: CheckedUpTo): string =>
+  toGlobalId(CURSOR_TYPE, `${rules} ${key}`);
+
+/** The place in a check that a cursor names. Throws `INVALID_CURSOR`. */
+export function placeOfCursor(cursor: string): CheckedUpTo {
+  const parsed = parseGlobalId(cursor);
+  const [, name, key] = /^(\w+) (.*)$/s.exec(parsed?.type === CURSOR_TYPE ? parsed.id : '') ?? [];
+  const rules = INVARIANTS.find((each) => each.name === name);
+  if (rules) return { rules: rules.name, key: key! };
+  throw new DomainError(
+    'INVALID_CURSOR',
+    'The cursor does not belong to this check. Use `after` of the details of its `TIMEOUT`, or leave it out to begin anew.',
+    { cursor: cursor.slice(0, 200) },
+  );
+}
+
+/** A fifth of the time is left for the range at hand and the answer. */
+export function checkEndsAt(endsAt: number): number {
+  const now = performance.now();
+  return now + (endsAt - now) * 0.8;
+}
