@@ -7,6 +7,8 @@ export interface FieldRecord {
   /** Of the field in the schema. */
   schemaName: string;
   target: ClassType;
+  getType?: () => unknown;
+  typeOptions?: { array?: boolean };
   roles?: unknown[];
   middlewares?: unknown[];
 }

@@ -63,11 +63,19 @@ export class Account implements Node {
   @Code(20)
   paymentTerms!: string;
 
-  /** In the account's currency; null: no limit. */
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Delivery term of its orders unless asked otherwise, as a three-letter Incoterms code. Null: none.',
+  })
+  @Code(3, { nullable: true })
+  incoterm!: string | null;
+
+  /** In the account's currency; null: no limit. Recorded only: nothing checks it. */
   @Minor({ nullable: true })
   creditLimitMinor!: bigint | null;
 
-  /** What discounts by hand may take off a line at most, in millionths; null: no limit. */
+  /** What discounts by hand may take off a line at most, in millionths; null: the company's limit applies. */
   @Ppm({ nullable: true })
   maxDiscountPpm!: bigint | null;
 

@@ -27,11 +27,11 @@ export class Contact implements Node {
   @Name(100, { nullable: true })
   title!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Email address.' })
+  @Field(() => String, { nullable: true, description: 'Email address. Needs CONTACT_READ.' })
   @Name(200, { nullable: true })
   email!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  @Field(() => String, { nullable: true, description: 'Telephone number. Needs CONTACT_READ.' })
   @Name(50, { nullable: true })
   phone!: string | null;
 

@@ -31,3 +31,14 @@ export const AllocationPolicy = graphqlEnum('AllocationPolicy', 'How locations a
   SINGLE_LOCATION: 'Everything from one location.',
 });
 export type AllocationPolicy = keyof typeof AllocationPolicy;
+
+export const AvailabilityStatus = graphqlEnum(
+  'AvailabilityStatus',
+  'Whether a product can be ordered now; a setting says from which quantity down stock is low.',
+  {
+    IN: 'There is enough.',
+    LOW: 'There is little left.',
+    OUT: 'There is nothing left; it may be possible to order it for later.',
+  },
+);
+export type AvailabilityStatus = keyof typeof AvailabilityStatus;

@@ -36,11 +36,17 @@ export class OrderHold implements Node {
   @Ref({ nullable: true })
   fulfillmentOrderId!: string | null;
 
-  @Field(() => HoldReason, { description: 'Why the hold was placed.' })
+  @Field(() => HoldReason, {
+    nullable: true,
+    description: 'Why the hold was placed. Needs INTERNAL_READ.',
+  })
   @EnumColumn()
   reason!: HoldReason;
 
-  @Field(() => String, { nullable: true, description: 'A word of explanation, of at most 500 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A word of explanation, of at most 500 characters. Needs INTERNAL_READ.',
+  })
   @Name(500, { nullable: true })
   note!: string | null;
 

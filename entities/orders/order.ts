@@ -262,8 +262,9 @@ export class Order implements Node {
   }
 
   @Field(() => String, {
+    nullable: true,
     description:
-      "One unit of the order's currency in the reporting currency, as decimal text; frozen at confirmation.",
+      "One unit of the order's currency in the reporting currency, as decimal text; frozen at confirmation. Needs INTERNAL_READ.",
   })
   get exchangeRate(): string {
     return rate(this.exchangeRateE10);
@@ -319,7 +320,10 @@ export class Order implements Node {
     return money(this.cancelledMinor, this.currencyCode);
   }
 
-  @Field(() => Money, { description: "The total in the reporting currency at the order's exchange rate." })
+  @Field(() => Money, {
+    nullable: true,
+    description: "The total in the reporting currency at the order's exchange rate. Needs INTERNAL_READ.",
+  })
   get reportingTotal(): Money {
     return money(this.reportingTotalMinor, this.reportingCurrency);
   }

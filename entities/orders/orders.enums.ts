@@ -16,7 +16,8 @@ export const OrderStatus = graphqlEnum(
   'The state of an order as a document. Being on hold, shipped or delivered are separate axes.',
   {
     DRAFT: 'Being written; binds nobody and holds no stock.',
-    PENDING_APPROVAL: 'Waiting for an approval before it can be confirmed.',
+    PENDING_APPROVAL:
+      'Waiting for an approval before it can be confirmed. Reserved: no order comes into this state yet.',
     CONFIRMED: 'Binding: priced, allocated or backordered, and booked.',
     COMPLETED: 'Every line is delivered or cancelled and no obligation is open.',
     CLOSED: 'Closed short: what had not shipped was cancelled.',
@@ -83,17 +84,23 @@ export const HoldScope = graphqlEnum('HoldScope', 'What a hold stops.', {
 export type HoldScope = keyof typeof HoldScope;
 
 export const HoldReason = graphqlEnum('HoldReason', 'Why a hold was placed.', {
-  CREDIT: 'The credit of the account is under review.',
-  AWAITING_PAYMENT: 'A payment must come first.',
-  PO_MISMATCH: 'The order differs from the purchase order of the buyer.',
-  PRICE_REVIEW: 'A price or discount is under review.',
-  FRAUD_RISK: 'The order may be fraudulent.',
+  CREDIT: 'The credit of the account is under review. Placed by people alone; released with CREDIT_OVERRIDE.',
+  AWAITING_PAYMENT: 'A payment must come first; released with CREDIT_OVERRIDE.',
+  PO_MISMATCH: 'The order differs from the purchase order of the buyer; released with PO_OVERRIDE.',
+  PRICE_REVIEW: 'A price or discount is under review; released with DISCOUNT_OVERRIDE.',
+  FRAUD_RISK: 'The order may be fraudulent; released with CREDIT_OVERRIDE.',
   INCORRECT_ADDRESS: 'An address is wrong or incomplete.',
   INVENTORY_SHORTAGE: 'Stock is short.',
   CUSTOMER_REQUEST: 'The customer asked to wait.',
   OTHER: 'Another reason; the note says which.',
 });
 export type HoldReason = keyof typeof HoldReason;
+
+export const NoteVisibility = graphqlEnum('NoteVisibility', 'Who may read a note on an order.', {
+  INTERNAL: 'The selling company alone: who has INTERNAL_READ.',
+  PUBLIC: 'Everybody who may see the order, its customer included.',
+});
+export type NoteVisibility = keyof typeof NoteVisibility;
 
 export const RoundingMode = graphqlEnum(
   'RoundingMode',

@@ -5,6 +5,7 @@ import { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import { BuyerIntentSignal } from '../../entities/accounts/buyer-intent-signal';
 import { Contact } from '../../entities/accounts/contact';
 import type { RequestContext } from '../context';
+import { Reads } from '../field-reads';
 import { accountById, addressSnapshotById } from './accounts.loaders';
 
 const HIDDEN = 'The account that it belongs to; null when you may not see it.';
@@ -24,6 +25,7 @@ export class AddressResolver {
     return accountById(ctx).load(accountId);
   }
 
+  @Reads<Address>('snapshotId')
   @FieldResolver(() => AddressSnapshot, { description: 'Its text as it is now.' })
   content(@Root() { snapshotId }: Address, @Ctx() ctx: RequestContext): Promise<AddressSnapshot | null> {
     return addressSnapshotById(ctx).load(snapshotId);

@@ -89,7 +89,8 @@ export class AccountResolver {
   @Reads<Account>('creditLimitMinor', 'currencyCode')
   @FieldResolver(() => Money, {
     nullable: true,
-    description: 'How much may be owed at most; null: no limit. Needs CREDIT_READ.',
+    description:
+      'How much may be owed at most; null: no limit. Recorded only: nothing checks it yet. Needs CREDIT_READ.',
   })
   creditLimit(@Root() account: Account): Money | null {
     return optionalMoney(account.creditLimitMinor, account.currencyCode);
@@ -99,7 +100,7 @@ export class AccountResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'What discounts by hand may take off each line of its orders at most, in percent, as decimal text such as "12.5"; null: no limit. ' +
+      'What discounts by hand may take off each line of its orders at most, in percent, as decimal text such as "12.5"; null: the limit of the company, if it has one. ' +
       'Needs PRICE_OVERRIDE.',
   })
   maxDiscountPercent(@Root() { maxDiscountPpm }: Account): string | null {

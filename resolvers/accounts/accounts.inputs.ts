@@ -90,9 +90,18 @@ export class UpsertAccountInput extends MutationInput {
   @Length(1, 20)
   paymentTerms?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Delivery term of its orders, as a three-letter Incoterms code such as DAP; null: none.',
+  })
+  @IsOptional()
+  @Matches(/^[A-Z]{3}$/)
+  incoterm?: string | null;
+
   @Field(() => MoneyInput, {
     nullable: true,
-    description: "Credit limit in the account's currency; null: no limit. Needs the permission CREDIT_WRITE.",
+    description:
+      "Credit limit in the account's currency; null: no limit. Recorded only: nothing checks it yet. Needs the permission CREDIT_WRITE.",
   })
   @IsOptional()
   @ValidateNested()
@@ -101,7 +110,7 @@ export class UpsertAccountInput extends MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'What discounts by hand may take off each line of its orders at most, in percent, such as "12.5": 0 to 100 with at most 4 decimals; null: no limit. ' +
+      'What discounts by hand may take off each line of its orders at most, in percent, such as "12.5": 0 to 100 with at most 4 decimals; null: the limit of the company, if it has one. ' +
       'Needs the permission DISCOUNT_OVERRIDE, whose holders may exceed it.',
   })
   @IsOptional()

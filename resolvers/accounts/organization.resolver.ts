@@ -14,6 +14,7 @@ import { Permission } from '../../src/auth/permissions';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { ConnectionArgs, type Connection } from '../connection';
 import type { RequestContext } from '../context';
+import { Reads } from '../field-reads';
 import { territoryById } from './accounts.loaders';
 import { RepConnection, TerritoryConnection } from './accounts.types';
 import { RepFilterInput, TerritoryFilterInput } from './organization.inputs';
@@ -61,6 +62,7 @@ export class OrganizationResolver {
     return findCurrencies(services.database.reader);
   }
 
+  @Reads<Rep>('territoryId')
   @FieldResolver(() => Territory, {
     nullable: true,
     description: 'The territory that the representative sells in.',

@@ -98,7 +98,7 @@ async function describeChange(ctx: RequestContext, change: AuditedChange): Promi
   if (version === null) return described;
   const data = async (number: number) => {
     const event = await eventOfVersion(ctx).load({ type, id, version: number });
-    return event && visibleData(event, ctx.actor);
+    return event && visibleData(event, ctx);
   };
   const [earlier, later] = await Promise.all([version > 1 ? data(version - 1) : null, data(version)]);
   return { ...described, before: earlier, after: later };

@@ -98,6 +98,7 @@ export class ProductCategoryResolver {
     return ProductCategoryConnection.of(slice, () => countProductCategories(reader, filter));
   }
 
+  @Reads<ProductCategory>('parentId')
   @FieldResolver(() => ProductCategory, {
     nullable: true,
     description: 'The category directly above; null at the top.',

@@ -19,6 +19,9 @@ import { LOG_EPOCH_ARGUMENT, OrderEventFilter, orderEventFilter } from './event.
 import { OrderEventPage } from './event.types';
 import { visibleData } from './visible-data';
 
+/** Data are shown in the form of the API, however they are stored; 1 was the form in which they are stored. */
+const DATA_FORM_VERSION = 2;
+
 /** The way from a page to its events. */
 const EVENTS: readonly (readonly string[])[] = [['events']];
 
@@ -57,14 +60,21 @@ export class EventResolver {
     });
   }
 
-  @Reads<DomainEvent>('data')
+  @Reads<DomainEvent>('data', 'aggregateType', 'aggregateId', 'orderId')
   @FieldResolver(() => JSONObject, {
     description:
-      'The full values after the event, by entity and property. Integers of 64 bits are text, moments ISO 8601 text, ids as they are stored. ' +
-      'What a product costs is left out for those without COST_READ, the credit limit of an account for those without CREDIT_READ.',
+      'The values after the event, by object: those that changed, all of them for a new one. Names and values are those of the fields of the API: ' +
+      'global ids, amounts as `{ amount, currencyCode }`, moments ISO 8601 text, and of what a field leads to `{ id }`. What you may not see in the API is left out.',
   })
-  data(@Root() event: DomainEvent, @Ctx() { actor }: RequestContext): EventData {
-    return visibleData(event, actor);
+  data(@Root() event: DomainEvent, @Ctx() ctx: RequestContext): Promise<EventData> {
+    return visibleData(event, ctx);
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'Version of the form of `data`: 2 for all events, whenever they were recorded.',
+  })
+  schemaVersion(): number {
+    return DATA_FORM_VERSION;
   }
 
   @Reads<DomainEvent>('actorId')

@@ -1,17 +1,108 @@
 import type { DomainEvent } from '../../entities/events/domain-event';
-import type { Actor } from '../../src/auth/actor';
-import { EVENT_DATA_RIGHTS } from '../../src/auth/rights';
 import { eventData, type EventData } from '../../src/events/event-data';
+import { toGlobalId } from '../../src/shared/global-id';
+import type { RequestContext } from '../context';
+import { loadNode, mayLoadType } from '../global/node-registry';
+import { orderById } from '../orders/order.loaders';
+import { fieldValue, formOf, rowOf, typeNameOf, type FormField, type Values } from './api-form';
+import { EVENT_EXTRAS, EVENT_PARTS, type EventPart } from './event-parts';
 
-const RESTRICTED_PARTS = Object.entries(EVENT_DATA_RIGHTS);
+type Event = Pick<DomainEvent, 'aggregateType' | 'aggregateId' | 'orderId' | 'data'>;
 
-/** The data of an event without the parts that the actor may not see. */
-export function visibleData(event: DomainEvent, { permissions }: Actor): EventData {
-  const data = eventData(event);
-  const hidden = RESTRICTED_PARTS.filter(
-    ([part, permission]) => part in data && !permissions.has(permission),
+/** What rows may lack to be shown, because it is their object's and never changes. */
+type Currencies = () => Promise<Values>;
+
+/** The data of an event in the form of the API, with what the actor may see through the API and nothing more. */
+export async function visibleData(event: Event, ctx: RequestContext): Promise<EventData> {
+  const stored = eventData(event as DomainEvent);
+  const currencies = currenciesOf(event, stored, ctx);
+  const shown: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(EVENT_PARTS[event.aggregateType] ?? {})) {
+    const values = stored[name];
+    if (values === undefined || !maySeePart(part, ctx)) continue;
+    const show = async (row: Values): Promise<Values> => {
+      const visible = await visibleRow(part, row, currencies, ctx);
+      return Object.assign(visible, part.beside?.(row, stored));
+    };
+    shown[name] = Array.isArray(values)
+      ? await Promise.all((values as Values[]).map(show))
+      : await show(completed(part, values as Values, stored, event));
+  }
+  for (const [name, { seenWith, reference, countAs }] of Object.entries(EVENT_EXTRAS)) {
+    if (!(name in stored) || !mayLoadType(ctx, seenWith)) continue;
+    if (reference) shown[reference.name] = { id: toGlobalId(reference.type, String(stored[name])) };
+    else if (countAs) shown[countAs] = (stored[name] as unknown[]).length;
+    else shown[name] = stored[name];
+  }
+  return shown;
+}
+
+export function maySeePart({ entity, seenWith }: EventPart, ctx: RequestContext): boolean {
+  return mayLoadType(ctx, seenWith ?? typeNameOf(entity));
+}
+
+/** The row of the event's own object, with its id and its values under other names. */
+function completed(
+  { root, withParts = [] }: EventPart,
+  values: Values,
+  stored: EventData,
+  event: Event,
+): Values {
+  const others = withParts.map((name) => stored[name] as Values | undefined);
+  return Object.assign(root ? { id: event.aggregateId } : {}, values, ...others) as Values;
+}
+
+/** The fields that stored values of one object give, each with its right. */
+export async function visibleRow(
+  part: EventPart,
+  stored: Values,
+  currencies: Currencies,
+  ctx: RequestContext,
+): Promise<Record<string, unknown>> {
+  const values = part.columns?.(stored) ?? stored;
+  const given = formOf(part.entity).filter((field) => tells(field, values, ctx));
+  const lacking = given.some(({ reads }) => reads.some((property) => !(property in values)));
+  const row = rowOf(part.entity, lacking ? { ...(await currencies()), ...values } : values);
+  const shown: Record<string, unknown> = {};
+  for (const field of given) shown[field.name] = await valueFor(field, row, ctx);
+  for (const [name, { type, property }] of Object.entries(part.nestedIn ?? {})) {
+    if (property in values) shown[name] = { id: toGlobalId(type, String(values[property])) };
+  }
+  return shown;
+}
+
+const CURRENCIES = ['currencyCode', 'reportingCurrency'];
+
+/** Whether the actor may see a field, and the values, but for currencies, have all that it is made of. */
+function tells({ reads, permission }: FormField, values: Values, { actor }: RequestContext): boolean {
+  if (permission !== null && !actor.permissions.has(permission)) return false;
+  const own = reads.filter((property) => property in values);
+  const lacking = reads.filter((property) => !(property in values));
+  return (
+    own.some((property) => !CURRENCIES.includes(property) || reads.length === 1) &&
+    lacking.every((property) => CURRENCIES.includes(property))
   );
-  if (hidden.length === 0) return data;
-  const parts = hidden.map(([part]) => part);
-  return Object.fromEntries(Object.entries(data).filter(([part]) => !parts.includes(part)));
+}
+
+/** Objects whose rows are limited on their own, and not seen with what leads to them. */
+const LIMITED = ['Account', 'PriceList'];
+
+async function valueFor(field: FormField, row: object, ctx: RequestContext): Promise<unknown> {
+  const value = fieldValue(field, row);
+  if (value === null || ctx.actor.scope.all || !LIMITED.includes(field.leadsTo ?? '')) return value;
+  return (await loadNode(ctx, (value as { id: string }).id)) && value;
+}
+
+/** The currencies of the order that an event is about: from the event where it has them, else from the order. */
+function currenciesOf({ orderId }: Event, { order }: EventData, ctx: RequestContext): Currencies {
+  return async () => {
+    const values = (order ?? {}) as Values;
+    if (CURRENCIES.every((name) => name in values) || orderId === null) return pick(values);
+    const now = await orderById(ctx).load(orderId);
+    return { ...pick({ ...now }), ...pick(values) };
+  };
+}
+
+function pick(values: Values): Values {
+  return Object.fromEntries(CURRENCIES.flatMap((name) => (name in values ? [[name, values[name]]] : [])));
 }

@@ -19,6 +19,12 @@ export function registerNode(type: string, source: NodeSource): void {
   sources.set(type, source);
 }
 
+/** Whether the actor may see objects of a type at all; false for what is no node. */
+export function mayLoadType(context: RequestContext, type: string): boolean {
+  const source = sources.get(type);
+  return source !== undefined && mayLoad(context, source);
+}
+
 function mayLoad({ actor }: RequestContext, { permission }: NodeSource): boolean {
   return permission === null || actor.permissions.has(permission);
 }

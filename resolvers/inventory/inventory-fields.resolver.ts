@@ -4,6 +4,8 @@ import { InventoryLevel } from '../../entities/inventory/inventory-level';
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import { Location } from '../../entities/inventory/location';
 import { Node } from '../../entities/node';
+import { availabilityOf } from '../../src/inventory/availability';
+import { businessDay } from '../../src/shared/clock';
 import { toGlobalId } from '../../src/shared/global-id';
 import { productBySku } from '../catalog/catalog.loaders';
 import type { RequestContext } from '../context';
@@ -14,6 +16,7 @@ import { ProductAvailability } from './inventory.types';
 
 @Resolver(() => InventoryLevel)
 export class InventoryLevelFieldsResolver {
+  @Reads<InventoryLevel>('locationId')
   @FieldResolver(() => Location, { description: 'Where the goods are.' })
   location(@Root() { locationId }: InventoryLevel, @Ctx() ctx: RequestContext): Promise<Location | null> {
     return locationById(ctx).load(locationId);
@@ -27,6 +30,7 @@ export class InventoryLevelFieldsResolver {
 
 @Resolver(() => InventoryMovement)
 export class InventoryMovementFieldsResolver {
+  @Reads<InventoryMovement>('locationId')
   @FieldResolver(() => Location, { description: 'Where it happened.' })
   location(@Root() { locationId }: InventoryMovement, @Ctx() ctx: RequestContext): Promise<Location | null> {
     return locationById(ctx).load(locationId);
@@ -51,21 +55,25 @@ export class InventoryMovementFieldsResolver {
 export class ProductStockResolver {
   @Reads<Product>('sku')
   @FieldResolver(() => [InventoryLevel], {
-    description: 'Its inventory levels: at most one per location, for those that have had any.',
+    nullable: true,
+    description:
+      'Its inventory levels: at most one per location, for those that have had any. Needs INVENTORY_READ.',
   })
   async inventoryLevels(@Root() { sku }: Product, @Ctx() ctx: RequestContext): Promise<InventoryLevel[]> {
     return (await levelsOfSku(ctx).load(sku)) ?? [];
   }
 
-  @Reads<Product>('sku')
-  @FieldResolver(() => ProductAvailability, { description: 'How much of it can be ordered now.' })
-  async availability(@Root() { sku }: Product, @Ctx() ctx: RequestContext): Promise<ProductAvailability> {
-    const levels = (await levelsOfSku(ctx).load(sku)) ?? [];
+  @Reads<Product>('sku', 'stocked', 'backorderPolicy', 'leadTimeDays')
+  @FieldResolver(() => ProductAvailability, {
+    description:
+      'How much of it can be ordered, and when more comes. Quantities are for those with INVENTORY_READ; a setting decides whether others see them.',
+  })
+  async availability(@Root() product: Product, @Ctx() ctx: RequestContext): Promise<ProductAvailability> {
+    const { actor, services } = ctx;
+    const levels = (await levelsOfSku(ctx).load(product.sku)) ?? [];
     const locations = await Promise.all(levels.map(({ locationId }) => locationById(ctx).load(locationId)));
     const active = levels.filter((_level, i) => locations[i]?.active);
-    return {
-      available: active.reduce((sum, { available }) => sum + Math.max(0, available), 0),
-      incoming: active.reduce((sum, { incoming }) => sum + incoming, 0),
-    };
+    const today = businessDay(services.clock.now(), services.settings.timeZone);
+    return availabilityOf(product, active, today, actor, services.settings);
   }
 }

@@ -4,7 +4,9 @@ import { graphqlEnum } from '../../entities/graphql-enum';
 import { InventoryLevel } from '../../entities/inventory/inventory-level';
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import { Location } from '../../entities/inventory/location';
-import { BigIntString } from '../../entities/scalars';
+import { AvailabilityStatus } from '../../entities/inventory/inventory.enums';
+import { BigIntString, LocalDate } from '../../entities/scalars';
+import type { Availability } from '../../src/inventory/availability';
 import { connectionType } from '../connection';
 import { MutationPayload } from '../mutation';
 
@@ -21,16 +23,35 @@ export const InventoryMovementSort = graphqlEnum(
 );
 export type InventoryMovementSort = keyof typeof InventoryMovementSort;
 
-@ObjectType({ description: 'How much of a product can be ordered, over all active locations.' })
-export class ProductAvailability {
-  @Field(() => Int, {
-    description:
-      'What can be ordered: the sum over active locations, where a negative number counts as zero.',
-  })
-  available!: number;
+const TOLD =
+  'Null for those without INVENTORY_READ where the company shows the status alone (`ORDERWIRE_AVAILABILITY`).';
 
-  @Field(() => Int, { description: 'Announced and not arrived yet, at active locations.' })
-  incoming!: number;
+@ObjectType({ description: 'How much of a product can be ordered and when, over all active locations.' })
+export class ProductAvailability implements Availability {
+  @Field(() => AvailabilityStatus, { description: 'Whether it can be ordered now. Services are always IN.' })
+  status!: AvailabilityStatus;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `What can be ordered: the sum over active locations, where a negative number counts as zero. ${TOLD}`,
+  })
+  available!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `Announced and not arrived yet, at active locations. ${TOLD}`,
+  })
+  incoming!: number | null;
+
+  @Field(() => Boolean, { description: 'Whether more is announced.' })
+  moreExpected!: boolean;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      "Day for which what exceeds `available` is promised if it is ordered today: the product's lead time from now. Null where the product's backorder policy promises nothing.",
+  })
+  moreFrom!: string | null;
 }
 
 @ObjectType({ implements: MutationPayload, description: 'Inventory levels after a change.' })

@@ -39,6 +39,7 @@ export function toImportOrder(input: ImportOrderInput, mode: OrderImportMode): I
     lines: input.lines.map((line, i) => toImportLine(line, i, mode, currency)),
     tags: input.tags,
     note: input.note,
+    noteVisibility: input.noteVisibility,
     campaign: input.campaign && { ...input.campaign },
     history: mode === 'HISTORY' ? historyOf(input, currency) : null,
   };

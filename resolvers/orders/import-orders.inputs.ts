@@ -103,7 +103,8 @@ export class ImportOrderInput extends NewOrderFields {
 
   @Field(() => OrderChannel, {
     defaultValue: OrderChannel.IMPORT,
-    description: 'The way by which the order comes, or came, in.',
+    description:
+      'The way by which the order comes, or came, in. In LIVE, another one than IMPORT needs TERMS_OVERRIDE.',
   })
   channel!: OrderChannel;
 

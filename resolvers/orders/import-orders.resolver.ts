@@ -1,5 +1,7 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { requirePermission } from '../../src/auth/actor';
 import { Permission } from '../../src/auth/permissions';
+import { IMPORT_MODE_RIGHTS } from '../../src/auth/rights';
 import { importBatch, type RowOutcome } from '../../src/imports/order-files/import-batch';
 import { inputHash } from '../../src/persistence/idempotency';
 import type { DomainError } from '../../src/shared/errors';
@@ -22,7 +24,7 @@ export class ImportOrdersResolver {
   @Authorized(Permission.ORDER_IMPORT)
   @Mutation(() => ImportOrdersPayload, {
     description:
-      `Brings in up to ${MAX_BATCH_ORDERS} orders of another system, in one transaction. Each is answered on its own: one that is rejected harms no other, unless the batch is all-or-nothing. ` +
+      `Brings in up to ${MAX_BATCH_ORDERS} orders of another system, in one transaction. LIVE needs ORDER_PLACE, too, and whatever permission \`placeOrder\` needs for a field; HISTORY takes everything as it was. Each is answered on its own: one that is rejected harms no other, unless the batch is all-or-nothing. ` +
       'Rejected orders leave no record, so that the same batch with the same key tries them again, while those that went in are answered as `replayed`. ' +
       'Errors of an order: in LIVE those of `placeOrder`, in HISTORY `DUPLICATE`, `INVALID_REFERENCE`, `EXCHANGE_RATE_MISSING`, in both `EXISTING_DIFFERS`, `VALIDATION_FAILED`, `INVALID_ID`, `NOT_FOUND`. ' +
       'Errors of the batch: `VALIDATION_FAILED` for too many orders or lines, `IDEMPOTENCY_KEY_REUSED`, `FORBIDDEN`.',
@@ -31,6 +33,7 @@ export class ImportOrdersResolver {
     @Arg('input', () => ImportOrdersInput, { description: 'The batch.' }) input: ImportOrdersInput,
     @Ctx() ctx: RequestContext,
   ): Promise<ImportOrdersPayload> {
+    requirePermission(ctx.actor, IMPORT_MODE_RIGHTS[input.mode]);
     refuseTooManyLines(input);
     refuseToReplaceLive(input);
     const { idempotencyKey, mode, allOrNothing, replace, orders } = input;

@@ -24,6 +24,7 @@ export function toPlaceOrder(input: PlaceOrderInput, currencyCode: string | null
     lines: input.lines.map((line, i) => ({ sku: line.sku, ...toLine(line, i, currencyCode) })),
     tags: input.tags,
     note: input.note,
+    noteVisibility: input.noteVisibility,
     campaign: input.campaign && { ...input.campaign },
     externalIds: input.externalIds?.map((id) => ({ ...id })),
     ...toHeader(input, currencyCode),

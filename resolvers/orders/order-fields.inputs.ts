@@ -2,6 +2,7 @@ import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength, ValidateNested } 
 import { Field, ID, InputType } from 'type-graphql';
 import { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import { AllocationPolicy } from '../../entities/inventory/inventory.enums';
+import { NoteVisibility } from '../../entities/orders/orders.enums';
 import { DateTime, JSONObject, LocalDate } from '../../entities/scalars';
 import { MoneyInput } from '../money.inputs';
 import { CampaignInput, DiscountInput, OrderAddressInput } from './order-parts.inputs';
@@ -21,7 +22,10 @@ export abstract class OrderFields {
   @Length(1, 60)
   poNumber?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Number of the quote that the order follows.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of the quote that the order follows. Needs TERMS_OVERRIDE.',
+  })
   @IsOptional()
   @Length(1, 60)
   quoteNumber?: string | null;
@@ -56,13 +60,18 @@ export abstract class OrderFields {
 
   @Field(() => String, {
     nullable: true,
-    description: "Code of the payment terms, such as NET_30. Default: the account's.",
+    description:
+      "Code of the payment terms, such as NET_30. Default: the account's. Another one needs TERMS_OVERRIDE.",
   })
   @IsOptional()
   @Length(1, 20)
   paymentTerms?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Three-letter Incoterms code, such as DAP.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Three-letter Incoterms code, such as DAP. Default: the account's. Another one needs TERMS_OVERRIDE.",
+  })
   @IsOptional()
   @Matches(/^[A-Z]{3}$/)
   incoterm?: string | null;
@@ -89,7 +98,7 @@ export abstract class OrderFields {
 
   @Field(() => MoneyInput, {
     nullable: true,
-    description: "Freight to charge, in the order's currency. Default: none.",
+    description: "Freight to charge, in the order's currency. Default: none. Needs TERMS_OVERRIDE.",
   })
   @IsOptional()
   @ValidateNested()
@@ -97,7 +106,7 @@ export abstract class OrderFields {
 
   @Field(() => DiscountInput, {
     nullable: true,
-    description: 'A discount on the whole order, split over its lines.',
+    description: 'A discount on the whole order, split over its lines. Needs PRICE_OVERRIDE.',
   })
   @IsOptional()
   @ValidateNested()
@@ -109,7 +118,10 @@ export abstract class OrderFields {
   })
   customAttributes?: Record<string, unknown> | null;
 
-  @Field(() => [String], { nullable: true, description: 'Tags: at most 20 of 1 to 60 characters.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Tags: at most 20 of 1 to 60 characters. Needs INTERNAL_READ.',
+  })
   @IsOptional()
   @ArrayMaxSize(20)
   @Length(1, 60, { each: true })
@@ -121,7 +133,7 @@ export abstract class OrderFields {
 export abstract class NewOrderFields extends OrderFields {
   @Field(() => String, {
     nullable: true,
-    description: "Currency as an ISO 4217 code. Default: the account's.",
+    description: "Currency as an ISO 4217 code. Default: the account's. Another one needs TERMS_OVERRIDE.",
   })
   @IsOptional()
   @Matches(/^[A-Z]{3}$/)
@@ -141,11 +153,18 @@ export abstract class NewOrderFields extends OrderFields {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A note for the people who work on the order, at most 2,000 characters.',
+    description: 'A note on the order, at most 2,000 characters; `noteVisibility` says who may read it.',
   })
   @IsOptional()
   @Length(1, 2000)
   note?: string | null;
+
+  @Field(() => NoteVisibility, {
+    nullable: true,
+    description:
+      'Who may read the note. Default: INTERNAL; PUBLIC for those without INTERNAL_READ, who can leave no other.',
+  })
+  noteVisibility?: NoteVisibility | null;
 
   @Field(() => CampaignInput, { nullable: true, description: 'The campaign that led to the order.' })
   @IsOptional()

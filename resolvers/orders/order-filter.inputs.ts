@@ -8,8 +8,11 @@ import {
   OrderStatus,
 } from '../../entities/orders/orders.enums';
 import { DateTime, LocalDate } from '../../entities/scalars';
+import type { Actor } from '../../src/auth/actor';
+import { ORDER_LIST_RIGHTS } from '../../src/auth/rights';
 import { filterByTree } from '../../src/orders/find-orders';
 import type { OrderFilter } from '../../src/orders/order-filter';
+import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
 import { MoneyInput, minorOf } from '../money.inputs';
@@ -19,7 +22,7 @@ import { optionalId } from '../optional-id';
 export const OrderSortField = graphqlEnum('OrderSortField', 'What orders are sorted by.', {
   DATE: 'When the customer ordered.',
   NUMBER: 'Order number, character by character.',
-  VALUE: 'Total in the reporting currency.',
+  VALUE: 'Total in the reporting currency. Needs INTERNAL_READ.',
   ACCOUNT_NAME: 'Name of the account as it was when the order was placed.',
 });
 export type OrderSortField = keyof typeof OrderSortField;
@@ -116,7 +119,7 @@ export class OrderFilterInput {
 
   @Field(() => MoneyInput, {
     nullable: true,
-    description: 'Total of at least this, in the reporting currency.',
+    description: 'Total of at least this, in the reporting currency. Needs INTERNAL_READ.',
   })
   @IsOptional()
   @ValidateNested()
@@ -124,7 +127,7 @@ export class OrderFilterInput {
 
   @Field(() => MoneyInput, {
     nullable: true,
-    description: 'Total of at most this, in the reporting currency.',
+    description: 'Total of at most this, in the reporting currency. Needs INTERNAL_READ.',
   })
   @IsOptional()
   @ValidateNested()
@@ -140,7 +143,7 @@ export class OrderFilterInput {
   @Length(1, 60)
   poNumber?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Has this tag.' })
+  @Field(() => String, { nullable: true, description: 'Has this tag. Needs INTERNAL_READ.' })
   @IsOptional()
   @Length(1, 60)
   tag?: string | null;
@@ -153,6 +156,25 @@ export class OrderFilterInput {
   @IsOptional()
   @Length(2, 100)
   text?: string | null;
+}
+
+/** Throws `FORBIDDEN` for a filter or a sort order that tells of what the actor may not read. */
+export function refuseInternalSearch(
+  actor: Actor,
+  filter: OrderFilterInput | null | undefined,
+  sort: OrderSortInput | null | undefined,
+): void {
+  for (const [path, permission] of Object.entries(ORDER_LIST_RIGHTS)) {
+    const [of, name] = path.split('.') as ['filter' | 'sort', string];
+    const asked =
+      of === 'sort' ? sort?.field === name : (filter?.[name as keyof OrderFilterInput] ?? null) !== null;
+    if (!asked || actor.permissions.has(permission)) continue;
+    throw new DomainError(
+      'FORBIDDEN',
+      `${path} needs the permission ${permission}. Leave it out, and filter or sort by what you may see.`,
+      { permission, path },
+    );
+  }
 }
 
 /** The filter as queries take it. An account that does not exist matches nothing. */

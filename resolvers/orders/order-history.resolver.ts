@@ -6,6 +6,7 @@ import { foldedAsOf } from '../../src/orders/order-past';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../context';
+import { visibleFold } from '../events/visible-fold';
 import { OrderAsOf, OrderDifference } from './order-history.types';
 
 @Resolver()
@@ -13,15 +14,16 @@ export class OrderHistoryResolver {
   @Authorized(Permission.ORDER_READ)
   @Query(() => [OrderDifference], {
     description:
-      'What of an order differs between two moments, from the event log: at most what its events have changed. Before its first event there was nothing. Fails with `NOT_FOUND` for an order that does not exist or that you may not see.',
+      'What of an order differs between two moments, from the event log: at most what its events have changed, and of that what you may see. Before its first event there was nothing. Fails with `NOT_FOUND` for an order that does not exist or that you may not see.',
   })
   async orderDiff(
     @Arg('id', () => ID, { description: 'Id of the order.' }) id: string,
     @Arg('from', () => OrderAsOf, { description: 'The earlier moment.' }) from: OrderAsOf,
     @Arg('to', () => OrderAsOf, { description: 'The later moment.' }) to: OrderAsOf,
-    @Ctx() { services, actor }: RequestContext,
+    @Ctx() ctx: RequestContext,
   ): Promise<OrderDifference[]> {
-    const { reader } = services.database;
+    const { actor } = ctx;
+    const { reader } = ctx.services.database;
     const order = await findOrder(reader, actor.scope, { id: fromGlobalId('Order', id) });
     if (!order) {
       const message = `There is no order with the id "${id}" that you may see.`;
@@ -31,6 +33,7 @@ export class OrderHistoryResolver {
       await foldedAsOf(reader, order.id, from),
       await foldedAsOf(reader, order.id, to),
     ];
-    return diffOrders(before, after).map((difference) => new OrderDifference(difference));
+    const [shown, later] = [await visibleFold(before, order, ctx), await visibleFold(after, order, ctx)];
+    return diffOrders(shown, later).map((difference) => new OrderDifference(difference));
   }
 }

@@ -4,7 +4,6 @@ import { DateTime, Position } from '../../entities/scalars';
 import type { OrderDifference as Difference } from '../../src/orders/diff-orders';
 import type { AsOf } from '../../src/orders/order-past';
 import { LOG_EPOCH_OF_POSITION } from '../events/event.inputs';
-import { toGlobalId } from '../../src/shared/global-id';
 
 @InputType({
   description: 'A moment in the history of an order: exactly one of version, position and dateTime.',
@@ -41,12 +40,12 @@ export const OrderDifferencePart = graphqlEnum('OrderDifferencePart', 'What of a
 });
 export type OrderDifferencePart = keyof typeof OrderDifferencePart;
 
-const PARTS: Record<Difference['part'], { part: OrderDifferencePart; type: string }> = {
-  order: { part: 'ORDER', type: 'Order' },
-  lines: { part: 'LINE', type: 'OrderLine' },
-  scheduleLines: { part: 'SCHEDULE_LINE', type: 'ScheduleLine' },
-  holds: { part: 'HOLD', type: 'OrderHold' },
-  allocations: { part: 'ALLOCATION', type: 'Allocation' },
+const PARTS: Record<Difference['part'], OrderDifferencePart> = {
+  order: 'ORDER',
+  lines: 'LINE',
+  scheduleLines: 'SCHEDULE_LINE',
+  holds: 'HOLD',
+  allocations: 'ALLOCATION',
 };
 
 @ObjectType({ description: 'One value of an order that differs between two moments.' })
@@ -55,12 +54,12 @@ export class OrderDifference {
 
   @Field(() => OrderDifferencePart, { description: 'What it is a value of.' })
   get part(): OrderDifferencePart {
-    return PARTS[this.difference.part].part;
+    return PARTS[this.difference.part];
   }
 
   @Field(() => ID, { description: 'Global id of the order, line, schedule line, hold or allocation.' })
   get objectId(): string {
-    return toGlobalId(PARTS[this.difference.part].type, this.difference.id);
+    return this.difference.id;
   }
 
   @Field(() => String, { description: 'Name of the value in the data of events, such as quantityCancelled.' })

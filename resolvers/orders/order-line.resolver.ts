@@ -55,6 +55,7 @@ export class OrderLineResolver {
 
   @Reads<OrderLine>('id', 'orderId')
   @FieldResolver(() => [Allocation], {
+    nullable: true,
     description:
       'Where stock is, or was, committed to the line: at most once for each schedule line and location. Needs INVENTORY_READ.',
   })
@@ -66,6 +67,7 @@ export class OrderLineResolver {
 
 @Resolver(() => Allocation)
 export class AllocationResolver {
+  @Reads<Allocation>('locationId')
   @FieldResolver(() => Location, { nullable: true, description: 'The location whose stock is committed.' })
   location(@Root() allocation: Allocation, @Ctx() ctx: RequestContext): Promise<Location | null> {
     return locationById(ctx).load(allocation.locationId);
@@ -74,6 +76,7 @@ export class AllocationResolver {
 
 @Resolver(() => OrderHold)
 export class OrderHoldResolver {
+  @Reads<OrderHold>('orderLineId')
   @FieldResolver(() => OrderLine, { nullable: true, description: 'The line that is held, for scope LINE.' })
   orderLine(@Root() hold: OrderHold, @Ctx() ctx: RequestContext): Promise<OrderLine | null> | null {
     return hold.orderLineId === null ? null : lineById(ctx).load(hold.orderLineId);

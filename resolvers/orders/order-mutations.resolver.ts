@@ -82,7 +82,9 @@ export class OrderMutationsResolver {
 
   @Authorized(Permission.ORDER_HOLD)
   @Mutation(() => OrderPayload, {
-    description: 'Releases one hold. Errors: `NOT_FOUND`, `VERSION_CONFLICT`, `INVALID_TRANSITION`.',
+    description:
+      'Releases one hold. The reason decides on the permission: CREDIT_OVERRIDE for CREDIT, AWAITING_PAYMENT and FRAUD_RISK, PO_OVERRIDE for PO_MISMATCH, DISCOUNT_OVERRIDE for PRICE_REVIEW. ' +
+      'Errors: `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`, `INVALID_TRANSITION`.',
   })
   releaseHold(
     @Arg('input', () => ReleaseHoldInput, { description: 'The hold.' }) input: ReleaseHoldInput,

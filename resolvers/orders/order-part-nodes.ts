@@ -4,6 +4,7 @@ import { OrderLine } from '../../entities/orders/order-line';
 import { OrderNote } from '../../entities/orders/order-note';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { Node } from '../../entities/node';
+import type { Actor } from '../../src/auth/actor';
 import { Permission } from '../../src/auth/permissions';
 import type { EntityClass } from '../../src/persistence/entity-mapping';
 import { registerNode } from '../global/node-registry';
@@ -15,13 +16,15 @@ function registerPart<E extends Node & { id: string; orderId: string }>(
   type: string,
   entity: EntityClass<E>,
   permission: Permission,
+  mayRead: (part: E, actor: Actor) => boolean = () => true,
 ): void {
   const partById = rowById(entity);
   registerNode(type, {
     permission,
     async load(ctx, id) {
       const part = await partById(ctx).load(id);
-      return part && (await orderById(ctx).load(part.orderId)) ? part : null;
+      if (!part || !mayRead(part, ctx.actor)) return null;
+      return (await orderById(ctx).load(part.orderId)) ? part : null;
     },
   });
 }
@@ -29,5 +32,10 @@ function registerPart<E extends Node & { id: string; orderId: string }>(
 registerPart('OrderLine', OrderLine, Permission.ORDER_READ);
 registerPart('ScheduleLine', ScheduleLine, Permission.ORDER_READ);
 registerPart('Hold', OrderHold, Permission.ORDER_READ);
-registerPart('OrderNote', OrderNote, Permission.ORDER_READ);
+registerPart(
+  'OrderNote',
+  OrderNote,
+  Permission.ORDER_READ,
+  ({ visibility }, { permissions }) => visibility === 'PUBLIC' || permissions.has(Permission.INTERNAL_READ),
+);
 registerPart('Allocation', Allocation, Permission.INVENTORY_READ);

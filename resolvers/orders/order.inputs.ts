@@ -27,10 +27,11 @@ export class PlaceOrderInput extends NewOrderFields {
   accountId!: string;
 
   @Field(() => OrderChannel, {
-    defaultValue: OrderChannel.DIRECT,
-    description: 'The way by which the order comes in.',
+    nullable: true,
+    description:
+      'The way by which the order comes in. Default: DIRECT; for those without TERMS_OVERRIDE, who can choose no other, PARTNER with the role PARTNER, else ECOMMERCE with the role BUYER.',
   })
-  channel!: OrderChannel;
+  channel?: OrderChannel | null;
 
   @Field(() => [OrderLineInput], { description: `The products: 1 to ${MAX_LINES} lines.` })
   @ArrayMinSize(1)

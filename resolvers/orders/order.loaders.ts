@@ -10,7 +10,7 @@ import { Permission } from '../../src/auth/permissions';
 import { findOrdersById } from '../../src/orders/find-orders';
 import type { EntityClass, Part } from '../../src/persistence/entity-mapping';
 import { firstOfEach } from '../../src/persistence/first-of-each';
-import { inList } from '../../src/persistence/sql-fragment';
+import { fragment, inList, type SqlFragment } from '../../src/persistence/sql-fragment';
 import { externalIdsOf } from '../accounts/accounts.loaders';
 import type { RequestContext } from '../context';
 import { registerNode } from '../global/node-registry';
@@ -40,13 +40,19 @@ function ofOrders<E extends { orderId: string }>(entity: EntityClass<E>, orderBy
 }
 
 /** As `ofOrders` for rows that may grow in number with time: the newest `MAX_PARTS` of each order, the oldest of them first. */
-export function newestOfOrders<E extends { id: string; orderId: string }>(entity: EntityClass<E>) {
+export function newestOfOrders<E extends { id: string; orderId: string }>(
+  entity: EntityClass<E>,
+  where?: SqlFragment,
+) {
   return defineLoader(async ({ services }: RequestContext, orderIds: readonly string[], part?: Part<E>) => {
-    const newest = { of: 't.order_id', owners: orderIds, orderBy: 't.id DESC', limit: MAX_PARTS };
+    const newest = { of: 't.order_id', owners: orderIds, orderBy: 't.id DESC', limit: MAX_PARTS, where };
     const rows = await firstOfEach(services.database.reader, entity, newest, part);
     return grouped(orderIds, rows.reverse(), ({ orderId }) => orderId);
   });
 }
+
+/** Of the newest `MAX_PARTS` public ones of each order. */
+export const publicNotesOfOrder = newestOfOrders(OrderNote, fragment("t.visibility = 'PUBLIC'"));
 
 export const linesOfOrder = ofOrders(OrderLine, 't.order_id, t.line_number');
 export const tagsOfOrder = ofOrders(OrderTag, 't.order_id, t.tag');

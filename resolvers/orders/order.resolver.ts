@@ -14,6 +14,7 @@ import { OrderNote } from '../../entities/orders/order-note';
 import { OrderTransition } from '../../entities/orders/orders.enums';
 import { MAX_EXTERNAL_IDS } from '../../src/accounts/external-ids';
 import { Permission } from '../../src/auth/permissions';
+import { HOLD_RELEASE_RIGHTS } from '../../src/auth/rights';
 import { findOrder } from '../../src/orders/find-orders';
 import { availableTransitions } from '../../src/orders/order-lifecycle';
 import { OrderList } from '../../src/orders/order-list';
@@ -31,7 +32,7 @@ import { loadAhead, loadBeside } from '../relation';
 import { NODES, selectedPart } from '../selected-part';
 import { SortDirection } from '../sort-direction';
 import { OrderAsOf } from './order-history.types';
-import { OrderFilterInput, OrderSortInput, toOrderFilter } from './order-filter.inputs';
+import { OrderFilterInput, OrderSortInput, refuseInternalSearch, toOrderFilter } from './order-filter.inputs';
 import { accountOfOrder, linesOf } from './order-relations';
 import {
   campaignsOfOrder,
@@ -40,6 +41,7 @@ import {
   linesOfOrder,
   MAX_PARTS,
   notesOfOrder,
+  publicNotesOfOrder,
   tagsOfOrder,
 } from './order.loaders';
 
@@ -112,6 +114,7 @@ export class OrderResolver {
   ): Promise<Connection<Order>> {
     const { reader } = ctx.services.database;
     const { scope } = ctx.actor;
+    refuseInternalSearch(ctx.actor, filterInput, sort);
     const filter = await toOrderFilter(ctx, filterInput);
     const descending = sort?.direction !== SortDirection.ASC;
     const list = await OrderList.open(reader, scope, { filter, sort: sort?.field ?? 'DATE', descending });
@@ -200,15 +203,29 @@ export class OrderResolver {
   }
 
   @Reads<Order>('id')
-  @FieldResolver(() => [String], { description: 'Its tags, by alphabet: at most 20.' })
+  @FieldResolver(() => [String], {
+    nullable: true,
+    description: 'Its tags, by alphabet: at most 20. Needs INTERNAL_READ.',
+  })
   async tags(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<string[]> {
     return ((await tagsOfOrder(ctx).load(order.id)) ?? []).map(({ tag }) => tag);
   }
 
   @Reads<Order>('id')
-  @FieldResolver(() => [OrderNote], { description: `Its notes, the oldest first: the last ${MAX_PARTS}.` })
+  @FieldResolver(() => [OrderNote], {
+    nullable: true,
+    description: `Its notes, internal and public, the oldest first: the last ${MAX_PARTS}. Needs INTERNAL_READ.`,
+  })
   async notes(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderNote[]> {
     return (await notesOfOrder(ctx).load(order.id)) ?? [];
+  }
+
+  @Reads<Order>('id')
+  @FieldResolver(() => [OrderNote], {
+    description: `Its public notes, the oldest first: the last ${MAX_PARTS}.`,
+  })
+  async publicNotes(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderNote[]> {
+    return (await publicNotesOfOrder(ctx).load(order.id)) ?? [];
   }
 
   @Reads<Order>('id')
@@ -236,6 +253,12 @@ export class OrderResolver {
     const lines = (await linesOfOrder(ctx).load(order.id)) ?? [];
     const holds = order.onHold ? ((await holdsOfOrder(ctx).load(order.id)) ?? []) : [];
     const steps = availableTransitions({ order, lines, holds, scheduleLines: [], allocations: [] });
-    return steps.filter((step) => ctx.actor.permissions.has(STEP_PERMISSIONS[step]));
+    const { permissions } = ctx.actor;
+    const releases = holds.some(
+      ({ reason, releasedAt }) => releasedAt === null && permissions.has(HOLD_RELEASE_RIGHTS[reason]),
+    );
+    return steps.filter(
+      (step) => permissions.has(STEP_PERMISSIONS[step]) && (step !== 'RELEASE_HOLD' || releases),
+    );
   }
 }

@@ -29,9 +29,10 @@ export interface UpsertAccountInput {
   /** The parent's, or else the reporting currency, for a new account. */
   currencyCode?: string;
   paymentTerms?: string;
-  /** In the account's currency; null is no limit. Needs `CREDIT_WRITE`. */
+  incoterm?: string | null;
+  /** In the account's currency; null is no limit. Recorded only. Needs `CREDIT_WRITE`. */
   creditLimit?: { minor: bigint; currencyCode: string } | null;
-  /** In millionths; null is no limit. Needs `DISCOUNT_OVERRIDE`. */
+  /** In millionths; null is the company's limit. Needs `DISCOUNT_OVERRIDE`. */
   maxDiscountPpm?: bigint | null;
   /** For a new account of an actor who sees the accounts of one representative only: that one. */
   ownerRepId?: string | null;
@@ -49,6 +50,7 @@ export function valuesOf(input: UpsertAccountInput): Partial<Account> {
     type,
     status,
     currencyCode,
+    incoterm,
     maxDiscountPpm,
     ownerRepId,
     territoryId,
@@ -61,6 +63,7 @@ export function valuesOf(input: UpsertAccountInput): Partial<Account> {
     type,
     status,
     currencyCode,
+    incoterm,
     maxDiscountPpm,
     ownerRepId,
     territoryId,

@@ -1,3 +1,5 @@
+import type { OrderImportMode } from '../../entities/orders/import.enums';
+import type { HoldReason } from '../../entities/orders/orders.enums';
 import { Permission as P } from './permissions';
 
 /** What a field of the API asks of its caller. */
@@ -117,13 +119,17 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'BookingsGroup.territory': nullWithout(P.ORGANIZATION_READ),
   'BuyerIntentSignal.account': needs(P.ACCOUNT_READ),
   'Contact.account': needs(P.ACCOUNT_READ),
+  'Contact.email': needs(P.CONTACT_READ),
+  'Contact.phone': needs(P.CONTACT_READ),
   'DomainEvent.order': nullWithout(P.ORDER_READ),
   'FulfillmentOrder.lines': WITH_PARENT,
   'FulfillmentOrder.location': WITH_PARENT,
   'FulfillmentOrder.order': needs(P.ORDER_READ),
   'FulfillmentOrder.shipments': WITH_PARENT,
   'FulfillmentOrderLine.orderLine': needs(P.ORDER_READ),
+  'Hold.note': needs(P.INTERNAL_READ),
   'Hold.orderLine': WITH_PARENT,
+  'Hold.reason': needs(P.INTERNAL_READ),
   'InventoryLevel.location': WITH_PARENT,
   'InventoryLevel.product': needs(P.CATALOG_READ),
   'InventoryLevelChange.level': WITH_PARENT,
@@ -132,14 +138,18 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'Order.account': needs(P.ACCOUNT_READ),
   'Order.billTo': WITH_PARENT,
   'Order.contact': needs(P.ACCOUNT_READ),
+  'Order.exchangeRate': needs(P.INTERNAL_READ),
   'Order.fulfillmentOrders': needs(P.SHIPMENT_READ),
   'Order.holds': WITH_PARENT,
   'Order.lines': WITH_PARENT,
   'Order.margin': nullWithout(P.COST_READ),
-  'Order.notes': WITH_PARENT,
+  'Order.notes': needs(P.INTERNAL_READ),
+  'Order.publicNotes': WITH_PARENT,
   'Order.rep': WITH_PARENT,
+  'Order.reportingTotal': needs(P.INTERNAL_READ),
   'Order.shipTo': WITH_PARENT,
   'Order.shipments': needs(P.SHIPMENT_READ),
+  'Order.tags': needs(P.INTERNAL_READ),
   'Order.territory': WITH_PARENT,
   'OrderEventPage.events': WITH_PARENT,
   'OrderLine.allocations': needs(P.INVENTORY_READ),
@@ -157,7 +167,7 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'Principal.apiKeys': WITH_PARENT,
   'Principal.rep': needs(P.ORGANIZATION_READ),
   'Principal.territories': needs(P.ORGANIZATION_READ),
-  'Product.availability': needs(P.INVENTORY_READ),
+  'Product.availability': WITH_PARENT,
   'Product.category': WITH_PARENT,
   'Product.cost': nullWithout(P.COST_READ),
   'Product.inventoryLevels': needs(P.INVENTORY_READ),
@@ -172,11 +182,54 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'ShipmentLine.orderLine': needs(P.ORDER_READ),
 };
 
-/** Parts of `DomainEvent.data` that are left out for those without a permission. */
-export const EVENT_DATA_RIGHTS: Readonly<Record<string, P>> = {
-  accountCredit: P.CREDIT_READ,
-  accountDiscount: P.PRICE_OVERRIDE,
-  productCost: P.COST_READ,
+/**
+ * What an order's input may carry only with a permission, by its path; `lines.discount` stands for the discount of any line. One table
+ * for `placeOrder`, `updateDraftOrder` and `importOrders` in the mode LIVE, and for the filter and the sort of `orders`. Values that
+ * would apply anyway need no permission.
+ */
+export const ORDER_INPUT_RIGHTS = {
+  allocationPolicy: P.POLICY_OVERRIDE,
+  backorderPolicy: P.POLICY_OVERRIDE,
+  channel: P.TERMS_OVERRIDE,
+  currencyCode: P.TERMS_OVERRIDE,
+  discount: P.PRICE_OVERRIDE,
+  freight: P.TERMS_OVERRIDE,
+  incoterm: P.TERMS_OVERRIDE,
+  'lines.discount': P.PRICE_OVERRIDE,
+  noteVisibility: P.INTERNAL_READ,
+  orderedAt: P.ORDER_IMPORT,
+  paymentTerms: P.TERMS_OVERRIDE,
+  quoteNumber: P.TERMS_OVERRIDE,
+  repId: P.PRICE_OVERRIDE,
+  tags: P.INTERNAL_READ,
+  territoryId: P.PRICE_OVERRIDE,
+} as const satisfies Readonly<Record<string, P>>;
+
+/** What a list of orders can be filtered and sorted by only with a permission: what one may not read, one may not search for. */
+export const ORDER_LIST_RIGHTS = {
+  'filter.maxTotal': P.INTERNAL_READ,
+  'filter.minTotal': P.INTERNAL_READ,
+  'filter.tag': P.INTERNAL_READ,
+  'sort.VALUE': P.INTERNAL_READ,
+} as const satisfies Readonly<Record<string, P>>;
+
+/** What an import takes besides ORDER_IMPORT. */
+export const IMPORT_MODE_RIGHTS: Readonly<Record<OrderImportMode, P>> = {
+  LIVE: P.ORDER_PLACE,
+  HISTORY: P.ORDER_IMPORT,
+};
+
+/** What it takes to release a hold, besides ORDER_HOLD. */
+export const HOLD_RELEASE_RIGHTS: Readonly<Record<HoldReason, P>> = {
+  CREDIT: P.CREDIT_OVERRIDE,
+  AWAITING_PAYMENT: P.CREDIT_OVERRIDE,
+  PO_MISMATCH: P.PO_OVERRIDE,
+  PRICE_REVIEW: P.DISCOUNT_OVERRIDE,
+  FRAUD_RISK: P.CREDIT_OVERRIDE,
+  INCORRECT_ADDRESS: P.ORDER_HOLD,
+  INVENTORY_SHORTAGE: P.ORDER_HOLD,
+  CUSTOMER_REQUEST: P.ORDER_HOLD,
+  OTHER: P.ORDER_HOLD,
 };
 
 /** Which rows of a type a principal sees. */

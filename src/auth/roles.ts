@@ -7,7 +7,7 @@ export const Role = graphqlEnum('Role', "A principal's kind of work; each is a s
   SALES_MANAGER: 'Leads sales: all orders and accounts, prices, territories and representatives.',
   SALES_REP: 'Sells to the accounts of one territory or of their own; places orders and gives discounts.',
   OPERATIONS: 'Allocates stock, ships, receives and counts.',
-  FINANCE: 'Sets credit limits, prices and exchange rates; places and releases holds.',
+  FINANCE: 'Sets credit limits (recorded only), prices, terms and exchange rates; places and releases holds.',
   ANALYST: 'Reads everything, changes nothing.',
   PARTNER: 'Integrates another company; orders for the accounts it is given.',
   BUYER: 'Orders for the accounts it is given.',
@@ -16,14 +16,24 @@ export const Role = graphqlEnum('Role', "A principal's kind of work; each is a s
 export type Role = keyof typeof Role;
 
 const SHOPPING = [P.ACCOUNT_READ, P.CATALOG_READ, P.PRICE_READ, P.ORDER_READ, P.SHIPMENT_READ, P.EVENT_READ];
-const WATCHING = [...SHOPPING, P.BOOKING_READ, P.INVENTORY_READ, P.ORGANIZATION_READ, P.SIGNAL_READ];
-const BUYING = [...SHOPPING, P.ORDER_PLACE, P.ORDER_CANCEL];
+const BUYING = [...SHOPPING, P.CONTACT_READ, P.ORDER_PLACE, P.ORDER_CANCEL];
+const WATCHING = [
+  ...SHOPPING,
+  P.BOOKING_READ,
+  P.INTERNAL_READ,
+  P.INVENTORY_READ,
+  P.ORGANIZATION_READ,
+  P.SIGNAL_READ,
+];
+/** What those who work for the selling company see; VIEWER, which may hang on a wall, sees less. */
+const WORKING = [...WATCHING, P.CONTACT_READ];
 const SELLING = [
-  ...WATCHING,
+  ...WORKING,
   P.ORDER_PLACE,
   P.ORDER_CANCEL,
   P.ORDER_HOLD,
   P.PRICE_OVERRIDE,
+  P.TERMS_OVERRIDE,
   P.ACCOUNT_WRITE,
   P.CREDIT_READ,
 ];
@@ -36,13 +46,14 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<P>>> = {
     P.COST_READ,
     P.DISCOUNT_OVERRIDE,
     P.ORDER_CLOSE,
+    P.PO_OVERRIDE,
     P.POLICY_OVERRIDE,
     P.PRICE_WRITE,
     P.ORGANIZATION_WRITE,
   ]),
   SALES_REP: new Set(SELLING),
   OPERATIONS: new Set([
-    ...WATCHING,
+    ...WORKING,
     P.COST_READ,
     P.INVENTORY_AUDIT,
     P.INVENTORY_WRITE,
@@ -56,18 +67,21 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<P>>> = {
     P.SHIPMENT_WRITE,
   ]),
   FINANCE: new Set([
-    ...WATCHING,
+    ...WORKING,
     P.ACCOUNT_WRITE,
     P.COST_READ,
+    P.CREDIT_OVERRIDE,
     P.CREDIT_READ,
     P.CREDIT_WRITE,
     P.CURRENCY_WRITE,
     P.INVENTORY_AUDIT,
     P.ORDER_HOLD,
+    P.PO_OVERRIDE,
     P.PRICE_WRITE,
+    P.TERMS_OVERRIDE,
   ]),
-  ANALYST: new Set([...WATCHING, P.COST_READ, P.CREDIT_READ, P.INVENTORY_AUDIT]),
-  PARTNER: new Set([...BUYING, P.INVENTORY_READ]),
+  ANALYST: new Set([...WORKING, P.COST_READ, P.CREDIT_READ, P.INVENTORY_AUDIT]),
+  PARTNER: new Set(BUYING),
   BUYER: new Set(BUYING),
   VIEWER: new Set(WATCHING),
 };

@@ -142,6 +142,9 @@ function toConfig(variables: Variables, cwd: string): Config {
       taxRounding: variables.ORDERWIRE_TAX_ROUNDING,
       resumeDays: variables.ORDERWIRE_RESUME_DAYS,
       maxBookingEntries: variables.ORDERWIRE_MAX_BOOKING_ENTRIES,
+      maxDiscountPpm: variables.ORDERWIRE_MAX_DISCOUNT_PERCENT ?? null,
+      availability: variables.ORDERWIRE_AVAILABILITY,
+      lowStock: variables.ORDERWIRE_LOW_STOCK,
     },
   };
 }

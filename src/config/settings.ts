@@ -15,7 +15,15 @@ export interface Settings {
   readonly resumeDays: number;
   /** Single entries that a question about bookings may read; sums are not counted. */
   readonly maxBookingEntries: number;
+  /** What discounts by hand may take off a line at most where the account has no limit, in millionths; null: no limit. */
+  readonly maxDiscountPpm: bigint | null;
+  /** How much who lacks INVENTORY_READ sees of what is available: the number, or whether there is any. */
+  readonly availability: AvailabilityDetail;
+  /** From this quantity down, what is available is LOW. */
+  readonly lowStock: number;
 }
+
+export type AvailabilityDetail = 'EXACT' | 'BANDS';
 
 export const DEFAULT_SETTINGS: Settings = Object.freeze({
   reportingCurrency: 'USD',
@@ -24,4 +32,7 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   taxRounding: 'LINE',
   resumeDays: 30,
   maxBookingEntries: 600_000,
+  maxDiscountPpm: null,
+  availability: 'EXACT',
+  lowStock: 10,
 });

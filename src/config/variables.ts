@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { isDay } from '../shared/clock';
+import { parseDecimal, PPM } from '../shared/money';
 import { DEFAULT_LIMITS } from './limits';
 import { DEFAULT_SETTINGS } from './settings';
+
+/** Percentages are kept in millionths of one. */
+const PERCENT_DIGITS = 4;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -63,6 +67,9 @@ const VARIABLES = z.object({
   ORDERWIRE_TAX_ROUNDING: oneOf(['UNIT', 'LINE', 'DOCUMENT']).default(DEFAULT_SETTINGS.taxRounding),
   ORDERWIRE_RESUME_DAYS: integer(1, 3650).default(DEFAULT_SETTINGS.resumeDays),
   ORDERWIRE_MAX_BOOKING_ENTRIES: integer(1_000, 1_000_000_000).default(DEFAULT_SETTINGS.maxBookingEntries),
+  ORDERWIRE_MAX_DISCOUNT_PERCENT: percent().optional(),
+  ORDERWIRE_AVAILABILITY: oneOf(['EXACT', 'BANDS']).default(DEFAULT_SETTINGS.availability),
+  ORDERWIRE_LOW_STOCK: integer(0, 1_000_000).default(DEFAULT_SETTINGS.lowStock),
 });
 
 export type Variables = z.infer<typeof VARIABLES>;
@@ -133,6 +140,16 @@ function integer(min: number, max: number) {
     .regex(/^\d{1,10}$/, message)
     .transform(Number)
     .refine((value) => value >= min && value <= max, message);
+}
+
+/** A share in percent as decimal text; its value is in millionths. */
+function percent() {
+  const message = 'must be a percentage from 0 to 100 with at most 4 decimals, such as 12.5';
+  return z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,4})?$/, message)
+    .transform((text) => parseDecimal(text, PERCENT_DIGITS)!)
+    .refine((ppm) => ppm <= PPM, message);
 }
 
 function flag() {

@@ -66,6 +66,7 @@ function createOne(
     aggregate,
     picked.map(({ line }) => line.orderLineId),
     fulfillmentOrder.id,
+    command.actor,
   );
   if (refusal) return fail(refusal);
   const shipment = newShipment(uow, input, fulfillmentOrder, number);

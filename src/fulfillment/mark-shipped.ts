@@ -55,6 +55,7 @@ function shipOne(
       aggregate,
       lines.map(({ orderLineId }) => orderLineId),
       shipment.fulfillmentOrderId,
+      actor,
     ) ??
     takeStock(levels, aggregate, parts, shipment.id, command);
   if (refusal) return fail(refusal);

@@ -100,7 +100,7 @@ export class LevelSet implements StockView {
     const deltas = deltasOf(movement);
     if (BUCKETS.every((bucket) => deltas[bucket] === 0)) return;
     const entry = this.entryOf(movement.sku, movement.locationId);
-    const refusal = refuseMovement(entry.level, movement.type, deltas);
+    const refusal = refuseMovement(entry.level, movement.type, deltas, movement.command.actor);
     if (refusal) throw refusal;
     this.undo.push(entry.apply(movement, deltas, this.uow.recordedAt));
   }

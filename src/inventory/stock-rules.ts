@@ -1,5 +1,7 @@
 import type { InventoryLevel } from '../../entities/inventory/inventory-level';
 import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
+import type { Actor } from '../auth/actor';
+import { Permission } from '../auth/permissions';
 import { DomainError } from '../shared/errors';
 import { toGlobalId } from '../shared/global-id';
 
@@ -29,16 +31,19 @@ export function availableDelta(deltas: Deltas): number {
 /**
  * The one rule that guards stock. No bucket goes below zero; what is newly allocated or reserved was available; a transfer
  * leaves behind what is allocated, reserved or blocked, and may take the safety stock. A count or a block states a fact
- * about the goods, so that it may leave less than is promised. Null when the movement is allowed.
+ * about the goods, so that it may leave less than is promised. Null when the movement is allowed. How much is there, the
+ * refusal says to an actor with INVENTORY_READ.
  */
 export function refuseMovement(
   level: Readonly<InventoryLevel>,
   type: InventoryMovementType,
   deltas: Deltas,
+  { permissions }: Pick<Actor, 'permissions'>,
 ): DomainError | null {
+  const told = permissions.has(Permission.INVENTORY_READ);
   for (const bucket of BUCKETS) {
     if (deltas[bucket] < 0 && level[bucket] + deltas[bucket] < 0) {
-      return insufficient(level, BUCKET_WORDS[bucket], -deltas[bucket], level[bucket]);
+      return insufficient(level, BUCKET_WORDS[bucket], -deltas[bucket], told ? level[bucket] : null);
     }
     if (deltas[bucket] > 0 && level[bucket] + deltas[bucket] > MAX_BUCKET)
       return tooMuch(level, BUCKET_WORDS[bucket]);
@@ -47,10 +52,10 @@ export function refuseMovement(
   const { available } = level;
   const promises = deltas.allocated > 0 || deltas.reserved > 0;
   if (promises && wanted > 0 && wanted > available)
-    return insufficient(level, 'available', wanted, available);
+    return insufficient(level, 'available', wanted, told ? available : null);
   const free = available + level.safetyStock;
   if (type === InventoryMovementType.TRANSFER_OUT && wanted > free)
-    return insufficient(level, 'free', wanted, free);
+    return insufficient(level, 'free', wanted, told ? free : null);
   return null;
 }
 
@@ -58,13 +63,15 @@ function insufficient(
   level: Readonly<InventoryLevel>,
   word: string,
   requested: number,
-  available: number,
+  there: number | null,
 ): DomainError {
+  const { sku } = level;
   const locationId = toGlobalId('Location', level.locationId);
+  const available = there === null ? null : Math.max(there, 0);
   return new DomainError(
     'INSUFFICIENT_STOCK',
-    `${requested} of ${level.sku} were asked for where ${Math.max(available, 0)} are ${word}. Ask for less, or choose another location.`,
-    { lines: [{ sku: level.sku, locationId, requested, available: Math.max(available, 0) }] },
+    `${requested} of ${sku} were asked for where ${available ?? 'fewer'} are ${word}. Ask for less, or choose another location.`,
+    { lines: [{ sku, locationId, requested, available }] },
   );
 }
 

@@ -9,6 +9,7 @@ import {
   type Demand,
   type Destination,
 } from '../inventory/allocation-policy';
+import { tellsQuantities } from '../inventory/availability';
 import { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { addDays, businessDay } from '../shared/clock';
@@ -69,7 +70,12 @@ export class Confirmer {
     const denied = plan.short.filter(
       ({ sku }) => backorderPolicy(confirmation, this.products.get(sku)) === BackorderPolicy.DENY,
     );
-    return denied.length === 0 ? plan : insufficientStock(aggregate, denied);
+    if (denied.length === 0) return plan;
+    return insufficientStock(
+      aggregate,
+      denied,
+      tellsQuantities(confirmation.command.actor, this.deps.settings),
+    );
   }
 
   /** Carries out what has just been planned. */
@@ -119,15 +125,20 @@ function demandsOf({ lines, scheduleLines }: OrderAggregate): Demand[] {
     .map(({ id, sku, quantityOpen }) => ({ key: id, sku, quantity: quantityOpen }));
 }
 
-function insufficientStock(aggregate: OrderAggregate, short: AllocationPlan['short']): DomainError {
+/** How much there is instead, it says only to those who may be told. */
+function insufficientStock(
+  aggregate: OrderAggregate,
+  short: AllocationPlan['short'],
+  told: boolean,
+): DomainError {
   const scheduleLines = byId(aggregate.scheduleLines);
   const orderLines = byId(aggregate.lines);
   const lines = short.map(({ key, sku, requested, available }) => {
     const { lineNumber } = orderLines.get(scheduleLines.get(key)!.orderLineId)!;
-    return { lineNumber, sku, requested, available };
+    return { lineNumber, sku, requested, available: told ? available : null };
   });
   const list = lines
-    .map(({ sku, requested, available }) => `${sku}: ${requested} ordered, ${available} available`)
+    .map(({ sku, requested, available }) => `${sku}: ${requested} ordered, ${available ?? 'fewer'} available`)
     .join('; ');
   return new DomainError(
     'INSUFFICIENT_STOCK',

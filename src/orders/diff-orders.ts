@@ -6,10 +6,10 @@ type Values = Readonly<Record<string, unknown>>;
 export interface OrderDifference {
   /** What it is a value of. */
   part: 'order' | OrderPart;
-  /** Raw id of the order, line, schedule line, hold or allocation. */
+  /** Id of the order, line, schedule line, hold or allocation, as the folded orders have it. */
   id: string;
   property: string;
-  /** As events carry it; undefined where the row did not exist. */
+  /** As the folded orders have it; undefined where the row did not exist. */
   before: unknown;
   after: unknown;
 }

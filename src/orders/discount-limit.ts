@@ -2,6 +2,7 @@ import type { Account } from '../../entities/accounts/account';
 import { percent } from '../../entities/money';
 import type { Actor } from '../auth/actor';
 import { Permission } from '../auth/permissions';
+import type { Settings } from '../config/settings';
 import { DomainError } from '../shared/errors';
 import { PPM } from '../shared/money';
 import type { LineTotals } from './order-totals';
@@ -13,13 +14,15 @@ export interface DiscountLimit {
   told: boolean;
 }
 
-/** The limit that an account puts on what an actor gives away; null for none. */
+/** The account's limit on what an actor gives away, else the company's; null for none. */
 export function discountLimitOf(
   { permissions }: Actor,
   { maxDiscountPpm }: Pick<Account, 'maxDiscountPpm'>,
+  company: Pick<Settings, 'maxDiscountPpm'>,
 ): DiscountLimit | null {
-  if (maxDiscountPpm === null || permissions.has(Permission.DISCOUNT_OVERRIDE)) return null;
-  return { ppm: maxDiscountPpm, told: permissions.has(Permission.PRICE_OVERRIDE) };
+  const ppm = maxDiscountPpm ?? company.maxDiscountPpm;
+  if (ppm === null || permissions.has(Permission.DISCOUNT_OVERRIDE)) return null;
+  return { ppm, told: permissions.has(Permission.PRICE_OVERRIDE) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import type { OrderLine } from '../../entities/orders/order-line';
+import type { Settings } from '../config/settings';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { discountLimitOf } from './discount-limit';
@@ -62,18 +63,18 @@ function moveRequestedDays({ order, scheduleLines }: OrderAggregate, day: string
 export function draftOf(
   { aggregate, account: { account }, command }: DraftUpdate,
   snapshots: ReadonlyMap<string, AddressSnapshot>,
-  timeZone: string,
+  settings: Pick<Settings, 'timeZone' | 'maxDiscountPpm'>,
 ): DraftToPrice {
   const { order } = aggregate;
   return {
     aggregate,
     lines: command.input.lines ?? aggregate.lines.map((line) => inputOf(aggregate, line)),
-    day: businessDay(order.orderedAt, timeZone),
+    day: businessDay(order.orderedAt, settings.timeZone),
     priceListId: account.priceListId,
     taxExempt: account.taxExempt,
     destination: snapshots.get(order.shipToSnapshotId ?? '') ?? null,
     discount: discountOf(order.orderDiscountPpm, order.orderDiscountFixedMinor, order.orderDiscountReason),
-    discountLimit: discountLimitOf(command.actor, account),
+    discountLimit: discountLimitOf(command.actor, account, settings),
   };
 }
 

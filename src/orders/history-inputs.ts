@@ -45,6 +45,7 @@ export interface HistoryOrderInput {
   lines: HistoryLineInput[];
   tags?: string[] | null;
   note?: string | null;
+  noteVisibility?: PlaceOrderInput['noteVisibility'];
   campaign?: PlaceOrderInput['campaign'];
   source?: Record<string, unknown> | null;
   /** An order of history that is here with other content takes this one. Absent: that is a failure. */

@@ -1,6 +1,9 @@
 import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { HoldScope, OrderTransition } from '../../entities/orders/orders.enums';
+import type { Actor } from '../auth/actor';
+import { Permission } from '../auth/permissions';
+import { HOLD_RELEASE_RIGHTS } from '../auth/rights';
 import { newRow } from '../persistence/entity-mapping';
 import type { Command, UseCase } from '../persistence/commands';
 import type { Sql } from '../persistence/sql';
@@ -80,7 +83,26 @@ function newHold({ aggregate, command }: AdmittedCommand<HoldOrderInput>): Order
   });
 }
 
-/** Releases one hold of each order; the order goes on when it was the last. */
+/** Which permission it takes depends on the reason; who may not read the reason is not told it. */
+function whyMayNotRelease({ permissions }: Actor, { reason }: OrderHold): DomainError | null {
+  const permission = HOLD_RELEASE_RIGHTS[reason];
+  if (permissions.has(permission)) return null;
+  const what = permissions.has(Permission.INTERNAL_READ) ? `a hold for ${reason}` : 'this hold';
+  return new DomainError(
+    'FORBIDDEN',
+    `To release ${what} needs the permission ${permission}. Ask someone who has it.`,
+    { permission, path: 'holdId' },
+  );
+}
+
+function noSuchHold(): DomainError {
+  return new DomainError(
+    'NOT_FOUND',
+    'The order has no such open hold. It may have been released already; read the order again.',
+  );
+}
+
+/** Releases one hold of each order, within the rights of its reason; the order goes on when it was the last. */
 export function releaseHolds(): UseCase<ReleaseHoldInput, OrderResult> {
   return {
     name: 'releaseHold',
@@ -88,14 +110,9 @@ export function releaseHolds(): UseCase<ReleaseHoldInput, OrderResult> {
       const locked = await LockedOrders.lock(uow, commands, OrderTransition.RELEASE_HOLD);
       for (const { aggregate, command } of locked.admitted()) {
         const hold = aggregate.holds.find(({ id }) => id === command.input.holdId);
-        if (!hold) {
-          locked.refuse(
-            command,
-            new DomainError(
-              'NOT_FOUND',
-              'The order has no such open hold. It may have been released already; read the order again.',
-            ),
-          );
+        const refusal = hold ? whyMayNotRelease(command.actor, hold) : noSuchHold();
+        if (!hold || refusal) {
+          locked.refuse(command, refusal!);
           continue;
         }
         hold.releasedAt = command.occurredAt;

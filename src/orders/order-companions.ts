@@ -2,6 +2,7 @@ import { CampaignAttribution } from '../../entities/orders/campaign-attribution'
 import type { Order } from '../../entities/orders/order';
 import { OrderNote } from '../../entities/orders/order-note';
 import { OrderTag } from '../../entities/orders/order-tag';
+import { Permission } from '../auth/permissions';
 import { findByExternalIds, linkExternalIds, type ExternalRef } from '../accounts/external-ids';
 import type { Command } from '../persistence/commands';
 import type { UnitOfWork } from '../persistence/unit-of-work';
@@ -11,7 +12,7 @@ import { unusableName } from '../shared/invalid-input';
 import type { PlaceOrderInput } from './order-inputs';
 import { VisibleOrders } from './visible-orders';
 
-type Place = Command<Pick<PlaceOrderInput, 'tags' | 'note' | 'campaign' | 'externalIds'>>;
+type Place = Command<Pick<PlaceOrderInput, 'tags' | 'note' | 'noteVisibility' | 'campaign' | 'externalIds'>>;
 
 /** What stands beside new orders: tags, a note, campaign attribution, external ids. One insert per kind for a list of orders. */
 export class OrderCompanions {
@@ -62,7 +63,10 @@ export class OrderCompanions {
     this.visible.add(actor, orderId);
     for (const tag of distinctTags(input.tags)) this.tags.push({ orderId, tag });
     if (input.note) {
-      this.notes.push({ id: newId(), orderId, text: input.note, createdBy: actor.principalId, createdAt });
+      const own = actor.permissions.has(Permission.INTERNAL_READ) ? 'INTERNAL' : 'PUBLIC';
+      const visibility = input.noteVisibility ?? own;
+      const written = { createdBy: actor.principalId, createdAt };
+      this.notes.push({ id: newId(), orderId, text: input.note, visibility, ...written });
     }
     if (input.campaign) {
       const { campaign, source = null, medium = null } = input.campaign;

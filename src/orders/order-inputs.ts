@@ -1,6 +1,6 @@
 import type { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import type { BackorderPolicy } from '../../entities/catalog/catalog.enums';
-import type { HoldReason, HoldScope, OrderChannel } from '../../entities/orders/orders.enums';
+import type { HoldReason, HoldScope, NoteVisibility, OrderChannel } from '../../entities/orders/orders.enums';
 import type { Discount } from './order-totals';
 
 /** An address as the order keeps it. */
@@ -57,7 +57,10 @@ export interface OrderHeaderInput {
 
 export interface PlaceOrderInput extends OrderHeaderInput {
   accountId: string;
-  channel: OrderChannel;
+  /** `ownChannel` when absent. */
+  channel?: OrderChannel | null;
+  /** The channel of orders of this kind, which takes no permission; by the actor's roles when absent. */
+  ownChannel?: OrderChannel;
   /** The account's currency when absent. */
   currencyCode?: string | null;
   /** Business time of the order; the command's when absent. */
@@ -67,6 +70,8 @@ export interface PlaceOrderInput extends OrderHeaderInput {
   lines: OrderLineInput[];
   tags?: string[] | null;
   note?: string | null;
+  /** INTERNAL when absent, PUBLIC for an actor without INTERNAL_READ. */
+  noteVisibility?: NoteVisibility | null;
   campaign?: { campaign: string; source?: string | null; medium?: string | null } | null;
   externalIds?: { system: string; externalId: string }[] | null;
 }

@@ -18,7 +18,7 @@ import { OrderCompanions } from './order-companions';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, PlaceOrderInput } from './order-inputs';
 import { OrderSet } from './order-set';
-import { whyMayNotPlace } from './placing-rules';
+import { ownChannel, whyMayNotPlace } from './placing-rules';
 import { poNumberOf, PurchaseOrderClaims } from './purchase-order-claims';
 
 type Place = Command<PlaceOrderInput>;
@@ -129,7 +129,7 @@ function draftOne(
       taxExempt: found.account.taxExempt,
       destination: shipTo,
       discount: input.discount ?? null,
-      discountLimit: discountLimitOf(command.actor, found.account),
+      discountLimit: discountLimitOf(command.actor, found.account, deps.settings),
     },
   };
 }
@@ -146,7 +146,7 @@ function newOrder(uow: UnitOfWork, deps: OrderDeps, command: Place, { account }:
     contactId: input.contactId ?? null,
     repId: input.repId ?? account.ownerRepId,
     territoryId: input.territoryId ?? account.territoryId,
-    channel: input.channel,
+    channel: input.channel ?? input.ownChannel ?? ownChannel(command.actor),
     status: OrderStatus.DRAFT,
     fulfillmentStatus: OrderFulfillmentStatus.UNFULFILLED,
     deliveryStatus: OrderDeliveryStatus.NOT_DELIVERED,
@@ -160,7 +160,7 @@ function newOrder(uow: UnitOfWork, deps: OrderDeps, command: Place, { account }:
     accountCurrency: account.currencyCode,
     accountRateE10: null,
     paymentTerms: input.paymentTerms ?? account.paymentTerms,
-    incoterm: input.incoterm ?? null,
+    incoterm: input.incoterm ?? account.incoterm,
     shippingMethod: input.shippingMethod ?? null,
     backorderPolicy: input.backorderPolicy ?? null,
     allocationPolicy: input.allocationPolicy ?? null,

@@ -3,6 +3,8 @@ import { InventoryMovementType } from '../../entities/inventory/inventory.enums'
 import { OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
 import type { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { Actor } from '../auth/actor';
+import { Permission } from '../auth/permissions';
 import { DomainError } from '../shared/errors';
 import { completeIfDone } from './completion';
 import { lineOf, moveQuantity, type OrderAggregate } from './order-aggregate';
@@ -23,6 +25,7 @@ export function refuseShipping(
   aggregate: OrderAggregate,
   lineIds: readonly string[],
   fulfillmentOrderId: string,
+  { permissions }: Pick<Actor, 'permissions'>,
 ): DomainError | null {
   const refusal = refuseByStatus(aggregate, OrderTransition.SHIP);
   if (refusal) return refusal;
@@ -31,10 +34,12 @@ export function refuseShipping(
   );
   if (stopping.length === 0) return null;
   const { number } = aggregate.order;
-  const holds = stopping.map(({ scope, reason }) => ({ scope, reason }));
+  const told = permissions.has(Permission.INTERNAL_READ);
+  const holds = stopping.map(({ scope, reason }) => (told ? { scope, reason } : { scope }));
+  const reasons = told ? ` (${stopping.map(({ reason }) => reason).join(', ')})` : '';
   return new DomainError(
     'ORDER_ON_HOLD',
-    `Order ${number} is on hold (${holds.map(({ reason }) => reason).join(', ')}). Release the holds before shipping.`,
+    `Order ${number} is on hold${reasons}. Release the holds before shipping.`,
     { orderNumber: number, holds },
   );
 }

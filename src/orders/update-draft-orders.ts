@@ -13,7 +13,7 @@ import { AddressChooser, loadSnapshots } from './order-addresses';
 import { distinctTags } from './order-companions';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, UpdateDraftInput } from './order-inputs';
-import { whyLinesAreRefused, whyMayNotSet } from './placing-rules';
+import { whyLinesAreRefused, whyMayNotChange } from './placing-rules';
 import { PurchaseOrderClaims } from './purchase-order-claims';
 
 type Locked = LockedOrders<UpdateDraftInput>;
@@ -58,7 +58,7 @@ async function changeHeaders(
     const { command, aggregate } = update;
     const { header, lines } = command.input;
     const refusal =
-      whyMayNotSet(command.actor, header) ??
+      whyMayNotChange(command.actor, command.input, aggregate.order) ??
       (lines ? whyLinesAreRefused(command.actor, lines) : null) ??
       refuseReference(header, aggregate.order.accountId) ??
       applyHeader(update, chooser, uow.recordedAt);
@@ -79,7 +79,7 @@ async function reprice(
     updates.map(({ aggregate }) => aggregate),
   );
   const snapshots = new Map([...stored, ...chooser.writtenOut()]);
-  const drafts = updates.map((update) => draftOf(update, snapshots, deps.settings.timeZone));
+  const drafts = updates.map((update) => draftOf(update, snapshots, deps.settings));
   const price = await loadPricer(uow.sql, deps, drafts, await loadProducts(uow.sql, drafts));
   const claims = await PurchaseOrderClaims.load(
     uow.sql,

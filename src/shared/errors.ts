@@ -83,13 +83,17 @@ export const ERROR_CODES = {
   },
   ORDER_ON_HOLD: {
     when: 'An open hold stops this.',
-    details: { orderNumber: 'number of the order', holds: 'the `scope` and `reason` of each hold' },
+    details: {
+      orderNumber: 'number of the order',
+      holds: 'the `scope` and, with INTERNAL_READ, the `reason` of each hold',
+    },
     then: 'Release the holds first.',
   },
   INSUFFICIENT_STOCK: {
     when: 'Less is available than is needed, and it may not be backordered.',
     details: {
-      lines: 'for each line `sku`, `requested` and `available`, with its `lineNumber` or `locationId`',
+      lines:
+        'for each line `sku`, `requested` and `available` (null for who may not see quantities), with its `lineNumber` or `locationId`',
     },
     then: 'Order less, wait for stock, or let it be backordered.',
   },

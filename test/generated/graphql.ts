@@ -200,13 +200,13 @@ export type HoldOrderInput = {
 
 /** Why a hold was placed. */
 export type HoldReason =
-  /** A payment must come first. */
+  /** A payment must come first; released with CREDIT_OVERRIDE. */
   | 'AWAITING_PAYMENT'
-  /** The credit of the account is under review. */
+  /** The credit of the account is under review. Placed by people alone; released with CREDIT_OVERRIDE. */
   | 'CREDIT'
   /** The customer asked to wait. */
   | 'CUSTOMER_REQUEST'
-  /** The order may be fraudulent. */
+  /** The order may be fraudulent; released with CREDIT_OVERRIDE. */
   | 'FRAUD_RISK'
   /** An address is wrong or incomplete. */
   | 'INCORRECT_ADDRESS'
@@ -214,9 +214,9 @@ export type HoldReason =
   | 'INVENTORY_SHORTAGE'
   /** Another reason; the note says which. */
   | 'OTHER'
-  /** The order differs from the purchase order of the buyer. */
+  /** The order differs from the purchase order of the buyer; released with PO_OVERRIDE. */
   | 'PO_MISMATCH'
-  /** A price or discount is under review. */
+  /** A price or discount is under review; released with DISCOUNT_OVERRIDE. */
   | 'PRICE_REVIEW';
 
 /** What a hold stops. */
@@ -318,6 +318,13 @@ export type MoneyInput = {
   currencyCode: string;
 };
 
+/** Who may read a note on an order. */
+export type NoteVisibility =
+  /** The selling company alone: who has INTERNAL_READ. */
+  | 'INTERNAL'
+  /** Everybody who may see the order, its customer included. */
+  | 'PUBLIC';
+
 /** An address of an order: exactly one of an address of the account, and one written out. */
 export type OrderAddressInput = {
   /** An address for this order only. */
@@ -376,9 +383,9 @@ export type OrderFilterInput = {
   fulfillmentStatus?: Array<OrderFulfillmentStatus> | null | undefined;
   /** With `accountId`: orders of its sub-accounts, too. */
   includeSubAccounts?: boolean;
-  /** Total of at most this, in the reporting currency. */
+  /** Total of at most this, in the reporting currency. Needs INTERNAL_READ. */
   maxTotal?: MoneyInput | null | undefined;
-  /** Total of at least this, in the reporting currency. */
+  /** Total of at least this, in the reporting currency. Needs INTERNAL_READ. */
   minTotal?: MoneyInput | null | undefined;
   /** Whether a hold is open. */
   onHold?: boolean | null | undefined;
@@ -402,7 +409,7 @@ export type OrderFilterInput = {
   sku?: string | null | undefined;
   /** State as a document: one of at most 20 values. */
   status?: Array<OrderStatus> | null | undefined;
-  /** Has this tag. */
+  /** Has this tag. Needs INTERNAL_READ. */
   tag?: string | null | undefined;
   /** Id of the territory. */
   territoryId?: string | number | null | undefined;
@@ -460,7 +467,7 @@ export type OrderSortField =
   | 'DATE'
   /** Order number, character by character. */
   | 'NUMBER'
-  /** Total in the reporting currency. */
+  /** Total in the reporting currency. Needs INTERNAL_READ. */
   | 'VALUE';
 
 /** How orders are sorted. Orders that are equal come in the order of their ids. */
@@ -483,7 +490,7 @@ export type OrderStatus =
   | 'CONFIRMED'
   /** Being written; binds nobody and holds no stock. */
   | 'DRAFT'
-  /** Waiting for an approval before it can be confirmed. */
+  /** Waiting for an approval before it can be confirmed. Reserved: no order comes into this state yet. */
   | 'PENDING_APPROVAL';
 
 /** What can be done with an order next. */
@@ -517,37 +524,39 @@ export type PlaceOrderInput = {
   billTo?: OrderAddressInput | null | undefined;
   /** The campaign that led to the order. */
   campaign?: CampaignInput | null | undefined;
-  /** The way by which the order comes in. */
-  channel?: OrderChannel;
+  /** The way by which the order comes in. Default: DIRECT; for those without TERMS_OVERRIDE, who can choose no other, PARTNER with the role PARTNER, else ECOMMERCE with the role BUYER. */
+  channel?: OrderChannel | null | undefined;
   /** Confirm at once, which allocates stock. False: keep it as a draft. */
   confirm?: boolean;
   /** Id of a contact of the account. */
   contactId?: string | number | null | undefined;
-  /** Currency as an ISO 4217 code. Default: the account's. */
+  /** Currency as an ISO 4217 code. Default: the account's. Another one needs TERMS_OVERRIDE. */
   currencyCode?: string | null | undefined;
   /** Attributes of your own. No personal data: they become part of the event log. */
   customAttributes?: Record<string, unknown> | null | undefined;
-  /** A discount on the whole order, split over its lines. */
+  /** A discount on the whole order, split over its lines. Needs PRICE_OVERRIDE. */
   discount?: DiscountInput | null | undefined;
   /** Its ids in other systems: at most 10. */
   externalIds?: Array<OrderExternalIdInput> | null | undefined;
-  /** Freight to charge, in the order's currency. Default: none. */
+  /** Freight to charge, in the order's currency. Default: none. Needs TERMS_OVERRIDE. */
   freight?: MoneyInput | null | undefined;
   /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
-  /** Three-letter Incoterms code, such as DAP. */
+  /** Three-letter Incoterms code, such as DAP. Default: the account's. Another one needs TERMS_OVERRIDE. */
   incoterm?: string | null | undefined;
   /** The products: 1 to 500 lines. */
   lines: Array<OrderLineInput>;
-  /** A note for the people who work on the order, at most 2,000 characters. */
+  /** A note on the order, at most 2,000 characters; `noteVisibility` says who may read it. */
   note?: string | null | undefined;
+  /** Who may read the note. Default: INTERNAL; PUBLIC for those without INTERNAL_READ, who can leave no other. */
+  noteVisibility?: NoteVisibility | null | undefined;
   /** When the customer ordered. Default: now. Needs ORDER_IMPORT. */
   orderedAt?: string | null | undefined;
-  /** Code of the payment terms, such as NET_30. Default: the account's. */
+  /** Code of the payment terms, such as NET_30. Default: the account's. Another one needs TERMS_OVERRIDE. */
   paymentTerms?: string | null | undefined;
   /** Number of your purchase order; unique among the orders of the account that are not cancelled. */
   poNumber?: string | null | undefined;
-  /** Number of the quote that the order follows. */
+  /** Number of the quote that the order follows. Needs TERMS_OVERRIDE. */
   quoteNumber?: string | null | undefined;
   /** Id of the sales representative. Default: the account's owner. Needs PRICE_OVERRIDE. */
   repId?: string | number | null | undefined;
@@ -557,7 +566,7 @@ export type PlaceOrderInput = {
   shipTo?: OrderAddressInput | null | undefined;
   /** How the goods are to be sent. */
   shippingMethod?: string | null | undefined;
-  /** Tags: at most 20 of 1 to 60 characters. */
+  /** Tags: at most 20 of 1 to 60 characters. Needs INTERNAL_READ. */
   tags?: Array<string> | null | undefined;
   /** Id of the territory. Default: the account's. Needs PRICE_OVERRIDE. */
   territoryId?: string | number | null | undefined;
@@ -826,25 +835,25 @@ export type UpdateDraftOrderInput = {
   contactId?: string | number | null | undefined;
   /** Attributes of your own. No personal data: they become part of the event log. */
   customAttributes?: Record<string, unknown> | null | undefined;
-  /** A discount on the whole order, split over its lines. */
+  /** A discount on the whole order, split over its lines. Needs PRICE_OVERRIDE. */
   discount?: DiscountInput | null | undefined;
   /** The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed. */
   expectedVersion: number;
-  /** Freight to charge, in the order's currency. Default: none. */
+  /** Freight to charge, in the order's currency. Default: none. Needs TERMS_OVERRIDE. */
   freight?: MoneyInput | null | undefined;
   /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
-  /** Three-letter Incoterms code, such as DAP. */
+  /** Three-letter Incoterms code, such as DAP. Default: the account's. Another one needs TERMS_OVERRIDE. */
   incoterm?: string | null | undefined;
   /** All lines from now on: at most 500. Left out: the lines stay, priced anew. */
   lines?: Array<OrderLineInput> | null | undefined;
   /** Id of the order. */
   orderId: string | number;
-  /** Code of the payment terms, such as NET_30. Default: the account's. */
+  /** Code of the payment terms, such as NET_30. Default: the account's. Another one needs TERMS_OVERRIDE. */
   paymentTerms?: string | null | undefined;
   /** Number of your purchase order; unique among the orders of the account that are not cancelled. */
   poNumber?: string | null | undefined;
-  /** Number of the quote that the order follows. */
+  /** Number of the quote that the order follows. Needs TERMS_OVERRIDE. */
   quoteNumber?: string | null | undefined;
   /** Id of the sales representative. Default: the account's owner. Needs PRICE_OVERRIDE. */
   repId?: string | number | null | undefined;
@@ -854,7 +863,7 @@ export type UpdateDraftOrderInput = {
   shipTo?: OrderAddressInput | null | undefined;
   /** How the goods are to be sent. */
   shippingMethod?: string | null | undefined;
-  /** Tags: at most 20 of 1 to 60 characters. */
+  /** Tags: at most 20 of 1 to 60 characters. Needs INTERNAL_READ. */
   tags?: Array<string> | null | undefined;
   /** Id of the territory. Default: the account's. Needs PRICE_OVERRIDE. */
   territoryId?: string | number | null | undefined;
@@ -1248,7 +1257,7 @@ export type HoldOrderMutationVariables = Exact<{
 }>;
 
 
-export type HoldOrderMutation = { holdOrder: { replayed: boolean, order: { version: number, onHold: boolean, holds: Array<{ id: string, scope: HoldScope, reason: HoldReason, note: string | null, releasedAt: string | null }> } } };
+export type HoldOrderMutation = { holdOrder: { replayed: boolean, order: { version: number, onHold: boolean, holds: Array<{ id: string, scope: HoldScope, reason: HoldReason | null, note: string | null, releasedAt: string | null }> } } };
 
 export type ReleaseHoldMutationVariables = Exact<{
   input: ReleaseHoldInput;
@@ -1276,7 +1285,7 @@ export type FullOrdersQueryVariables = Exact<{
 }>;
 
 
-export type FullOrdersQuery = { orders: { nodes: Array<{ number: string, tags: Array<string>, availableTransitions: Array<OrderTransition>, account: { name: string, parent: { name: string } | null, ownerRep: { name: string } | null, territory: { name: string } | null } | null, contact: { name: string } | null, rep: { name: string } | null, territory: { name: string } | null, billTo: { city: string } | null, shipTo: { city: string } | null, notes: Array<{ text: string }>, campaigns: Array<{ campaign: string }>, externalIds: Array<{ externalId: string }>, holds: Array<{ reason: HoldReason, orderLine: { sku: string } | null }>, lines: Array<{ sku: string, product: { name: string, category: { name: string } | null } | null, category: { name: string } | null, promotion: { name: string } | null, priceExplanation: Array<{ kind: PriceStepKind, amount: { amount: string } }>, scheduleLines: Array<{ quantityOrdered: number }>, allocations: Array<{ quantity: number, location: { code: string } | null }> }>, fulfillmentOrders: Array<{ status: FulfillmentOrderStatus, location: { code: string } | null, lines: Array<{ orderLine: { sku: string } | null }>, shipments: Array<{ status: ShipmentStatus }> }>, shipments: Array<{ status: ShipmentStatus, location: { code: string } | null, lines: Array<{ orderLine: { sku: string, product: { name: string } | null } | null }> }> }> } };
+export type FullOrdersQuery = { orders: { nodes: Array<{ number: string, tags: Array<string> | null, availableTransitions: Array<OrderTransition>, account: { name: string, parent: { name: string } | null, ownerRep: { name: string } | null, territory: { name: string } | null } | null, contact: { name: string } | null, rep: { name: string } | null, territory: { name: string } | null, billTo: { city: string } | null, shipTo: { city: string } | null, notes: Array<{ text: string }> | null, campaigns: Array<{ campaign: string }>, externalIds: Array<{ externalId: string }>, holds: Array<{ reason: HoldReason | null, orderLine: { sku: string } | null }>, lines: Array<{ sku: string, product: { name: string, category: { name: string } | null } | null, category: { name: string } | null, promotion: { name: string } | null, priceExplanation: Array<{ kind: PriceStepKind, amount: { amount: string } }>, scheduleLines: Array<{ quantityOrdered: number }>, allocations: Array<{ quantity: number, location: { code: string } | null }> | null }>, fulfillmentOrders: Array<{ status: FulfillmentOrderStatus, location: { code: string } | null, lines: Array<{ orderLine: { sku: string } | null }>, shipments: Array<{ status: ShipmentStatus }> }>, shipments: Array<{ status: ShipmentStatus, location: { code: string } | null, lines: Array<{ orderLine: { sku: string, product: { name: string } | null } | null }> }> }> } };
 
 export type PlainOrdersQueryVariables = Exact<{
   first: number;
@@ -1297,7 +1306,7 @@ export type FullProductsQueryVariables = Exact<{
 }>;
 
 
-export type FullProductsQuery = { products: { nodes: Array<{ sku: string, category: { name: string, parent: { name: string } | null } | null, inventoryLevels: Array<{ onHand: number, location: { code: string } }>, availability: { available: number } }> } };
+export type FullProductsQuery = { products: { nodes: Array<{ sku: string, category: { name: string, parent: { name: string } | null } | null, inventoryLevels: Array<{ onHand: number, location: { code: string } }> | null, availability: { available: number | null } }> } };
 
 export type FullInventoryLevelsQueryVariables = Exact<{
   first: number;

@@ -1,5 +1,14 @@
 import { PERMISSION_DESCRIPTIONS, type Permission } from '../../src/auth/permissions';
-import { EVENT_DATA_RIGHTS, FIELD_RIGHTS, ROOT_RIGHTS, ROW_RULES, type Right } from '../../src/auth/rights';
+import {
+  FIELD_RIGHTS,
+  HOLD_RELEASE_RIGHTS,
+  IMPORT_MODE_RIGHTS,
+  ORDER_INPUT_RIGHTS,
+  ORDER_LIST_RIGHTS,
+  ROOT_RIGHTS,
+  ROW_RULES,
+  type Right,
+} from '../../src/auth/rights';
 import { Role, ROLE_PERMISSIONS, UNRESTRICTED_ROLES } from '../../src/auth/roles';
 import { table } from './docs';
 
@@ -9,7 +18,13 @@ const ROLES = Object.values(Role);
 export function accessTables(): Record<string, string> {
   return {
     roles: rolesTable(),
-    fields: rightsTable({ ...ROOT_RIGHTS, ...FIELD_RIGHTS, ...eventData() }),
+    fields: rightsTable({ ...ROOT_RIGHTS, ...FIELD_RIGHTS }),
+    inputs: permissionsTable('Value', {
+      ...ORDER_INPUT_RIGHTS,
+      ...prefixed('orders: ', ORDER_LIST_RIGHTS),
+      ...prefixed('importOrders: mode ', IMPORT_MODE_RIGHTS),
+    }),
+    holds: permissionsTable('Reason', HOLD_RELEASE_RIGHTS),
     rows: rowsTable(),
   };
 }
@@ -36,13 +51,15 @@ function rightsTable(rights: Readonly<Record<string, Right>>): string {
   );
 }
 
-function eventData(): Record<string, Right> {
-  return Object.fromEntries(
-    Object.entries(EVENT_DATA_RIGHTS).map(([part, permission]) => [
-      `DomainEvent.data.${part}`,
-      { kind: 'NULL_WITHOUT', permission },
-    ]),
+function permissionsTable(head: string, rights: Readonly<Record<string, Permission>>): string {
+  return table(
+    [head, 'Needs'],
+    Object.entries(rights).map(([name, permission]) => [`\`${name}\``, `\`${permission}\``]),
   );
+}
+
+function prefixed(prefix: string, rights: Readonly<Record<string, Permission>>): Record<string, Permission> {
+  return Object.fromEntries(Object.entries(rights).map(([name, right]) => [`${prefix}${name}`, right]));
 }
 
 function describeRight(right: Right): [needs: string, without: string] {

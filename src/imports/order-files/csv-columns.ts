@@ -49,7 +49,7 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
       'quoteNumber',
     ],
     ...['currencyCode', 'requestedDay', 'paymentTerms', 'incoterm', 'shippingMethod'],
-    ...['backorderPolicy', 'allocationPolicy', 'note'],
+    ...['backorderPolicy', 'allocationPolicy', 'note', 'noteVisibility'],
     ['discountPercent', 'discount.percent'],
     ['discountReason', 'discount.reason'],
     ['campaign', 'campaign.campaign'],

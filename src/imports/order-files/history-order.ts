@@ -42,6 +42,7 @@ export function toHistoryOrder(
     lines: order.lines.map((line, i) => toLine(line, i, references)),
     tags: order.tags,
     note: order.note,
+    noteVisibility: order.noteVisibility,
     campaign: order.campaign,
   };
   refuseHugeAmount('lines', amountOf(taken));

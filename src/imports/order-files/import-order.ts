@@ -57,6 +57,7 @@ export interface ImportOrder {
   lines: readonly ImportLine[];
   tags?: string[] | null;
   note?: string | null;
+  noteVisibility?: PlaceOrderInput['noteVisibility'];
   campaign?: PlaceOrderInput['campaign'];
   /** Given for an order of the past; null for one that is to be placed now. */
   history: HistoryFigures | null;

@@ -27,6 +27,7 @@ export function toLiveOrder(
     repId: references.idOf('reps', order.rep),
     territoryId: references.idOf('territories', order.territory),
     channel: order.channel,
+    ownChannel: 'IMPORT',
     currencyCode,
     orderedAt: order.orderedAt,
     confirm: order.confirm,
@@ -36,6 +37,7 @@ export function toLiveOrder(
     })),
     tags: order.tags,
     note: order.note,
+    noteVisibility: order.noteVisibility,
     campaign: order.campaign,
     externalIds: order.externalId && [order.externalId],
   };

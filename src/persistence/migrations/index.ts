@@ -8,6 +8,7 @@ import { PositionsInPlace1764060000000 } from './1764060000000-positions-in-plac
 import { SumsOfProducts1764070000000 } from './1764070000000-sums-of-products';
 import { LogEpoch1764080000000 } from './1764080000000-log-epoch';
 import { ContentOfImports1764090000000 } from './1764090000000-content-of-imports';
+import { TermsAndNotes1764095000000 } from './1764095000000-terms-and-notes';
 
 /** Every migration, oldest first. */
 export const ALL_MIGRATIONS = [
@@ -21,4 +22,5 @@ export const ALL_MIGRATIONS = [
   SumsOfProducts1764070000000,
   LogEpoch1764080000000,
   ContentOfImports1764090000000,
+  TermsAndNotes1764095000000,
 ];
