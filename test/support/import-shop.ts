@@ -1,7 +1,9 @@
-import { Role } from '../../src/auth/roles';
+import { Permission } from '../../src/auth/permissions';
+import { Role, ROLE_PERMISSIONS } from '../../src/auth/roles';
 import type { UseCase } from '../../src/persistence/commands';
 import { newId } from '../../src/shared/ids';
 import { Shop } from '../live/shop';
+import type { TestGrants } from './application';
 import type { ApiClient, Untyped } from './api-client';
 import { commandOf } from './stock';
 
@@ -118,8 +120,10 @@ export class ImportShop {
     return (await client.fail(IMPORT, variables(batch))).extensions;
   }
 
-  operations(grants = {}): Promise<ApiClient> {
-    return this.shop.app.as(Role.OPERATIONS, grants);
+  /** One who may import orders and place them, and has no right to give terms or discounts. */
+  importer(grants: TestGrants = {}): Promise<ApiClient> {
+    const scopes = [...ROLE_PERMISSIONS.OPERATIONS, Permission.ORDER_PLACE];
+    return this.shop.app.as(Role.ADMIN, { ...grants, scopes });
   }
 
   async count(table: string): Promise<number> {

@@ -41,6 +41,28 @@ function objectTypes(): GraphQLObjectType[] {
 const fieldsOf = (owner: GraphQLObjectType): SchemaField[] =>
   Object.values(owner.getFields()).map((field) => ({ name: `${owner.name}.${field.name}`, owner, field }));
 
+/** The definition of `Type.field`. */
+export function fieldNamed(name: string): GraphQLField<unknown, unknown> {
+  const [type, field] = name.split('.') as [string, string];
+  return (apiSchema.getType(type) as GraphQLObjectType).getFields()[field]!;
+}
+
+/** Every field of the entity types that needs no arguments. */
+export function entityFields(): SchemaField[] {
+  return entityTypes()
+    .flatMap(fieldsOf)
+    .filter(({ field }) => !field.args.some(isRequiredArgument));
+}
+
+/** The whole of a value: every field of every object in it, but of objects with an id only that. */
+export function wholeSelection(type: GraphQLOutputType): string {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) return named.name === 'Node' ? ' { __typename id }' : '';
+  if (isEntity(named) || named.name.endsWith('Connection')) return selectionOf(type);
+  const fields = Object.values(named.getFields()).filter(({ args }) => !args.some(isRequiredArgument));
+  return ` { ${fields.map(({ name, type: of }) => `${name}${wholeSelection(of)}`).join(' ')} }`;
+}
+
 /** Every field of `Query`, `Mutation` and `Subscription`. */
 export function rootFields(): SchemaField[] {
   return ROOTS.flatMap((root) => fieldsOf(apiSchema.getType(root) as GraphQLObjectType));

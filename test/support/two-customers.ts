@@ -100,7 +100,7 @@ export class TwoCustomers {
     const { accounts, catalog } = this.app.services.useCases;
     const priceListId = (await this.make(catalog.upsertPriceList, priceList(`LIST-${number}`, false))).id;
     const place = { territoryId: this.territories.get(side)!, ownerRepId: this.reps.get(side)! };
-    const credit = { creditLimit: { minor: 10_000_000n, currencyCode: 'USD' } };
+    const credit = { creditLimit: { minor: 10_000_000n, currencyCode: 'USD' }, maxDiscountPpm: 250_000n };
     const account = { number, name: `${number} Inc.`, currencyCode: 'USD', parentId, priceListId, ...place };
     const accountId = (await this.make(accounts.upsertAccount, { ...account, ...credit })).id;
     const person = { accountId, name: `Person of ${number}`, email: `${number.toLowerCase()}@example.com` };
@@ -116,7 +116,8 @@ export class TwoCustomers {
     const { orders, fulfillment } = this.app.services.useCases;
     const { reader } = this.app.services.database;
     const { orderId } = await this.make(orders.placeOrder, {
-      ...{ accountId, contactId, channel: 'DIRECT', confirm: true, note: 'Handle with care' },
+      ...{ accountId, contactId, channel: 'DIRECT', confirm: true },
+      ...{ note: 'internal-note', tags: ['internal-tag'] },
       lines: ['A', 'B'].map((sku) => ({ sku, quantity: 4 })),
     });
     const [work] = await reader.rows<{ id: string }>('SELECT id FROM fulfillment_orders WHERE order_id = ?', [
@@ -135,7 +136,12 @@ export class TwoCustomers {
       'SELECT o.version AS version, l.id AS line_id FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.id = ?',
       [orderId],
     )) as [{ version: number; line_id: string }];
-    const hold = { scope: 'LINE', reason: 'OTHER', orderLineId: line_id } as const;
+    const hold = {
+      scope: 'LINE',
+      reason: 'FRAUD_RISK',
+      note: 'internal-hold',
+      orderLineId: line_id,
+    } as const;
     await this.make(orders.holdOrder, { orderId, expectedVersion: Number(version), ...hold });
     return { orderId, shipmentId, fulfillmentOrderId: work!.id };
   }

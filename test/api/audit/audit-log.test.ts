@@ -141,10 +141,16 @@ describe('the audit log', () => {
       input: { idempotencyKey: newId(), id: accountId, name: 'New name', expectedVersion: account.version },
     });
     const [whole] = await log({ action: 'upsertAccount' });
-    expect(whole.changes[0].after).toHaveProperty('accountCredit');
-    const auditor = await world.app.as('ADMIN', { scopes: ['AUDIT_READ', 'PRINCIPAL_READ'] });
+    expect(whole.changes[0].after.account).toHaveProperty('creditLimit');
+    const auditor = await world.app.as('ADMIN', {
+      scopes: ['AUDIT_READ', 'PRINCIPAL_READ', 'ACCOUNT_READ'],
+    });
     const { auditLog } = await auditor.run(LOG, { filter: { action: 'upsertAccount' } });
-    expect(auditLog.nodes[0].changes[0].after).not.toHaveProperty('accountCredit');
+    expect(auditLog.nodes[0].changes[0].after.account).toMatchObject({ name: 'New name' });
+    expect(auditLog.nodes[0].changes[0].after.account).not.toHaveProperty('creditLimit');
+    const blind = await world.app.as('ADMIN', { scopes: ['AUDIT_READ', 'PRINCIPAL_READ'] });
+    const seen = await blind.run(LOG, { filter: { action: 'upsertAccount' } });
+    expect(seen.auditLog.nodes[0].changes[0].after).toEqual({});
   });
 
   it('is for those with the right who see all rows', async () => {

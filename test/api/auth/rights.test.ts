@@ -6,6 +6,7 @@ import { ApiClient, type ApiResponse } from '../../support/api-client';
 import {
   entityEdges,
   entityTypes,
+  fieldNamed,
   minimalCall,
   rootFields,
   selectionOf,
@@ -166,8 +167,7 @@ describe('the fields of objects', () => {
 
   const probe = (name: string) => {
     const [type, field] = name.split('.') as [string, string];
-    const { field: definition } = entityEdges().find((edge) => edge.name === name) ?? { field: null };
-    const selection = definition ? selectionOf(definition.type) : PLAIN_SELECTIONS[name]!;
+    const selection = selectionOf(fieldNamed(name).type);
     return wayTo(type, ids.get(type)).replace('FIELD', `probe: ${field}${selection}`);
   };
 
@@ -204,15 +204,6 @@ describe('the fields of objects', () => {
 });
 
 const reached = (data: unknown): boolean => JSON.stringify(data ?? null).includes('"probe"');
-
-const PLAIN_SELECTIONS: Readonly<Record<string, string>> = {
-  'Account.creditLimit': ' { amount }',
-  'Account.maxDiscountPercent': '',
-  'Order.margin': ' { amount }',
-  'OrderLine.margin': ' { amount }',
-  'Product.availability': ' { available }',
-  'Product.cost': ' { amount }',
-};
 
 const TABLES: Readonly<Record<string, string>> = {
   Account: 'accounts',

@@ -221,8 +221,7 @@ describe('products', () => {
     };
     await until(async () => (await data(admin)) !== undefined);
     expect(await data(admin)).toMatchObject({
-      product: { sku: 'BK-R1' },
-      productCost: { costMicros: '600000000' },
+      product: { sku: 'BK-R1', cost: { amount: '600.00', currencyCode: 'USD' } },
     });
     const seen = await data(viewer);
     expect(seen.product.sku).toBe('BK-R1');

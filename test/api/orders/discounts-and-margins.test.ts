@@ -173,7 +173,7 @@ describe('the discount limit of an account', () => {
     const query = 'query ($id: ID!) { node(id: $id) { ... on DomainEvent { data } } }';
     const parts = async (client: ApiClient): Promise<string> =>
       JSON.stringify((await client.run(query, { id })).node);
-    expect(await parts(rep)).toContain('"maxDiscountPpm":"100000"');
+    expect(await parts(rep)).toContain('"maxDiscountPercent":"10"');
     expect(await parts(buyer)).toContain('"account":');
     expect(await parts(buyer)).not.toContain('maxDiscount');
   });

@@ -312,7 +312,7 @@ describe('a batch that is sent again', () => {
   it('by another principal is a batch of its own', async () => {
     const batch = { idempotencyKey: newId(), orders: [order()] };
     await shop.send(batch);
-    expect(await shop.send(batch, await shop.operations())).toMatchObject({ imported: 1, replayed: false });
+    expect(await shop.send(batch, await shop.importer())).toMatchObject({ imported: 1, replayed: false });
   });
 
   it('20 times at once goes in once', async () => {
@@ -481,6 +481,15 @@ describe('a batch of history', () => {
 });
 
 describe('who may import', () => {
+  it('orders to be placed now: not without ORDER_PLACE, as those of the past', async () => {
+    const client = await shop.shop.app.as(Role.OPERATIONS);
+    expect(await shop.refusal({ orders: [order()] }, client)).toMatchObject({
+      code: 'FORBIDDEN',
+      details: { permission: 'ORDER_PLACE' },
+    });
+    expect(codes(await shop.send({ mode: 'HISTORY', orders: [past()] }, client))).toEqual([null]);
+  });
+
   it.each([Role.BUYER, Role.PARTNER, Role.SALES_REP, Role.VIEWER])('not a %s', async (role) => {
     const client = await shop.shop.app.as(role, { accountIds: [shop.shop.accounts.get('MAIN')!] });
     expect(await shop.refusal({ orders: [order()] }, client)).toMatchObject({
@@ -490,7 +499,7 @@ describe('who may import', () => {
   });
 
   it('is limited to the accounts in its rows, in both modes and by every name of an account', async () => {
-    const client = await shop.operations({ accountIds: [shop.shop.accounts.get('MAIN')!] });
+    const client = await shop.importer({ accountIds: [shop.shop.accounts.get('MAIN')!] });
     const others = [
       { accountNumber: 'OTHER' },
       { accountNumber: undefined, accountId: shop.shop.accountId('OTHER') },
@@ -508,7 +517,7 @@ describe('who may import', () => {
   it('learns nothing of an order outside of its rows from its external id', async () => {
     const externalId = erp();
     const hidden = await shop.send({ orders: [order({ accountNumber: 'OTHER', externalId })] });
-    const client = await shop.operations({ accountIds: [shop.shop.accounts.get('MAIN')!] });
+    const client = await shop.importer({ accountIds: [shop.shop.accounts.get('MAIN')!] });
     const { results } = await shop.send({ orders: [order({ externalId })] }, client);
     expect(results[0]).toMatchObject({ order: null, error: { code: 'VALIDATION_FAILED' } });
     expect(JSON.stringify(results)).not.toContain(hidden.results[0].order.number);
@@ -527,7 +536,7 @@ describe('who may import', () => {
 
   it('needs PRICE_OVERRIDE for a discount, order by order', async () => {
     const discounted = order({ discount: { percent: '5', reason: 'x' } });
-    const batch = await shop.send({ orders: [discounted, order()] }, await shop.operations());
+    const batch = await shop.send({ orders: [discounted, order()] }, await shop.importer());
     expect(codes(batch)).toEqual(['FORBIDDEN', null]);
   });
 });

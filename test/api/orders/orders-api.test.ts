@@ -352,10 +352,11 @@ describe('a filter of orders', () => {
       ],
     ];
     for (const [client, sees] of callers) {
-      for (const field of SORTS) {
-        const filter = { status: ['COMPLETED' as const], minTotal: usd(50) };
+      const internal = client !== callers[0]![0];
+      for (const field of SORTS.filter((name) => internal || name !== 'VALUE')) {
+        const filter = { status: ['COMPLETED' as const], ...(internal && { minTotal: usd(50) }) };
         const matches = (order: Order) =>
-          sees(order) && order.status === 'COMPLETED' && order.reportingTotalMinor >= 5_000n;
+          sees(order) && order.status === 'COMPLETED' && (!internal || order.reportingTotalMinor >= 5_000n);
         const sort = { field, direction: 'DESC' } as const;
         expect(await readAll(client, { sort }, 50, false)).toEqual(expected(sees, field, 'DESC'));
         expect(await readAll(client, { sort, filter }, 50, true)).toEqual(expected(matches, field, 'DESC'));

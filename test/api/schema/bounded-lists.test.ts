@@ -71,7 +71,10 @@ beforeAll(async () => {
     );
     await sql.insert(
       OrderNote,
-      numbered.map(({ id, name }) => ({ id, orderId, text: name, createdBy: by, createdAt: now })),
+      numbered.map(({ id, name }) => ({
+        ...{ id, orderId, text: name, createdBy: by, createdAt: now },
+        visibility: 'PUBLIC' as const,
+      })),
     );
     await sql.insert(
       Shipment,
@@ -129,6 +132,13 @@ describe('a list that is no connection', () => {
       'Order.notes',
       () => toGlobalId('Order', many.orders[1]!.id),
       '... on Order { list: notes { name: text } }',
+      200,
+      names.slice(-200),
+    ],
+    [
+      'Order.publicNotes',
+      () => toGlobalId('Order', many.orders[1]!.id),
+      '... on Order { list: publicNotes { name: text } }',
       200,
       names.slice(-200),
     ],

@@ -43,6 +43,9 @@ describe('readConfig', () => {
         taxRounding: 'LINE',
         resumeDays: 30,
         maxBookingEntries: 600_000,
+        maxDiscountPpm: null,
+        availability: 'EXACT',
+        lowStock: 10,
       },
     });
   });
@@ -71,6 +74,9 @@ describe('readConfig', () => {
         ORDERWIRE_TAX_ROUNDING: 'DOCUMENT',
         ORDERWIRE_RESUME_DAYS: '5',
         ORDERWIRE_MAX_BOOKING_ENTRIES: '5000',
+        ORDERWIRE_MAX_DISCOUNT_PERCENT: '12.5',
+        ORDERWIRE_AVAILABILITY: 'BANDS',
+        ORDERWIRE_LOW_STOCK: '3',
       },
       '/home',
     );
@@ -91,6 +97,9 @@ describe('readConfig', () => {
         taxRounding: 'DOCUMENT',
         resumeDays: 5,
         maxBookingEntries: 5_000,
+        maxDiscountPpm: 125_000n,
+        availability: 'BANDS',
+        lowStock: 3,
       },
     });
   });
