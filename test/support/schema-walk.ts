@@ -58,7 +58,8 @@ export function entityFields(): SchemaField[] {
 export function wholeSelection(type: GraphQLOutputType): string {
   const named = getNamedType(type);
   if (!isObjectType(named)) return named.name === 'Node' ? ' { __typename id }' : '';
-  if (isEntity(named) || named.name.endsWith('Connection')) return selectionOf(type);
+  if (isEntity(named)) return selectionOf(type);
+  if (named.name.endsWith('Connection')) return ` { nodes${wholeSelection(named.getFields().nodes!.type)} }`;
   const fields = Object.values(named.getFields()).filter(({ args }) => !args.some(isRequiredArgument));
   return ` { ${fields.map(({ name, type: of }) => `${name}${wholeSelection(of)}`).join(' ')} }`;
 }
