@@ -31,7 +31,7 @@ export class DomainEvent implements Node {
   @Code(60)
   type!: string;
 
-  /** Of the form in which its data are stored, per type. */
+  @Field(() => GraphQLInt, { description: 'Version of the form of its data, per type.' })
   @Int()
   schemaVersion!: number;
 

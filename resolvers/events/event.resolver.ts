@@ -19,9 +19,6 @@ import { LOG_EPOCH_ARGUMENT, OrderEventFilter, orderEventFilter } from './event.
 import { OrderEventPage } from './event.types';
 import { visibleData } from './visible-data';
 
-/** Data are shown in the form of the API, however they are stored; 1 was the form in which they are stored. */
-const DATA_FORM_VERSION = 2;
-
 /** The way from a page to its events. */
 const EVENTS: readonly (readonly string[])[] = [['events']];
 
@@ -68,13 +65,6 @@ export class EventResolver {
   })
   data(@Root() event: DomainEvent, @Ctx() ctx: RequestContext): Promise<EventData> {
     return visibleData(event, ctx);
-  }
-
-  @FieldResolver(() => Int, {
-    description: 'Version of the form of `data`: 2 for all events, whenever they were recorded.',
-  })
-  schemaVersion(): number {
-    return DATA_FORM_VERSION;
   }
 
   @Reads<DomainEvent>('actorId')

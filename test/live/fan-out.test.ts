@@ -32,7 +32,9 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 async function commit(count: number, filler = ''): Promise<void> {
-  const drafts = Array.from({ length: count }, () => eventDraft({ data: { filler } }));
+  const drafts = Array.from({ length: count }, () =>
+    eventDraft({ data: { order: { cancelReason: filler } } }),
+  );
   await commitEvents(app.services.database, drafts);
 }
 

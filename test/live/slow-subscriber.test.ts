@@ -46,7 +46,7 @@ test('a subscriber that stops reading is cut off; another one is served meanwhil
   for (let i = 0; i < EVENTS; i += 100) {
     await commitEvents(
       database,
-      Array.from({ length: 100 }, () => eventDraft({ data: { filler } })),
+      Array.from({ length: 100 }, () => eventDraft({ data: { order: { cancelReason: filler } } })),
     );
   }
   const seen: number[] = [];
