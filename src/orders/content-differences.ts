@@ -88,19 +88,16 @@ function liveHeader(input: PlaceOrderInput, order: Values, amount: (minor: unkno
     ['currencyCode', input.currencyCode || undefined, order.currencyCode],
     ['freight', amount(input.freightMinor), amount(order.freightMinor)],
     ['paymentTerms', input.paymentTerms || undefined, order.paymentTerms],
-    ['incoterm', input.incoterm ?? null, order.incoterm],
+    ['incoterm', input.incoterm || undefined, order.incoterm],
   ];
 }
 
-type Common = Pick<
-  PlaceOrderInput & HistoryOrderInput,
-  'contactId' | 'channel' | 'poNumber' | 'requestedDay' | 'shippingMethod'
->;
+type Common = Pick<PlaceOrderInput, 'contactId' | 'channel' | 'poNumber' | 'requestedDay' | 'shippingMethod'>;
 
 function commonHeader(input: Common, order: Values): Pair[] {
   return [
     ['contactId', input.contactId ?? null, order.contactId, 'id'],
-    ['channel', input.channel, order.channel],
+    ['channel', input.channel ?? undefined, order.channel],
     ['poNumber', input.poNumber ?? null, order.poNumber],
     ['requestedDay', input.requestedDay ?? null, order.requestedDay],
     ['shippingMethod', input.shippingMethod ?? null, order.shippingMethod],

@@ -13,7 +13,10 @@ export type ImportedContent =
  * without it.
  */
 export function contentHash({ mode, input }: ImportedContent): string {
-  const { replace: _replace, tags, ...content } = { replace: undefined, ...input };
+  const { replace: _replace, ownChannel: _ownChannel, tags, ...content } = {
+    ...{ replace: undefined, ownChannel: undefined },
+    ...input,
+  };
   return hash(
     'sha256',
     canonical({ ...content, mode: mode satisfies OrderImportMode, tags: sorted(tags) }) ?? '',

@@ -120,6 +120,10 @@ export class ImportShop {
     return (await client.fail(IMPORT, variables(batch))).extensions;
   }
 
+  operations(grants: TestGrants = {}): Promise<ApiClient> {
+    return this.shop.app.as(Role.OPERATIONS, grants);
+  }
+
   /** One who may import orders and place them, and has no right to give terms or discounts. */
   importer(grants: TestGrants = {}): Promise<ApiClient> {
     const scopes = [...ROLE_PERMISSIONS.OPERATIONS, Permission.ORDER_PLACE];
