@@ -3,6 +3,7 @@ import { toGlobalId } from '../../../src/shared/global-id';
 import { newId } from '../../../src/shared/ids';
 import type { ApiClient, Untyped } from '../../support/api-client';
 import type { TestGrants } from '../../support/application';
+import { change, held, mutate, place } from '../../support/order-work';
 import { TwoCustomers } from '../../support/two-customers';
 
 /** What each role does every day; when a right is taken away, it must still go on. */
@@ -12,48 +13,12 @@ let admin: ApiClient;
 beforeAll(async () => {
   world = await TwoCustomers.open();
   admin = await world.app.as('ADMIN');
-  await admin
-    .run(`mutation ($input: UpsertExchangeRateInput!) { upsertExchangeRate(input: $input) { replayed } }`, {
-      input: { idempotencyKey: newId(), from: 'USD', to: 'EUR', rate: '0.9', validFrom: '2020-01-01' },
-    })
-    .catch(() => undefined);
 });
 afterAll(() => world.stop());
 
 const accountId = () => world.globalId('Account', 'NORTH', 'accountId');
 const ofNorth = (): TestGrants => ({ accountIds: [world.of('NORTH').accountId] });
 const ofRep = (): TestGrants => ({ repId: world.reps.get('NORTH')! });
-
-async function mutate(client: ApiClient, name: string, type: string, input: object, selection: string) {
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} } }`;
-  return (await client.run(query, { input: { idempotencyKey: newId(), ...input } }))[name] as Untyped;
-}
-
-const ORDER =
-  'order { id number version status channel paymentTerms currencyCode onHold availableTransitions }';
-const place = async (client: ApiClient, input: object = {}) =>
-  (
-    await mutate(
-      client,
-      'placeOrder',
-      'PlaceOrderInput',
-      { accountId: accountId(), lines: [{ sku: 'A', quantity: 1 }], ...input },
-      ORDER,
-    )
-  ).order;
-const change = async (client: ApiClient, name: string, order: Untyped, input: object) => {
-  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
-  const known = { orderId: order.id, expectedVersion: order.version };
-  return (await mutate(client, name, type, { ...known, ...input }, `${ORDER}`)).order;
-};
-const holdsOf = async (order: Untyped) =>
-  (await admin.run(`{ order(id: "${order.id}") { version holds { id reason releasedAt } } }`)).order;
-
-async function held(reason: string) {
-  const order = await change(admin, 'holdOrder', await place(admin), { reason });
-  const { holds, version } = await holdsOf(order);
-  return { id: order.id, version, holdId: holds[0].id };
-}
 
 async function shops(client: ApiClient): Promise<void> {
   const { products } = await client.run(
@@ -87,13 +52,13 @@ async function buys(role: Role, channel: string): Promise<void> {
   const client = await world.app.as(role, ofNorth());
   await shops(client);
   const contactId = world.globalId('Contact', 'NORTH', 'contactId');
-  const order = await place(client, { poNumber: `PO-${role}`, contactId, note: 'Ring twice' });
+  const order = await place(world, client, { poNumber: `PO-${role}`, contactId, note: 'Ring twice' });
   expect(order).toMatchObject({ channel, paymentTerms: 'NET_30', currencyCode: 'USD' });
   await follows(client, order);
   expect((await change(client, 'cancelOrder', order, { reason: 'Changed my mind' })).status).toBe(
     'CANCELLED',
   );
-  const draft = await place(client, { confirm: false });
+  const draft = await place(world, client, { confirm: false });
   const changed = await change(client, 'updateDraftOrder', draft, { poNumber: `PO2-${role}` });
   expect((await change(client, 'confirmOrder', changed, {})).status).toBe('CONFIRMED');
 }
@@ -116,7 +81,7 @@ describe('every day', () => {
     const client = await world.app.as('SALES_REP', ofRep());
     await shops(client);
     const freight = { amount: '5.00', currencyCode: 'USD' };
-    const order = await place(client, {
+    const order = await place(world, client, {
       paymentTerms: 'NET_60',
       incoterm: 'DAP',
       freight,
@@ -141,16 +106,16 @@ describe('every day', () => {
       reason: 'CUSTOMER_REQUEST',
       note: 'Until Monday',
     });
-    const { holds } = await holdsOf(order);
-    const released = await change(client, 'releaseHold', onHold, { holdId: holds[0].id });
+    const { order: found } = await client.run(`{ order(id: "${order.id}") { holds { id } } }`);
+    const released = await change(client, 'releaseHold', onHold, { holdId: found.holds[0].id });
     expect(released.onHold).toBe(false);
   });
 
   it('SALES_MANAGER gives discounts and releases what waits for a price or a purchase order', async () => {
     const client = await world.app.as('SALES_MANAGER');
-    await place(client, { discount: { percent: '60', reason: 'Opening' } });
+    await place(world, client, { discount: { percent: '60', reason: 'Opening' } });
     for (const reason of ['PRICE_REVIEW', 'PO_MISMATCH', 'OTHER']) {
-      const { holdId, ...order } = await held(reason);
+      const { holdId, ...order } = await held(world, admin, reason);
       expect((await change(client, 'releaseHold', order, { holdId })).onHold).toBe(false);
     }
   });
@@ -162,12 +127,11 @@ describe('every day', () => {
     const { levels } = await mutate(
       client,
       'receiveInventory',
-      'ReceiveInventoryInput',
       { lines: [line] },
       'levels { onHand allocated }',
     );
     expect(levels[0].onHand).toBeGreaterThan(5);
-    const order = await place(admin, { lines: [{ sku: 'A', quantity: 3 }] });
+    const order = await place(world, admin, { lines: [{ sku: 'A', quantity: 3 }] });
     const { order: seen } = await client.run(
       `{ order(id: "${order.id}") { tags holds { reason note } lines { allocations { quantity location { code } } } fulfillmentOrders { id lines { id quantity } } } }`,
     );
@@ -176,24 +140,11 @@ describe('every day', () => {
     const { shipment } = await mutate(
       client,
       'createShipment',
-      'CreateShipmentInput',
       { fulfillmentOrderId: work.id, lines },
       'shipment { id }',
     );
-    await mutate(
-      client,
-      'markShipped',
-      'MarkShippedInput',
-      { shipmentId: shipment.id },
-      'shipment { status }',
-    );
-    await mutate(
-      client,
-      'markDelivered',
-      'MarkDeliveredInput',
-      { shipmentId: shipment.id },
-      'shipment { status }',
-    );
+    await mutate(client, 'markShipped', { shipmentId: shipment.id }, 'shipment { status }');
+    await mutate(client, 'markDelivered', { shipmentId: shipment.id }, 'shipment { status }');
     const { version } = (await client.run(`{ order(id: "${order.id}") { version } }`)).order;
     expect(
       (await change(client, 'closeOrder', { ...order, version }, { reason: 'Rest not wanted' })).status,
@@ -203,7 +154,7 @@ describe('every day', () => {
   it('FINANCE releases a CREDIT hold, and sets terms and limits of accounts', async () => {
     const client = await world.app.as('FINANCE');
     for (const reason of ['CREDIT', 'AWAITING_PAYMENT', 'FRAUD_RISK', 'PO_MISMATCH']) {
-      const { holdId, ...order } = await held(reason);
+      const { holdId, ...order } = await held(world, admin, reason);
       expect((await change(client, 'releaseHold', order, { holdId })).onHold).toBe(false);
     }
     const { account } = await client.run(
@@ -219,7 +170,6 @@ describe('every day', () => {
     const saved = await mutate(
       client,
       'upsertAccount',
-      'UpsertAccountInput',
       { ...values, ...limit },
       'account { incoterm creditLimit { amount } }',
     );
@@ -278,51 +228,5 @@ describe('every day', () => {
     expect(refused.extensions).toMatchObject({ code: 'FORBIDDEN', details: { permission: 'ORDER_PLACE' } });
     const { importOrders } = await admin.run(query, { input: { idempotencyKey: newId(), ...batch } });
     expect(importOrders).toMatchObject({ imported: 1, results: [{ order: { channel: 'IMPORT' } }] });
-  });
-});
-
-describe('a hold', () => {
-  const MAY: Readonly<Record<string, readonly Role[]>> = {
-    CREDIT: ['ADMIN', 'FINANCE'],
-    AWAITING_PAYMENT: ['ADMIN', 'FINANCE'],
-    FRAUD_RISK: ['ADMIN', 'FINANCE'],
-    PO_MISMATCH: ['ADMIN', 'SALES_MANAGER', 'FINANCE'],
-    PRICE_REVIEW: ['ADMIN', 'SALES_MANAGER'],
-    INCORRECT_ADDRESS: ['ADMIN', 'SALES_MANAGER', 'SALES_REP', 'OPERATIONS', 'FINANCE'],
-    INVENTORY_SHORTAGE: ['ADMIN', 'SALES_MANAGER', 'SALES_REP', 'OPERATIONS', 'FINANCE'],
-    CUSTOMER_REQUEST: ['ADMIN', 'SALES_MANAGER', 'SALES_REP', 'OPERATIONS', 'FINANCE'],
-    OTHER: ['ADMIN', 'SALES_MANAGER', 'SALES_REP', 'OPERATIONS', 'FINANCE'],
-  };
-
-  it.each(Object.entries(MAY))(
-    'for %s is released by those alone whom its reason names',
-    async (reason, roles) => {
-      for (const role of Object.values(Role)) {
-        const { holdId, ...order } = await held(reason);
-        const client = await world.app.as(role, ['SALES_REP'].includes(role) ? ofRep() : {});
-        const { data, errors } = await client.send(
-          'mutation ($input: ReleaseHoldInput!) { releaseHold(input: $input) { order { onHold } } }',
-          { input: { idempotencyKey: newId(), orderId: order.id, expectedVersion: order.version, holdId } },
-        );
-        const code = errors[0]?.extensions.code ?? null;
-        expect([reason, role, code]).toEqual([reason, role, roles.includes(role) ? null : 'FORBIDDEN']);
-        const { order: now } = await admin.run(`{ order(id: "${order.id}") { onHold } }`);
-        expect([role, now.onHold]).toEqual([role, !roles.includes(role)]);
-        if (data) expect(data.releaseHold.order.onHold).toBe(false);
-      }
-    },
-  );
-
-  it('offers its release to those alone who may', async () => {
-    const { id } = await held('CREDIT');
-    const query = `{ order(id: "${id}") { availableTransitions } }`;
-    for (const [role, may] of [
-      ['SALES_REP', false],
-      ['FINANCE', true],
-    ] as const) {
-      const client = await world.app.as(role, role === 'SALES_REP' ? ofRep() : {});
-      const { order } = await client.run(query);
-      expect([role, order.availableTransitions.includes('RELEASE_HOLD')]).toEqual([role, may]);
-    }
   });
 });

@@ -1,7 +1,7 @@
 import { parse, subscribe, type ExecutionResult } from 'graphql';
 import { Permission } from '../../../src/auth/permissions';
 import { FIELD_RIGHTS, ROOT_RIGHTS, ROW_RULES, type Right } from '../../../src/auth/rights';
-import { Role, ROLE_PERMISSIONS } from '../../../src/auth/roles';
+import { Role, ROLE_PERMISSIONS, UNRESTRICTED_ROLES } from '../../../src/auth/roles';
 import { ApiClient, type ApiResponse } from '../../support/api-client';
 import {
   entityEdges,
@@ -40,6 +40,17 @@ describe('the table of rights', () => {
         .map(({ name }) => name)
         .sort(),
     );
+  });
+});
+
+describe('the table of roles', () => {
+  it('has no permission that no role but ADMIN has, besides those of the administrator', () => {
+    const others = ROLES.filter((role) => role !== 'ADMIN').map((role) => ROLE_PERMISSIONS[role]);
+    const alone = Object.values(Permission).filter(
+      (permission) => !others.some((set) => set.has(permission)),
+    );
+    expect(alone).toEqual(['AUDIT_READ', 'PERSONAL_DATA', 'PRINCIPAL_READ', 'PRINCIPAL_WRITE']);
+    expect(UNRESTRICTED_ROLES.has('PARTNER') || UNRESTRICTED_ROLES.has('BUYER')).toBe(false);
   });
 });
 

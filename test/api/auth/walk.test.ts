@@ -1,6 +1,6 @@
 import { Permission } from '../../../src/auth/permissions';
 import { FIELD_RIGHTS, ROW_RULES } from '../../../src/auth/rights';
-import { Role, ROLE_PERMISSIONS, UNRESTRICTED_ROLES } from '../../../src/auth/roles';
+import { Role, ROLE_PERMISSIONS } from '../../../src/auth/roles';
 import { parseGlobalId } from '../../../src/shared/global-id';
 import type { ApiClient, ApiResponse } from '../../support/api-client';
 import { crawl } from '../../support/crawl';
@@ -9,8 +9,7 @@ import { chunks } from '../../../src/persistence/sql';
 import { TwoCustomers } from '../../support/two-customers';
 
 const ROLES = Object.values(Role);
-
-/** The permission that a node of each type takes, told apart from the program; null: it is one's own. */
+/** The permission that a node of each type takes; null: it is one's own. */
 const NODE_PERMISSIONS: Readonly<Record<string, Permission | null>> = {
   Account: 'ACCOUNT_READ',
   Address: 'ACCOUNT_READ',
@@ -298,11 +297,4 @@ describe('what only some may read', () => {
       availability: { status: 'IN' },
     });
   });
-});
-
-it('has no permission that no role but ADMIN has, besides those of the administrator', () => {
-  const others = ROLES.filter((role) => role !== 'ADMIN').map((role) => ROLE_PERMISSIONS[role]);
-  const alone = Object.values(Permission).filter((permission) => !others.some((set) => set.has(permission)));
-  expect(alone).toEqual(['AUDIT_READ', 'PERSONAL_DATA', 'PRINCIPAL_READ', 'PRINCIPAL_WRITE']);
-  expect(UNRESTRICTED_ROLES.has('PARTNER') || UNRESTRICTED_ROLES.has('BUYER')).toBe(false);
 });
