@@ -13,7 +13,12 @@ export type ImportedContent =
  * without it.
  */
 export function contentHash({ mode, input }: ImportedContent): string {
-  const { replace: _replace, ownChannel: _ownChannel, tags, ...content } = {
+  const {
+    replace: _replace,
+    ownChannel: _ownChannel,
+    tags,
+    ...content
+  } = {
     ...{ replace: undefined, ownChannel: undefined },
     ...input,
   };
