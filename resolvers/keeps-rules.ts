@@ -4,6 +4,7 @@ import {
   type MetadataStorage,
   type ValidatorConstraintInterface,
 } from 'class-validator';
+import { everyInSteps } from '../src/shared/turns';
 
 type Rule = ReturnType<MetadataStorage['getTargetValidationMetadatas']>[number];
 type InputClass = abstract new () => object;
@@ -35,15 +36,37 @@ export function keepsRules(input: object, skipMissing: boolean): boolean {
   return rulesOf(target).every((rules) => keeps(input, rules, skipMissing));
 }
 
+/** As `keepsRules`; the lists of an input, which may be long, in steps. */
+export async function keepsRulesInSteps(input: object, skipMissing: boolean): Promise<boolean> {
+  for (const rules of rulesOf(input.constructor as InputClass)) {
+    const kept = keepsOwn(input, rules, skipMissing);
+    if (kept === false) return false;
+    if (kept === true) continue;
+    const { inside } = kept;
+    const keepsInside = (value: unknown): boolean => keepsRulesInside(value, skipMissing);
+    if (!(Array.isArray(inside) ? await everyInSteps(inside, keepsInside) : keepsInside(inside)))
+      return false;
+  }
+  return true;
+}
+
 function keeps(input: object, rules: PropertyRules, skipMissing: boolean): boolean {
-  const { property, unknown, conditions, own, nested } = rules;
+  const kept = keepsOwn(input, rules, skipMissing);
+  return typeof kept === 'boolean' ? kept : keepsRulesInside(kept.inside, skipMissing);
+}
+
+/** Whether a property keeps its rules; with the value when it is now a matter of what is inside of it. */
+function keepsOwn(
+  input: object,
+  { property, unknown, conditions, own, nested }: PropertyRules,
+  skipMissing: boolean,
+): boolean | { inside: unknown } {
   if (unknown) return false;
   const value = (input as Record<string, unknown>)[property];
   if (!conditions.every((holds) => holds(input, value))) return true;
   if (skipMissing && (value === null || value === undefined)) return true;
-  return (
-    own.every((rule) => keepsRule(input, value, rule)) && (!nested || keepsRulesInside(value, skipMissing))
-  );
+  if (!own.every((rule) => keepsRule(input, value, rule))) return false;
+  return nested ? { inside: value } : true;
 }
 
 function keepsRule(object: object, value: unknown, rule: OwnRule): boolean {

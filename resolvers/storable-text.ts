@@ -1,4 +1,5 @@
 import type { BrokenField } from '../src/shared/invalid-input';
+import { everyInSteps } from '../src/shared/turns';
 
 const RULE = 'storableText';
 const MESSAGE = 'it has a character that cannot be stored: NUL, or half of a surrogate pair';
@@ -6,6 +7,15 @@ const MESSAGE = 'it has a character that cannot be stored: NUL, or half of a sur
 /** Every text in a value that the databases would not give back as it came. */
 export function unstorableTexts(value: unknown, path: string): BrokenField[] {
   return isStorable(value) ? [] : brokenTexts(value, path);
+}
+
+/** As `unstorableTexts` of an input; the lists in it, which may be long, in steps. */
+export async function unstorableTextsOf(input: object): Promise<BrokenField[]> {
+  for (const [key, value] of Object.entries(input)) {
+    const storable = Array.isArray(value) ? await everyInSteps(value, isStorable) : isStorable(value);
+    if (!storable || !isStorable(key)) return brokenTexts(input, '');
+  }
+  return [];
 }
 
 /** Looks without paths, as next to no input has such a text. */

@@ -1,9 +1,9 @@
 import { validate, type ValidationError } from 'class-validator';
 import { DomainError } from '../src/shared/errors';
 import type { BrokenField } from '../src/shared/invalid-input';
-import { keepsRules } from './keeps-rules';
+import { keepsRulesInSteps } from './keeps-rules';
 import { limitOf } from './rule-limits';
-import { unstorableTexts } from './storable-text';
+import { unstorableTexts, unstorableTextsOf } from './storable-text';
 
 /** The rules of class-validator that an input breaks, with paths from the validated object. */
 export function brokenFields(errors: readonly ValidationError[], prefix = ''): BrokenField[] {
@@ -40,9 +40,9 @@ export async function validateArgument(
 
 /** Checks an instance of an input class by itself; for null and what is absent no rule counts with `skipMissing`. Throws `VALIDATION_FAILED`. */
 export async function validateInput(input: object, skipMissing = false): Promise<void> {
-  const texts = unstorableTexts(input, '');
+  const texts = await unstorableTextsOf(input);
   if (texts.length > 0) throw validationFailed(texts);
-  if (keepsRules(input, skipMissing)) return;
+  if (await keepsRulesInSteps(input, skipMissing)) return;
   const errors = await validate(input, {
     skipMissingProperties: skipMissing,
     forbidUnknownValues: false,

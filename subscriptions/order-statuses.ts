@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { DomainEvent } from '../entities/events/domain-event';
 import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../entities/orders/orders.enums';
-import { eventData } from '../src/events/event-data';
+import { eventData, parsedData } from '../src/events/event-data';
 import type { Sql } from '../src/persistence/sql';
 
 @ObjectType({ description: 'Where an order stood on each axis after one of its events.' })
@@ -60,7 +60,7 @@ async function foldStatuses(sql: Sql, event: DomainEvent): Promise<StatusChange>
   );
   const previous = Object.assign(
     {},
-    ...earlier.map(({ data }) => pickAxes(JSON.parse(data).order)),
+    ...earlier.map(({ data }) => pickAxes(parsedData(data).order)),
   ) as OrderStatuses;
   return { previous, current: { ...previous, ...changed } };
 }

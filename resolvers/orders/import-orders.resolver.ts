@@ -41,7 +41,7 @@ export class ImportOrdersResolver {
       actor: ctx.actor,
       ...(ctx.origin && { origin: ctx.origin }),
       idempotencyKey,
-      inputHash: inputHash({ mode, allOrNothing, ...(replace && { replace }), orders }),
+      inputHash: await inputHash({ mode, allOrNothing, ...(replace && { replace }), orders }),
       allOrNothing,
       replace,
       rows: await Promise.all(orders.map((order) => readOrder(order, mode))),

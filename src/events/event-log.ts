@@ -5,6 +5,7 @@ import type { Sql } from '../persistence/sql';
 import { newId } from '../shared/ids';
 import { exactJson } from '../shared/json-safe';
 import type { EventDraft } from './event-draft';
+import { isLarge, packedText } from './event-text';
 import { EVENT_SCHEMA_VERSION } from './event-types';
 
 /**
@@ -16,9 +17,13 @@ export const WAITS_FOR_POSITION = 'position < 0';
 /** Positions are unique, and so are these: each process counts down from a place of its own among 2^62. */
 let lastPlaceholder = -(randomBytes(8).readBigUInt64LE() >> 2n) - 1n;
 
-/** An event that waits for its transaction; its data are taken down as they are now. */
+/** The data of events whose text is made when they are stored. */
+const untold = new WeakMap<DomainEvent, EventDraft['data']>();
+
+/** An event that waits for its transaction; its data are taken down as they are now, and large ones must stay as they are. */
 export function recordedEvent(draft: EventDraft, recordedAt: Date): DomainEvent {
-  return newRow(DomainEvent, {
+  const large = isLarge(draft.data);
+  const event = newRow(DomainEvent, {
     id: newId(),
     position: --lastPlaceholder,
     type: draft.type,
@@ -36,11 +41,17 @@ export function recordedEvent(draft: EventDraft, recordedAt: Date): DomainEvent 
     repId: draft.repId ?? null,
     sku: draft.sku ?? null,
     locationId: draft.locationId ?? null,
-    data: exactJson(draft.data),
+    data: large ? '' : exactJson(draft.data),
   });
+  if (large) untold.set(event, draft.data);
+  return event;
 }
 
 /** Stores events in the order given. Their positions come after the commit, from the sequencer. */
-export function storeEvents(sql: Sql, events: readonly DomainEvent[]): Promise<void> {
-  return sql.insert(DomainEvent, events);
+export async function storeEvents(sql: Sql, events: readonly DomainEvent[]): Promise<void> {
+  for (const event of events) {
+    const data = untold.get(event);
+    if (data) event.data = await packedText(data);
+  }
+  await sql.insert(DomainEvent, events);
 }

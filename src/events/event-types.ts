@@ -5,7 +5,7 @@ export const EVENT_TYPES = {
   OrderConfirmed: 'The order became binding: priced, allocated or backordered, and booked.',
   OrderHeld: 'A hold was put on the order, a line, or its fulfillment.',
   OrderHoldReleased: 'A hold was released.',
-  LineAllocated: 'A backordered quantity of a line was allocated to stock that arrived.',
+  LineAllocated: 'Backordered quantities of the order were allocated to stock that arrived.',
   OrderCancelled: 'The order, or some of its lines and quantities, was cancelled.',
   OrderClosed: 'The rest of a partly shipped order was cancelled and the order closed.',
   OrderShipped: 'Quantities of the order left a location.',

@@ -3,19 +3,21 @@ import type { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillmen
 import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
-import type { OrderAggregate } from '../orders/order-aggregate';
+import { byId, type OrderAggregate } from '../orders/order-aggregate';
 import { refuseShipping } from '../orders/shipping';
 import { newRow } from '../persistence/entity-mapping';
 import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
 import type { NumberSequence } from '../persistence/number-sequence';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
+import { byKey } from '../shared/groups';
 import { newId } from '../shared/ids';
+import { breathe, eachInSteps, mapInSteps } from '../shared/turns';
 import type { FulfillmentSet } from './fulfillment-set';
 import { remaining } from './fulfillment-status';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
-import { inShipments } from './plan-fulfillment';
 import type { CreateShipmentInput, ShipmentResult } from './shipment-inputs';
+import { WaitingShipments } from './waiting-shipments';
 
 type Create = Command<CreateShipmentInput>;
 type Picked = { line: FulfillmentOrderLine; quantity: number };
@@ -34,24 +36,24 @@ export function createShipments(
         (input) => input.fulfillmentOrderId,
       );
       const numbers = await shipmentNumbers.take(uow, commands.length);
-      const outcomes = commands.map((command, i) => createOne(uow, locked, command, numbers[i]!));
+      const outcomes: Outcome<ShipmentResult>[] = [];
+      for (const [i, command] of commands.entries())
+        outcomes.push(await createOne(uow, locked, command, numbers[i]!));
       await locked.fulfillment.save();
       return outcomes;
     },
   };
 }
 
-function createOne(
+async function createOne(
   uow: UnitOfWork,
   locked: LockedFulfillment,
   command: Create,
   number: string,
-): Outcome<ShipmentResult> {
+): Promise<Outcome<ShipmentResult>> {
   const { input, actor } = command;
   const aggregate = locked.orderOf(input.fulfillmentOrderId, actor);
-  const fulfillmentOrder = locked.fulfillment.fulfillmentOrders.find(
-    ({ id }) => id === input.fulfillmentOrderId,
-  );
+  const fulfillmentOrder = locked.fulfillment.fulfillmentOrder(input.fulfillmentOrderId);
   if (!aggregate || !fulfillmentOrder) {
     return fail(
       new DomainError(
@@ -60,55 +62,77 @@ function createOne(
       ),
     );
   }
-  const picked = pick(locked.fulfillment, input);
+  const picked = await pick(locked.fulfillment, input);
   if (picked instanceof DomainError) return fail(picked);
   const refusal = refuseShipping(
     aggregate,
-    picked.map(({ line }) => line.orderLineId),
+    new Set(picked.map(({ line }) => line.orderLineId)),
     fulfillmentOrder.id,
     command.actor,
   );
   if (refusal) return fail(refusal);
   const shipment = newShipment(uow, input, fulfillmentOrder, number);
-  locked.fulfillment.addShipment(shipment, shipmentLines(shipment, picked, aggregate));
-  locked.fulfillment.record(shipment, aggregate.order, 'ShipmentCreated', command);
+  locked.fulfillment.addShipment(shipment, await shipmentLines(shipment, picked, aggregate));
+  await locked.fulfillment.record(shipment, aggregate.order, 'ShipmentCreated', command);
   return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
 }
 
-function pick(set: FulfillmentSet, input: CreateShipmentInput): Picked[] | DomainError {
+async function pick(set: FulfillmentSet, input: CreateShipmentInput): Promise<Picked[] | DomainError> {
   const lines = set.linesOf(input.fulfillmentOrderId);
-  const free = (line: FulfillmentOrderLine): number => remaining(line) - inShipments(set, line);
-  const wanted = input.lines
-    ? input.lines.map(({ fulfillmentOrderLineId, quantity }) => ({
-        line: lines.find(({ id }) => id === fulfillmentOrderLineId),
-        quantity,
-      }))
-    : lines.map((line) => ({ line, quantity: free(line) })).filter(({ quantity }) => quantity > 0);
-  if (wanted.length === 0) {
-    return new DomainError(
-      'INVALID_QUANTITY',
-      'Nothing is left to ship of this fulfillment order: all of it has shipped or is in other shipments.',
+  const shipments = new WaitingShipments(set);
+  await shipments.add(input.fulfillmentOrderId);
+  const free = (line: FulfillmentOrderLine): number => remaining(line) - shipments.quantityOf(line);
+  const picked: Picked[] = [];
+  if (input.lines) {
+    const refusal = await pickNamed(
+      input.lines,
+      byKey(lines, ({ id }) => id),
+      free,
+      picked,
     );
+    if (refusal) return refusal;
+  } else {
+    await eachInSteps(lines, (line) => {
+      const quantity = free(line);
+      if (quantity > 0) picked.push({ line, quantity });
+    });
   }
-  for (const { line, quantity } of wanted) {
-    if (!line || wanted.filter((other) => other.line === line).length > 1) {
+  if (picked.length > 0) return picked;
+  return new DomainError(
+    'INVALID_QUANTITY',
+    'Nothing is left to ship of this fulfillment order: all of it has shipped or is in other shipments.',
+  );
+}
+
+/** Adds the lines that an input names to what is picked, or says why one of them cannot be. */
+async function pickNamed(
+  wanted: NonNullable<CreateShipmentInput['lines']>,
+  known: ReadonlyMap<string, FulfillmentOrderLine>,
+  free: (line: FulfillmentOrderLine) => number,
+  picked: Picked[],
+): Promise<DomainError | null> {
+  const named = new Set<string>();
+  for (const { fulfillmentOrderLineId, quantity } of wanted) {
+    const line = known.get(fulfillmentOrderLineId);
+    if (!line || named.has(line.id)) {
       return new DomainError(
         'INVALID_REFERENCE',
         'A line is not of this fulfillment order, or is named twice. Name each line once.',
       );
     }
-    if (quantity < 1 || quantity > free(line)) {
+    const max = free(line);
+    if (quantity < 1 || quantity > max) {
       return new DomainError(
         'INVALID_QUANTITY',
-        `Of one line ${free(line)} can be shipped, not ${quantity}. The rest has shipped or is in other shipments.`,
-        {
-          quantity,
-          max: free(line),
-        },
+        `Of one line ${max} can be shipped, not ${quantity}. The rest has shipped or is in other shipments.`,
+        { quantity, max },
       );
     }
+    named.add(line.id);
+    picked.push({ line, quantity });
+    await breathe();
   }
-  return wanted as Picked[];
+  return null;
 }
 
 function newShipment(
@@ -137,15 +161,16 @@ function newShipment(
 function shipmentLines(
   shipment: Shipment,
   picked: readonly Picked[],
-  { lines }: OrderAggregate,
-): ShipmentLine[] {
-  return picked.map(({ line, quantity }) =>
+  aggregate: OrderAggregate,
+): Promise<ShipmentLine[]> {
+  const lines = byId(aggregate.lines);
+  return mapInSteps(picked, ({ line, quantity }) =>
     newRow(ShipmentLine, {
       id: newId(),
       shipmentId: shipment.id,
       orderLineId: line.orderLineId,
       scheduleLineId: line.scheduleLineId,
-      sku: lines.find(({ id }) => id === line.orderLineId)!.sku,
+      sku: lines.get(line.orderLineId)!.sku,
       quantity,
       deliveredQuantity: 0,
     }),

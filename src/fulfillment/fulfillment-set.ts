@@ -5,10 +5,14 @@ import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import type { Order } from '../../entities/orders/order';
 import type { EventType } from '../events/event-types';
 import type { CommandContext } from '../orders/ports';
+import type { EntityClass } from '../persistence/entity-mapping';
+import type { Values } from '../persistence/row-code';
 import { placeholders, type Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import { TrackedRows } from '../persistence/tracked-rows';
 import type { UnitOfWork } from '../persistence/unit-of-work';
+import { put } from '../shared/groups';
+import { eachInSteps } from '../shared/turns';
 import { deriveFulfillmentOrderStatus } from './fulfillment-status';
 
 /**
@@ -16,11 +20,11 @@ import { deriveFulfillmentOrderStatus } from './fulfillment-status';
  * holds the lock of their order.
  */
 export class FulfillmentSet {
-  readonly fulfillmentOrders: FulfillmentOrder[] = [];
-  readonly fulfillmentOrderLines: FulfillmentOrderLine[] = [];
-  readonly shipments: Shipment[] = [];
-  readonly shipmentLines: ShipmentLine[] = [];
+  private readonly orders = new Map<string, FulfillmentOrder>();
+  private readonly ordersOf = new Map<string, FulfillmentOrder[]>();
   private readonly linesByOrder = new Map<string, FulfillmentOrderLine[]>();
+  private readonly shipmentsById = new Map<string, Shipment>();
+  private readonly shipmentsByOrder = new Map<string, Shipment[]>();
   private readonly linesByShipment = new Map<string, ShipmentLine[]>();
   private readonly trackedOrders = new TrackedRows(FulfillmentOrder);
   private readonly trackedOrderLines = new TrackedRows(FulfillmentOrderLine);
@@ -49,32 +53,72 @@ export class FulfillmentSet {
   private async read(sql: Sql, orderIds: readonly string[]): Promise<void> {
     const inIds = `(${placeholders(orderIds.length)})`;
     const of = `WHERE t.order_id IN ${inIds} ORDER BY t.id`;
-    this.fulfillmentOrders.push(...(await sql.select(FulfillmentOrder, of, orderIds)));
-    if (this.fulfillmentOrders.length === 0) return;
+    const fulfillmentOrders = await sql.select(FulfillmentOrder, of, orderIds);
+    if (fulfillmentOrders.length === 0) return;
     await this.readShipments(sql, orderIds);
-    this.fulfillmentOrderLines.push(
-      ...(await sql.select(
-        FulfillmentOrderLine,
-        `JOIN fulfillment_orders f ON f.id = t.fulfillment_order_id WHERE f.order_id IN ${inIds} ORDER BY t.id`,
-        orderIds,
-      )),
-    );
-    for (const line of this.fulfillmentOrderLines) put(this.linesByOrder, line.fulfillmentOrderId, line);
-    this.trackedOrders.loaded(this.fulfillmentOrders);
-    this.trackedOrderLines.loaded(this.fulfillmentOrderLines);
+    const lines = await this.partsOf(sql, FulfillmentOrderLine, 'fulfillment_order_id', fulfillmentOrders);
+    for (const fulfillmentOrder of fulfillmentOrders) this.keepOrder(fulfillmentOrder);
+    await eachInSteps(lines, (line) => put(this.linesByOrder, line.fulfillmentOrderId, line));
+    await this.trackedOrders.loaded(fulfillmentOrders);
+    await this.trackedOrderLines.loaded(lines);
   }
 
   private async readShipments(sql: Sql, orderIds: readonly string[]): Promise<void> {
-    const inIds = `(${placeholders(orderIds.length)})`;
-    const of = `WHERE t.order_id IN ${inIds} ORDER BY t.id`;
-    this.shipments.push(...(await sql.select(Shipment, of, orderIds)));
-    if (this.shipments.length > 0) {
-      const join = `JOIN shipments s ON s.id = t.shipment_id WHERE s.order_id IN ${inIds} ORDER BY t.id`;
-      this.shipmentLines.push(...(await sql.select(ShipmentLine, join, orderIds)));
-    }
-    for (const line of this.shipmentLines) put(this.linesByShipment, line.shipmentId, line);
-    this.trackedShipments.loaded(this.shipments);
-    this.trackedShipmentLines.loaded(this.shipmentLines);
+    const of = `WHERE t.order_id IN (${placeholders(orderIds.length)}) ORDER BY t.id`;
+    const shipments = await sql.select(Shipment, of, orderIds);
+    const lines = await this.partsOf(sql, ShipmentLine, 'shipment_id', shipments);
+    for (const shipment of shipments) this.keepShipment(shipment);
+    await eachInSteps(lines, (line) => put(this.linesByShipment, line.shipmentId, line));
+    await this.trackedShipments.loaded(shipments);
+    await this.trackedShipmentLines.loaded(lines);
+  }
+
+  /** The rows of some owners by their ids. The database would sort those of a large order in one piece. */
+  private async partsOf<E extends { id: string }>(
+    sql: Sql,
+    entity: EntityClass<E>,
+    column: string,
+    owners: readonly { id: string }[],
+  ): Promise<E[]> {
+    if (owners.length === 0) return [];
+    const { sql: where, params } = inList(
+      `t.${column}`,
+      owners.map(({ id }) => id),
+    );
+    const rows = await sql.select(entity, `WHERE ${where}`, params);
+    return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  private keepOrder(fulfillmentOrder: FulfillmentOrder): void {
+    this.orders.set(fulfillmentOrder.id, fulfillmentOrder);
+    put(this.ordersOf, fulfillmentOrder.orderId, fulfillmentOrder);
+  }
+
+  private keepShipment(shipment: Shipment): void {
+    this.shipmentsById.set(shipment.id, shipment);
+    if (shipment.fulfillmentOrderId) put(this.shipmentsByOrder, shipment.fulfillmentOrderId, shipment);
+  }
+
+  fulfillmentOrder(id: string): FulfillmentOrder | undefined {
+    return this.orders.get(id);
+  }
+
+  /** The fulfillment orders of an order. */
+  fulfillmentOrdersOf(orderId: string): readonly FulfillmentOrder[] {
+    return this.ordersOf.get(orderId) ?? [];
+  }
+
+  shipments(): Iterable<Shipment> {
+    return this.shipmentsById.values();
+  }
+
+  shipment(id: string): Shipment | undefined {
+    return this.shipmentsById.get(id);
+  }
+
+  /** The shipments of a fulfillment order, oldest first. */
+  shipmentsOf(fulfillmentOrderId: string): readonly Shipment[] {
+    return this.shipmentsByOrder.get(fulfillmentOrderId) ?? [];
   }
 
   linesOf(fulfillmentOrderId: string): readonly FulfillmentOrderLine[] {
@@ -86,19 +130,17 @@ export class FulfillmentSet {
   }
 
   addFulfillmentOrder(fulfillmentOrder: FulfillmentOrder): void {
-    this.fulfillmentOrders.push(fulfillmentOrder);
+    this.keepOrder(fulfillmentOrder);
     this.trackedOrders.created(fulfillmentOrder);
   }
 
   addFulfillmentOrderLine(line: FulfillmentOrderLine): void {
-    this.fulfillmentOrderLines.push(line);
     put(this.linesByOrder, line.fulfillmentOrderId, line);
     this.trackedOrderLines.created(line);
   }
 
   addShipment(shipment: Shipment, lines: readonly ShipmentLine[]): void {
-    this.shipments.push(shipment);
-    this.shipmentLines.push(...lines);
+    this.keepShipment(shipment);
     this.trackedShipments.created(shipment);
     for (const line of lines) {
       put(this.linesByShipment, line.shipmentId, line);
@@ -115,18 +157,19 @@ export class FulfillmentSet {
   }
 
   /** Raises the shipment's version and records an event with what changed on it and its lines. */
-  record(
+  async record(
     shipment: Shipment,
     order: Order,
     type: EventType,
     command: CommandContext,
     extra: object = {},
-  ): void {
+  ): Promise<void> {
     shipment.version += 1;
     shipment.updatedAt = this.uow.recordedAt;
-    const lines = this.linesOfShipment(shipment.id).flatMap((line) => {
+    const lines: Values[] = [];
+    await eachInSteps(this.linesOfShipment(shipment.id), (line) => {
       const values = this.trackedShipmentLines.describe(line);
-      return values ? [{ ...values, id: line.id }] : [];
+      if (values) lines.push({ ...values, id: line.id });
     });
     this.uow.append({
       type,
@@ -151,14 +194,15 @@ export class FulfillmentSet {
 
   /** Brings the status of fulfillment orders that changed up to date and stores everything: one insert and one update per table. */
   async save(): Promise<void> {
-    for (const fulfillmentOrder of this.fulfillmentOrders) {
+    for (const fulfillmentOrder of this.orders.values()) {
       const lines = this.linesOf(fulfillmentOrder.id);
-      const shipping = this.shipments.some(
-        (s) => s.fulfillmentOrderId === fulfillmentOrder.id && s.status !== 'CANCELLED',
-      );
-      const changed = lines.filter((line) => this.trackedOrderLines.describe(line) !== null);
+      const shipping = this.shipmentsOf(fulfillmentOrder.id).some(({ status }) => status !== 'CANCELLED');
+      let changed = false;
+      await eachInSteps(lines, (line) => {
+        if (this.trackedOrderLines.describe(line) !== null) changed = true;
+      });
       fulfillmentOrder.status = deriveFulfillmentOrderStatus(lines, shipping);
-      if (this.trackedOrders.describe(fulfillmentOrder) === null && changed.length === 0) continue;
+      if (this.trackedOrders.describe(fulfillmentOrder) === null && !changed) continue;
       fulfillmentOrder.version += 1;
       fulfillmentOrder.updatedAt = this.uow.recordedAt;
     }
@@ -172,10 +216,4 @@ export class FulfillmentSet {
     }
     await this.trackedShipmentLines.save(sql);
   }
-}
-
-function put<R>(groups: Map<string, R[]>, key: string, row: R): void {
-  const group = groups.get(key);
-  if (group) group.push(row);
-  else groups.set(key, [row]);
 }

@@ -3,6 +3,7 @@ import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { deliverParts } from '../orders/shipping';
 import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
 import { DomainError } from '../shared/errors';
+import { byKey } from '../shared/groups';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
 import type { MarkDeliveredInput, ShipmentResult } from './shipment-inputs';
 import { refuseShipmentStatus, shipmentNotFound } from './shipment-rules';
@@ -15,7 +16,8 @@ export function markDelivered(): UseCase<MarkDeliveredInput, ShipmentResult> {
     name: 'markDelivered',
     async execute(uow, commands) {
       const locked = await lockFulfillment(uow, 'shipments', commands, (input) => input.shipmentId);
-      const outcomes = commands.map((command) => deliverOne(locked, command));
+      const outcomes: Outcome<ShipmentResult>[] = [];
+      for (const command of commands) outcomes.push(await deliverOne(locked, command));
       await locked.orders.save();
       await locked.fulfillment.save();
       return outcomes;
@@ -23,13 +25,13 @@ export function markDelivered(): UseCase<MarkDeliveredInput, ShipmentResult> {
   };
 }
 
-function deliverOne(
+async function deliverOne(
   { orders, fulfillment, orderOf }: LockedFulfillment,
   command: Command<MarkDeliveredInput>,
-): Outcome<ShipmentResult> {
+): Promise<Outcome<ShipmentResult>> {
   const { input, actor, occurredAt } = command;
   const aggregate = orderOf(input.shipmentId, actor);
-  const shipment = fulfillment.shipments.find(({ id }) => id === input.shipmentId);
+  const shipment = fulfillment.shipment(input.shipmentId);
   if (!aggregate || !shipment) return fail(shipmentNotFound());
   const lines = fulfillment.linesOfShipment(shipment.id);
   const arrived = refuseShipmentStatus(shipment, [ShipmentStatus.SHIPPED]) ?? whatArrived(lines, input);
@@ -39,9 +41,9 @@ function deliverOne(
     shipment.status = ShipmentStatus.DELIVERED;
     shipment.deliveredAt = occurredAt;
   }
-  fulfillment.record(shipment, aggregate.order, 'ShipmentDelivered', command);
+  await fulfillment.record(shipment, aggregate.order, 'ShipmentDelivered', command);
   const parts = arrived.map(({ line, quantity }) => ({ scheduleLineId: line.scheduleLineId, quantity }));
-  deliverParts(orders, aggregate, parts, shipment.id, command);
+  await deliverParts(orders, aggregate, parts, shipment.id, command);
   return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
 }
 
@@ -51,10 +53,11 @@ function whatArrived(lines: readonly ShipmentLine[], input: MarkDeliveredInput):
     return lines.map((line) => ({ line, quantity: underway(line) })).filter(({ quantity }) => quantity > 0);
   if (input.lines.length === 0)
     return new DomainError('INVALID_QUANTITY', 'No line is named. Name what arrived, or leave lines out.');
-  const arrived: Arrived[] = [];
+  const known = byKey(lines, ({ id }) => id);
+  const arrived = new Map<string, Arrived>();
   for (const { shipmentLineId, quantity } of input.lines) {
-    const line = lines.find(({ id }) => id === shipmentLineId);
-    if (!line || arrived.some((other) => other.line === line)) {
+    const line = known.get(shipmentLineId);
+    if (!line || arrived.has(shipmentLineId)) {
       return new DomainError(
         'INVALID_REFERENCE',
         'A line is not of this shipment, or is named twice. Name each line once.',
@@ -72,7 +75,7 @@ function whatArrived(lines: readonly ShipmentLine[], input: MarkDeliveredInput):
         },
       );
     }
-    arrived.push({ line, quantity });
+    arrived.set(shipmentLineId, { line, quantity });
   }
-  return arrived;
+  return [...arrived.values()];
 }

@@ -6,6 +6,7 @@ import { ShippedEntries } from '../orders/shipped-entries';
 import { refuseShipping, shipParts, takeStock } from '../orders/shipping';
 import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
 import type { UnitOfWork } from '../persistence/unit-of-work';
+import { byKey } from '../shared/groups';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
 import type { MarkShippedInput, ShipmentResult } from './shipment-inputs';
 import { refuseShipmentStatus, shipmentNotFound } from './shipment-rules';
@@ -18,14 +19,13 @@ export function markShipped(settings: Settings): UseCase<MarkShippedInput, Shipm
     name: 'markShipped',
     async execute(uow, commands) {
       const locked = await lockFulfillment(uow, 'shipments', commands, (input) => input.shipmentId);
-      const named = new Set(commands.map(({ input }) => input.shipmentId));
-      const lines = locked.fulfillment.shipmentLines.filter(({ shipmentId }) => named.has(shipmentId));
-      const levels = await LevelSet.lock(
-        uow,
-        lines.map(({ sku }) => sku),
-      );
+      const skus = new Set<string>();
+      for (const { input } of commands)
+        for (const { sku } of locked.fulfillment.linesOfShipment(input.shipmentId)) skus.add(sku);
+      const levels = await LevelSet.lock(uow, [...skus]);
       const shipped = new ShippedEntries(settings, uow.recordedAt);
-      const outcomes = commands.map((command) => shipOne(uow, locked, levels, shipped, command));
+      const outcomes: Outcome<ShipmentResult>[] = [];
+      for (const command of commands) outcomes.push(await shipOne(uow, locked, levels, shipped, command));
       await levels.save();
       await shipped.save(uow.sql);
       await locked.orders.save();
@@ -35,16 +35,16 @@ export function markShipped(settings: Settings): UseCase<MarkShippedInput, Shipm
   };
 }
 
-function shipOne(
+async function shipOne(
   uow: UnitOfWork,
   { orders, fulfillment, orderOf }: LockedFulfillment,
   levels: LevelSet,
   shipped: ShippedEntries,
   command: Command<MarkShippedInput>,
-): Outcome<ShipmentResult> {
+): Promise<Outcome<ShipmentResult>> {
   const { input, actor } = command;
   const aggregate = orderOf(input.shipmentId, actor);
-  const shipment = fulfillment.shipments.find(({ id }) => id === input.shipmentId);
+  const shipment = fulfillment.shipment(input.shipmentId);
   if (!aggregate || !shipment?.locationId || !shipment.fulfillmentOrderId) return fail(shipmentNotFound());
   const lines = fulfillment.linesOfShipment(shipment.id);
   const { locationId } = shipment;
@@ -53,21 +53,20 @@ function shipOne(
     refuseShipmentStatus(shipment, SHIPPABLE) ??
     refuseShipping(
       aggregate,
-      lines.map(({ orderLineId }) => orderLineId),
+      new Set(lines.map(({ orderLineId }) => orderLineId)),
       shipment.fulfillmentOrderId,
       actor,
     ) ??
-    takeStock(levels, aggregate, parts, shipment.id, command);
+    (await takeStock(levels, aggregate, parts, shipment.id, command));
   if (refusal) return fail(refusal);
-  for (const { scheduleLineId, quantity } of parts) {
-    const line = fulfillment
-      .linesOf(shipment.fulfillmentOrderId)
-      .find((l) => l.scheduleLineId === scheduleLineId)!;
-    line.shippedQuantity += quantity;
-  }
+  const places = byKey(
+    fulfillment.linesOf(shipment.fulfillmentOrderId),
+    ({ scheduleLineId }) => scheduleLineId,
+  );
+  for (const { scheduleLineId, quantity } of parts) places.get(scheduleLineId)!.shippedQuantity += quantity;
   leave(shipment, command);
-  fulfillment.record(shipment, aggregate.order, 'ShipmentShipped', command);
-  shipParts(uow, orders, shipped, aggregate, parts, shipment.id, command);
+  await fulfillment.record(shipment, aggregate.order, 'ShipmentShipped', command);
+  await shipParts(uow, orders, shipped, aggregate, parts, shipment.id, command);
   return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
 }
 

@@ -7,9 +7,12 @@ import type { FulfillmentPort, HistoryShipment, PlannedOrder, ReleasedOrder } fr
 import { newRow } from '../persistence/entity-mapping';
 import type { NumberSequence } from '../persistence/number-sequence';
 import type { UnitOfWork } from '../persistence/unit-of-work';
+import { byKey, put } from '../shared/groups';
 import { newId } from '../shared/ids';
+import { breathe, eachInSteps, mapInSteps } from '../shared/turns';
 import { FulfillmentSet } from './fulfillment-set';
 import { remaining } from './fulfillment-status';
+import { WaitingShipments } from './waiting-shipments';
 
 /** Keeps fulfillment orders and shipments in step with what orders allocate and give up. */
 export function fulfillmentPlanning(shipmentNumbers: NumberSequence): FulfillmentPort {
@@ -20,7 +23,7 @@ export function fulfillmentPlanning(shipmentNumbers: NumberSequence): Fulfillmen
         uow,
         orders.filter(({ isNew }) => !isNew).map(({ aggregate }) => aggregate.order.id),
       );
-      for (const order of orders) planOrder(uow, set, order);
+      for (const order of orders) await planOrder(uow, set, order);
       await set.save();
     },
 
@@ -30,14 +33,15 @@ export function fulfillmentPlanning(shipmentNumbers: NumberSequence): Fulfillmen
         uow,
         orders.map(({ aggregate }) => aggregate.order.id),
       );
-      for (const order of orders) releaseOrder(set, order);
+      for (const order of orders) await releaseOrder(set, order);
       await set.save();
     },
 
     async shippedInHistory(uow, shipments) {
       const numbers = await shipmentNumbers.take(uow, shipments.length);
       const set = new FulfillmentSet(uow);
-      shipments.forEach((shipment, i) => addHistoryShipment(uow, set, shipment, numbers[i]!));
+      for (const [i, shipment] of shipments.entries())
+        await addHistoryShipment(uow, set, shipment, numbers[i]!);
       await set.save();
     },
 
@@ -47,14 +51,14 @@ export function fulfillmentPlanning(shipmentNumbers: NumberSequence): Fulfillmen
         uow,
         shipments.map(({ aggregate }) => aggregate.order.id),
       );
-      const shipmentOf = new Map(set.shipments.map((shipment) => [shipment.orderId, shipment]));
+      const shipmentOf = byKey(set.shipments(), ({ orderId }) => orderId);
       const isNew = ({ aggregate, isShipped }: HistoryShipment) =>
         isShipped && !shipmentOf.has(aggregate.order.id);
       const numbers = await shipmentNumbers.take(uow, shipments.filter(isNew).length);
       for (const history of shipments) {
         const shipment = shipmentOf.get(history.aggregate.order.id);
-        if (shipment) replaceHistoryShipment(set, shipment, history);
-        else if (history.isShipped) addHistoryShipment(uow, set, history, numbers.pop()!);
+        if (shipment) await replaceHistoryShipment(set, shipment, history);
+        else if (history.isShipped) await addHistoryShipment(uow, set, history, numbers.pop()!);
       }
       await set.save();
     },
@@ -62,15 +66,19 @@ export function fulfillmentPlanning(shipmentNumbers: NumberSequence): Fulfillmen
 }
 
 /** One fulfillment order per location; newly allocated quantities join the one that is open there. */
-function planOrder(uow: UnitOfWork, set: FulfillmentSet, { aggregate, parts }: PlannedOrder): void {
+async function planOrder(
+  uow: UnitOfWork,
+  set: FulfillmentSet,
+  { aggregate, parts }: PlannedOrder,
+): Promise<void> {
   const places = new Map<string, Place>();
-  for (const { orderLineId, scheduleLineId, locationId, quantity } of parts) {
+  await eachInSteps(parts, ({ orderLineId, scheduleLineId, locationId, quantity }) => {
     let place = places.get(locationId);
     if (!place) places.set(locationId, (place = placeAt(uow, set, aggregate.order.id, locationId)));
     const line = place.lines.get(scheduleLineId);
     if (line) {
       line.quantity += quantity;
-      continue;
+      return;
     }
     const added = newRow(FulfillmentOrderLine, {
       id: newId(),
@@ -83,7 +91,7 @@ function planOrder(uow: UnitOfWork, set: FulfillmentSet, { aggregate, parts }: P
     });
     set.addFulfillmentOrderLine(added);
     place.lines.set(scheduleLineId, added);
-  }
+  });
 }
 
 interface Place {
@@ -105,9 +113,9 @@ const WORKABLE: readonly FulfillmentOrderStatus[] = [
 ];
 
 function openAt(set: FulfillmentSet, orderId: string, locationId: string): FulfillmentOrder | undefined {
-  return set.fulfillmentOrders.find(
-    (f) => f.orderId === orderId && f.locationId === locationId && WORKABLE.includes(f.status),
-  );
+  return set
+    .fulfillmentOrdersOf(orderId)
+    .find((f) => f.locationId === locationId && WORKABLE.includes(f.status));
 }
 
 function newFulfillmentOrder(
@@ -130,57 +138,35 @@ function newFulfillmentOrder(
 }
 
 /** Gives up quantities: first what no shipment holds, then what unshipped shipments hold, which are cancelled whole. */
-function releaseOrder(set: FulfillmentSet, { aggregate, command, parts }: ReleasedOrder): void {
+async function releaseOrder(
+  set: FulfillmentSet,
+  { aggregate: { order }, command, parts }: ReleasedOrder,
+): Promise<void> {
+  const linesAt = new Map<string, FulfillmentOrderLine[]>();
+  const shipments = new WaitingShipments(set);
+  for (const { id, locationId } of set.fulfillmentOrdersOf(order.id)) {
+    await eachInSteps(set.linesOf(id), (line) => put(linesAt, `${line.scheduleLineId} ${locationId}`, line));
+    await shipments.add(id);
+  }
   for (const { scheduleLineId, locationId, quantity } of parts) {
     let left = quantity;
-    for (const line of set.fulfillmentOrderLines) {
-      const fulfillmentOrder = set.fulfillmentOrders.find(({ id }) => id === line.fulfillmentOrderId)!;
-      if (line.scheduleLineId !== scheduleLineId || fulfillmentOrder.locationId !== locationId) continue;
+    for (const line of linesAt.get(`${scheduleLineId} ${locationId}`) ?? []) {
       const taken = Math.min(left, remaining(line));
       left -= taken;
       line.cancelledQuantity += taken;
-      cancelOverfullShipments(set, line, aggregate.order, command);
+      for (const shipment of await shipments.giveUp(line))
+        await set.record(shipment, order, 'ShipmentCancelled', command);
     }
+    await breathe();
   }
 }
 
-function cancelOverfullShipments(
-  set: FulfillmentSet,
-  line: FulfillmentOrderLine,
-  order: ReleasedOrder['aggregate']['order'],
-  command: ReleasedOrder['command'],
-): void {
-  const waiting = waitingShipments(set, line.fulfillmentOrderId).reverse();
-  for (const shipment of waiting) {
-    if (inShipments(set, line) <= remaining(line)) return;
-    if (!set.linesOfShipment(shipment.id).some((l) => l.scheduleLineId === line.scheduleLineId)) continue;
-    shipment.status = ShipmentStatus.CANCELLED;
-    set.record(shipment, order, 'ShipmentCancelled', command);
-  }
-}
-
-function waitingShipments(set: FulfillmentSet, fulfillmentOrderId: string): Shipment[] {
-  return set.shipments.filter(
-    (s) =>
-      s.fulfillmentOrderId === fulfillmentOrderId &&
-      (s.status === ShipmentStatus.PENDING || s.status === ShipmentStatus.READY),
-  );
-}
-
-/** What unshipped shipments hold of a fulfillment order line. */
-export function inShipments(set: FulfillmentSet, line: FulfillmentOrderLine): number {
-  return waitingShipments(set, line.fulfillmentOrderId)
-    .flatMap(({ id }) => set.linesOfShipment(id))
-    .filter(({ scheduleLineId }) => scheduleLineId === line.scheduleLineId)
-    .reduce((sum, { quantity }) => sum + quantity, 0);
-}
-
-function addHistoryShipment(
+async function addHistoryShipment(
   uow: UnitOfWork,
   set: FulfillmentSet,
   history: HistoryShipment,
   number: string,
-): void {
+): Promise<void> {
   const { aggregate, command, shippedAt, carrier, trackingNumber } = history;
   const shipment = newRow(Shipment, {
     id: newId(),
@@ -197,15 +183,15 @@ function addHistoryShipment(
     createdAt: uow.recordedAt,
     updatedAt: uow.recordedAt,
   });
-  set.addShipment(shipment, historyShipmentLines(shipment, aggregate));
-  set.record(shipment, aggregate.order, 'ShipmentShipped', { ...command, occurredAt: shippedAt });
+  set.addShipment(shipment, await historyShipmentLines(shipment, aggregate));
+  await set.record(shipment, aggregate.order, 'ShipmentShipped', { ...command, occurredAt: shippedAt });
 }
 
 function historyShipmentLines(
   shipment: Shipment,
   { scheduleLines }: HistoryShipment['aggregate'],
-): ShipmentLine[] {
-  return scheduleLines.map((scheduleLine) =>
+): Promise<ShipmentLine[]> {
+  return mapInSteps(scheduleLines, (scheduleLine) =>
     newRow(ShipmentLine, {
       id: newId(),
       shipmentId: shipment.id,
@@ -218,13 +204,17 @@ function historyShipmentLines(
   );
 }
 
-function replaceHistoryShipment(set: FulfillmentSet, shipment: Shipment, history: HistoryShipment): void {
+async function replaceHistoryShipment(
+  set: FulfillmentSet,
+  shipment: Shipment,
+  history: HistoryShipment,
+): Promise<void> {
   const { aggregate, command, isShipped, shippedAt, carrier, trackingNumber } = history;
   if (!isShipped && shipment.status === ShipmentStatus.CANCELLED) return;
   if (isShipped)
     Object.assign(shipment, { status: ShipmentStatus.DELIVERED, shippedAt, carrier, trackingNumber });
   else shipment.status = ShipmentStatus.CANCELLED;
-  set.replaceLines(shipment, isShipped ? historyShipmentLines(shipment, aggregate) : []);
+  set.replaceLines(shipment, isShipped ? await historyShipmentLines(shipment, aggregate) : []);
   const context = { ...command, occurredAt: shippedAt };
-  set.record(shipment, aggregate.order, 'ShipmentReplaced', context, { linesReplaced: true });
+  await set.record(shipment, aggregate.order, 'ShipmentReplaced', context, { linesReplaced: true });
 }

@@ -1,5 +1,6 @@
 import { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import type { Location } from '../../entities/inventory/location';
+import { eachInSteps } from '../shared/turns';
 
 /** A quantity of a SKU that someone wants; `key` is the caller's name for it. */
 export interface Demand {
@@ -52,16 +53,16 @@ type Compare = (a: Location, b: Location) => number;
  * destination and every location have coordinates, else same region, same country, then distance where it is known.
  * SINGLE_LOCATION: everything from the location that covers most of it; what that one lacks is short.
  */
-export function planAllocation(
+export async function planAllocation(
   levels: StockView,
   demands: readonly Demand[],
   policy: AllocationPolicy,
   destination: Destination | null,
-): AllocationPlan {
+): Promise<AllocationPlan> {
   const stock = new RemainingStock(levels);
   const only = policy === AllocationPolicy.SINGLE_LOCATION ? bestSingleLocation(levels, demands) : null;
   const plan: AllocationPlan = { parts: [], short: [] };
-  for (const demand of demands) {
+  await eachInSteps(demands, (demand) => {
     const candidates = levels.locationsOf(demand.sku);
     const locations = only ? candidates.filter(({ id }) => id === only.id) : candidates;
     const parts = takeFrom(
@@ -77,7 +78,7 @@ export function planAllocation(
     if (covered < demand.quantity) {
       plan.short.push({ key: demand.key, sku: demand.sku, requested: demand.quantity, available: covered });
     }
-  }
+  });
   return plan;
 }
 

@@ -41,13 +41,14 @@ export async function changeStock<I>(
   const stocked = await loadStocked(uow.sql, skus);
   const locationIds = new Set(named.flat().map(({ locationId }) => locationId));
   const levels = await LevelSet.lock(uow, skus, [...locationIds]);
-  const outcomes = commands.map((command, i) => {
-    const refusal = levels.attempt(() => {
+  const outcomes: Outcome<StockChange>[] = [];
+  for (const [i, command] of commands.entries()) {
+    const refusal = await levels.attempt(() => {
       for (const place of named[i]!) requirePlace(place, stocked, levels);
       plan.move(levels, command);
     });
-    return refusal ? fail<StockChange>(refusal) : succeed({ levels: named[i]! });
-  });
+    outcomes.push(refusal ? fail(refusal) : succeed({ levels: named[i]! }));
+  }
   await saveWithArrivals(uow, levels, deps);
   return outcomes;
 }

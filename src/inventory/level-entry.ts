@@ -3,6 +3,7 @@ import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import type { EventDraft } from '../events/event-draft';
 import { mappingOf, newRow } from '../persistence/entity-mapping';
 import { newId } from '../shared/ids';
+import { mapInSteps } from '../shared/turns';
 import type { LevelChange } from './level-update';
 import type { CommandStamp, Movement } from './movement';
 import { BUCKETS, type Deltas, type StockBucket } from './stock-rules';
@@ -84,7 +85,7 @@ export class LevelEntry {
     };
   }
 
-  event(): EventDraft {
+  async event(): Promise<EventDraft> {
     const { sku, locationId, version } = this.level;
     const command = this.lastCommand!;
     return {
@@ -99,7 +100,7 @@ export class LevelEntry {
       locationId,
       data: {
         level: mappingOf(InventoryLevel).describe(this.level),
-        movements: this.movements.map(movementData),
+        movements: await mapInSteps(this.movements, movementData),
       },
     };
   }

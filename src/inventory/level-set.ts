@@ -25,6 +25,7 @@ export class LevelSet implements StockView {
   private readonly bySku = new Map<string, LevelEntry[]>();
   private readonly locations: ReadonlyMap<string, Location>;
   private readonly undo: (() => void)[] = [];
+  private attempting = false;
 
   private constructor(
     private readonly uow: UnitOfWork,
@@ -102,24 +103,30 @@ export class LevelSet implements StockView {
     const entry = this.entryOf(movement.sku, movement.locationId);
     const refusal = refuseMovement(entry.level, movement.type, deltas, movement.command.actor);
     if (refusal) throw refusal;
-    this.undo.push(entry.apply(movement, deltas, this.uow.recordedAt));
+    const undo = entry.apply(movement, deltas, this.uow.recordedAt);
+    if (this.attempting) this.undo.push(undo);
   }
 
   setSafetyStock(sku: string, locationId: string, quantity: number, command: CommandStamp): void {
     const entry = this.entryOf(sku, locationId);
-    if (entry.level.safetyStock !== quantity) this.undo.push(entry.setSafetyStock(quantity, command));
+    if (entry.level.safetyStock === quantity) return;
+    const undo = entry.setSafetyStock(quantity, command);
+    if (this.attempting) this.undo.push(undo);
   }
 
   /** Runs one command's moves: all of them count, or, when one throws a `DomainError`, none. Returns that error. */
-  attempt(work: () => void): DomainError | null {
-    const mark = this.undo.length;
+  async attempt(work: () => void | Promise<void>): Promise<DomainError | null> {
+    this.attempting = true;
     try {
-      work();
+      await work();
       return null;
     } catch (error) {
-      while (this.undo.length > mark) this.undo.pop()!();
+      while (this.undo.length > 0) this.undo.pop()!();
       if (error instanceof DomainError) return error;
       throw error;
+    } finally {
+      this.attempting = false;
+      this.undo.length = 0;
     }
   }
 
@@ -139,10 +146,9 @@ export class LevelSet implements StockView {
     const movements = changed.flatMap((entry) => entry.movements);
     if (movements.length > 0) await this.uow.sql.insert(InventoryMovement, movements);
     for (const entry of changed) {
-      this.uow.append(entry.event());
+      this.uow.append(await entry.event());
       entry.settle();
     }
-    this.undo.length = 0;
   }
 
   private async update(entries: readonly LevelEntry[]): Promise<void> {

@@ -1,16 +1,16 @@
-import type { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import { OrderStatus } from '../../entities/orders/orders.enums';
 import { loadOrderingAccounts } from '../accounts/ordering-accounts';
-import { planAllocation, type Destination } from '../inventory/allocation-policy';
+import { planAllocation, type Demand } from '../inventory/allocation-policy';
 import type { LevelSet } from '../inventory/level-set';
 import type { StockArrivalPort } from '../inventory/stock-arrival.port';
 import { placeholders } from '../persistence/sql';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
-import { allocateParts, allocationPolicy } from './allocations';
+import { breathe } from '../shared/turns';
+import { allocationPolicy, Allocator } from './allocations';
 import { loadSnapshots } from './order-addresses';
-import { promiseOrder, promiseServed, type OrderAggregate } from './order-aggregate';
+import { promiseOrder, promiseServed } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import { OrderSet } from './order-set';
 import type { CommandContext, PlannedOrder } from './ports';
@@ -64,38 +64,47 @@ async function allocateWaiting(
     set.all().map(({ order }) => order.accountId),
   );
   const planned = new Map<string, PlannedOrder>();
-  for (const { orderId, scheduleLineId } of waiting) {
+  for (const { orderId, scheduleLineIds } of runsOf(waiting)) {
     const aggregate = set.get(orderId)!;
-    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === scheduleLineId);
-    if (!scheduleLine || scheduleLine.quantityBackordered === 0) continue;
     const policy = allocationPolicy(aggregate.order, accounts.get(aggregate.order.accountId)?.account);
     const destination = destinations.get(aggregate.order.shipToSnapshotId ?? '') ?? null;
-    const parts = allocateOne(uow, levels, aggregate, scheduleLine, policy, destination, command);
+    const allocator = new Allocator(uow, levels, aggregate, command);
+    const today = businessDay(command.occurredAt, deps.settings.timeZone);
+    const parts: PlannedOrder['parts'] = [];
+    for (const id of scheduleLineIds) {
+      const scheduleLine = allocator.scheduleLine(id);
+      if (!scheduleLine || scheduleLine.quantityBackordered === 0) continue;
+      const plan = await planAllocation(levels, [demandOf(scheduleLine)], policy, destination);
+      for (const part of plan.parts) parts.push(allocator.allocate(part, 'quantityBackordered'));
+      if (plan.parts.length > 0) promiseServed(scheduleLine, today);
+      await breathe();
+    }
     if (parts.length === 0) continue;
-    promiseServed(scheduleLine, businessDay(command.occurredAt, deps.settings.timeZone));
     promiseOrder(aggregate);
-    set.record(aggregate, 'LineAllocated', command);
+    await set.record(aggregate, 'LineAllocated', command);
     const earlier = planned.get(orderId);
-    if (earlier) earlier.parts.push(...parts);
+    if (earlier) earlier.parts = earlier.parts.concat(parts);
     else planned.set(orderId, { aggregate, isNew: false, command, parts });
   }
   return [...planned.values()];
 }
 
-function allocateOne(
-  uow: UnitOfWork,
-  levels: LevelSet,
-  aggregate: OrderAggregate,
-  scheduleLine: ScheduleLine,
-  policy: AllocationPolicy,
-  destination: Destination | null,
-  command: CommandContext,
-): PlannedOrder['parts'] {
-  const plan = planAllocation(
-    levels,
-    [{ key: scheduleLine.id, sku: scheduleLine.sku, quantity: scheduleLine.quantityBackordered }],
-    policy,
-    destination,
-  );
-  return allocateParts(uow, levels, aggregate, plan.parts, 'quantityBackordered', command);
+function demandOf({ id, sku, quantityBackordered }: ScheduleLine): Demand {
+  return { key: id, sku, quantity: quantityBackordered };
+}
+
+interface Run {
+  orderId: string;
+  scheduleLineIds: string[];
+}
+
+/** The schedule lines of an order that wait one behind the other: they are served together, with one event. */
+function runsOf(waiting: readonly { orderId: string; scheduleLineId: string }[]): Run[] {
+  const runs: Run[] = [];
+  for (const { orderId, scheduleLineId } of waiting) {
+    const last = runs.at(-1);
+    if (last?.orderId === orderId) last.scheduleLineIds.push(scheduleLineId);
+    else runs.push({ orderId, scheduleLineIds: [scheduleLineId] });
+  }
+  return runs;
 }

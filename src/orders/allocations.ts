@@ -2,10 +2,13 @@ import type { Account } from '../../entities/accounts/account';
 import { Allocation } from '../../entities/inventory/allocation';
 import { AllocationPolicy, InventoryMovementType } from '../../entities/inventory/inventory.enums';
 import type { Order } from '../../entities/orders/order';
+import type { OrderLine } from '../../entities/orders/order-line';
+import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { LevelSet } from '../inventory/level-set';
 import { newRow } from '../persistence/entity-mapping';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { newId } from '../shared/ids';
+import { byKey } from '../shared/groups';
 import { byId, moveQuantity, type OrderAggregate } from './order-aggregate';
 import type { CommandContext, PlannedOrder, ReleasedOrder } from './ports';
 
@@ -19,44 +22,58 @@ export function allocationPolicy(
   return order.allocationPolicy ?? account?.allocationPolicy ?? AllocationPolicy.PRIORITY;
 }
 
-/** Carries out planned allocations: moves stock and counters, and adds to the allocation of each (schedule line, location). */
-export function allocateParts(
-  uow: UnitOfWork,
-  levels: LevelSet,
-  aggregate: OrderAggregate,
-  planned: readonly PlannedPart[],
-  from: 'quantityOpen' | 'quantityBackordered',
-  command: CommandContext,
-): PlannedOrder['parts'] {
-  const scheduleLines = byId(aggregate.scheduleLines);
-  const lines = byId(aggregate.lines);
-  const allocations = new Map(aggregate.allocations.map((allocation) => [placeOf(allocation), allocation]));
-  return planned.map(({ key, sku, locationId, quantity }) => {
-    const scheduleLine = scheduleLines.get(key)!;
-    const line = lines.get(scheduleLine.orderLineId)!;
+/** Carries out planned allocations of one order: moves stock and counters, and adds to the allocation of each (schedule line, location). */
+export class Allocator {
+  private readonly scheduleLines: ReadonlyMap<string, ScheduleLine>;
+  private readonly lines: ReadonlyMap<string, OrderLine>;
+  private readonly allocations: Map<string, Allocation>;
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly levels: LevelSet,
+    private readonly aggregate: OrderAggregate,
+    private readonly command: CommandContext,
+  ) {
+    this.scheduleLines = byId(aggregate.scheduleLines);
+    this.lines = byId(aggregate.lines);
+    this.allocations = byKey(aggregate.allocations, placeOf);
+  }
+
+  scheduleLine(id: string): ScheduleLine | undefined {
+    return this.scheduleLines.get(id);
+  }
+
+  allocate(
+    planned: PlannedPart,
+    from: 'quantityOpen' | 'quantityBackordered',
+  ): PlannedOrder['parts'][number] {
+    const { key, sku, locationId, quantity } = planned;
+    const scheduleLine = this.scheduleLines.get(key)!;
+    const line = this.lines.get(scheduleLine.orderLineId)!;
     moveQuantity(line, scheduleLine, from, 'quantityAllocated', quantity);
-    levels.move({
+    this.levels.move({
       sku,
       locationId,
       type: InventoryMovementType.ALLOCATE,
       allocated: quantity,
       referenceType: 'Order',
-      referenceId: aggregate.order.id,
-      command,
+      referenceId: this.aggregate.order.id,
+      command: this.command,
     });
     const of = { scheduleLineId: scheduleLine.id, locationId, orderLineId: line.id, sku };
     const place = placeOf(of);
-    const allocation = allocations.get(place) ?? newAllocation(uow, aggregate, of);
-    allocations.set(place, allocation);
+    const allocation = this.allocations.get(place) ?? newAllocation(this.uow, this.aggregate, of);
+    this.allocations.set(place, allocation);
     allocation.quantity += quantity;
-    allocation.updatedAt = uow.recordedAt;
+    allocation.updatedAt = this.uow.recordedAt;
     return { orderLineId: line.id, scheduleLineId: scheduleLine.id, locationId, quantity };
-  });
+  }
 }
 
 type Place = Pick<Allocation, 'scheduleLineId' | 'locationId'>;
 
-function placeOf({ scheduleLineId, locationId }: Place): string {
+/** Names an allocation within its order. */
+export function placeOf({ scheduleLineId, locationId }: Place): string {
   return `${scheduleLineId} ${locationId}`;
 }
 
@@ -82,35 +99,35 @@ function newAllocation(
 }
 
 /**
- * Gives back up to `quantity` of a schedule line's allocations: stock is available again. Takes from the allocations in order;
- * the counters of the order are the caller's.
+ * Gives back up to `quantity` of a schedule line's allocations, in their order: stock is available again. The counters of the order
+ * are the caller's.
  */
 export function releaseAllocations(
   uow: UnitOfWork,
   levels: LevelSet,
-  aggregate: OrderAggregate,
-  scheduleLineId: string,
+  allocations: readonly Allocation[],
   quantity: number,
   command: CommandContext,
 ): ReleasedOrder['parts'] {
   const parts: ReleasedOrder['parts'] = [];
   let left = quantity;
-  for (const allocation of aggregate.allocations) {
-    const taken = allocation.scheduleLineId === scheduleLineId ? Math.min(left, allocation.quantity) : 0;
+  for (const allocation of allocations) {
+    const { orderId, scheduleLineId, locationId, sku } = allocation;
+    const taken = Math.min(left, allocation.quantity);
     if (taken === 0) continue;
     left -= taken;
     allocation.quantity -= taken;
     allocation.updatedAt = uow.recordedAt;
     levels.move({
-      sku: allocation.sku,
-      locationId: allocation.locationId,
+      sku,
+      locationId,
       type: InventoryMovementType.DEALLOCATE,
       allocated: -taken,
       referenceType: 'Order',
-      referenceId: aggregate.order.id,
+      referenceId: orderId,
       command,
     });
-    parts.push({ scheduleLineId, locationId: allocation.locationId, quantity: taken });
+    parts.push({ scheduleLineId, sku, locationId, quantity: taken });
   }
   return parts;
 }

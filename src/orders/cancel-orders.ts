@@ -5,6 +5,7 @@ import type { CancelledQuantity } from './booking-entries';
 import { cancelAll, cancellable, restOf, type Cancellation } from './cancellation';
 import { completeIfDone } from './completion';
 import { LockedOrders, type AdmittedCommand } from './locked-orders';
+import { byId } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { CancelOrderInput, OrderResult } from './order-inputs';
 import { hasShipped, invalidTransition } from './order-lifecycle';
@@ -53,10 +54,11 @@ function chosenQuantities({
       'INVALID_QUANTITY',
       'No line is named. Name lines and quantities, or leave lines out.',
     );
-  const chosen: CancelledQuantity[] = [];
+  const known = byId(aggregate.lines);
+  const chosen = new Map<string, CancelledQuantity>();
   for (const { orderLineId, quantity } of lines) {
-    const line = aggregate.lines.find(({ id }) => id === orderLineId);
-    if (!line || chosen.some((other) => other.line === line)) {
+    const line = known.get(orderLineId);
+    if (!line || chosen.has(orderLineId)) {
       return new DomainError(
         'INVALID_REFERENCE',
         'A line is not of this order, or is named twice. Name each line once.',
@@ -75,9 +77,9 @@ function chosenQuantities({
         },
       );
     }
-    chosen.push({ line, quantity });
+    chosen.set(orderLineId, { line, quantity });
   }
-  return chosen;
+  return [...chosen.values()];
 }
 
 function cancellationOf(
@@ -92,15 +94,15 @@ function cancellationOf(
     quantities,
     booked: order.status === OrderStatus.CONFIRMED,
     kind: BookingKind.CANCELLATION,
-    record: () => {
+    record: async () => {
       order.cancelReason = command.input.reason;
       if (aggregate.lines.every((line) => line.quantityCancelled === line.quantityOrdered)) {
         order.status = OrderStatus.CANCELLED;
         order.cancelledAt = command.occurredAt;
         order.poClaim = null;
       }
-      const eventId = set.record(aggregate, 'OrderCancelled', command);
-      completeIfDone(set, aggregate, command);
+      const eventId = await set.record(aggregate, 'OrderCancelled', command);
+      await completeIfDone(set, aggregate, command);
       return eventId;
     },
   };

@@ -1,7 +1,10 @@
 import type { OrderLine } from '../../entities/orders/order-line';
+import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
+import { grouped } from '../shared/groups';
+import { breathe } from '../shared/turns';
 import { backorderAllocation } from './allocate-backorders';
 import { releaseAllocations } from './allocations';
 import { BookingEntries, type CancelledQuantity } from './booking-entries';
@@ -27,7 +30,7 @@ export interface Cancellation {
   booked: boolean;
   kind: 'CANCELLATION' | 'SHORT_CLOSE';
   /** Sets the order's own status and records the event; returns the event's id. */
-  record: () => string;
+  record: () => Promise<string>;
 }
 
 /** What of a line has not left and is not cancelled. */
@@ -55,11 +58,9 @@ export async function cancelAll(
   const released: ReleasedOrder[] = [];
   for (const cancellation of cancellations) {
     const { aggregate, command, quantities, booked, kind, record } = cancellation;
-    const parts = quantities.flatMap(({ line, quantity }) =>
-      cancelQuantity(uow, levels, aggregate, line, quantity, command),
-    );
+    const parts = await cancelQuantities(uow, levels, aggregate, quantities, command);
     if (booked) promiseRest(aggregate, businessDay(command.occurredAt, deps.settings.timeZone));
-    const eventId = record();
+    const eventId = await record();
     if (booked) bookings.cancelled(aggregate, quantities, kind, command.occurredAt, eventId);
     if (parts.length > 0) released.push({ aggregate, command, parts });
   }
@@ -77,40 +78,59 @@ async function offerFreedStock(
   levels: LevelSet,
   released: readonly ReleasedOrder[],
 ): Promise<void> {
-  const freed = released.flatMap(({ aggregate, parts }) =>
-    parts.map(({ scheduleLineId }) => aggregate.scheduleLines.find(({ id }) => id === scheduleLineId)!.sku),
-  );
-  if (freed.length > 0)
-    await backorderAllocation(deps).stockArrived(uow, levels, freed, released[0]!.command);
+  const freed = new Set(released.flatMap(({ parts }) => parts.map(({ sku }) => sku)));
+  if (freed.size > 0)
+    await backorderAllocation(deps).stockArrived(uow, levels, [...freed], released[0]!.command);
 }
 
 /** First what was not planned, then backorders, then allocated stock; of each the latest schedule lines first. */
 const GIVE_UP: readonly Bucket[] = ['quantityOpen', 'quantityBackordered', 'quantityAllocated'];
 
-function cancelQuantity(
+async function cancelQuantities(
   uow: UnitOfWork,
   levels: LevelSet,
   aggregate: OrderAggregate,
-  line: OrderLine,
-  quantity: number,
+  quantities: readonly CancelledQuantity[],
   command: CommandContext,
-): ReleasedOrder['parts'] {
+): Promise<ReleasedOrder['parts']> {
+  const schedules = grouped(aggregate.scheduleLines, ({ orderLineId }) => orderLineId);
+  const allocations = grouped(aggregate.allocations, ({ scheduleLineId }) => scheduleLineId);
   const parts: ReleasedOrder['parts'] = [];
-  let left = quantity;
-  const schedule = aggregate.scheduleLines.filter(({ orderLineId }) => orderLineId === line.id).reverse();
-  for (const bucket of GIVE_UP) {
-    for (const scheduleLine of schedule) {
-      const taken = Math.min(left, scheduleLine[bucket]);
-      if (taken === 0) continue;
-      left -= taken;
+  for (const { line, quantity } of quantities) {
+    const schedule = schedules.get(line.id) ?? [];
+    for (const { scheduleLine, bucket, taken } of whatIsGivenUp(schedule, quantity)) {
       if (bucket === 'quantityAllocated') {
-        parts.push(...releaseAllocations(uow, levels, aggregate, scheduleLine.id, taken, command));
+        const given = allocations.get(scheduleLine.id) ?? [];
+        parts.push(...releaseAllocations(uow, levels, given, taken, command));
       }
       moveQuantity(line, scheduleLine, bucket, 'quantityCancelled', taken);
     }
+    updateCancelledAmount(aggregate, line);
+    await breathe();
   }
-  updateCancelledAmount(aggregate, line);
+  aggregate.order.cancelledMinor = aggregate.lines.reduce((sum, line) => sum + line.cancelledMinor, 0n);
   return parts;
+}
+
+interface GivenUp {
+  scheduleLine: ScheduleLine;
+  bucket: Bucket;
+  taken: number;
+}
+
+/** A quantity of a line, by bucket and schedule line, in the order in which it is given up. */
+function whatIsGivenUp(schedule: readonly ScheduleLine[], quantity: number): GivenUp[] {
+  const given: GivenUp[] = [];
+  let left = quantity;
+  for (const bucket of GIVE_UP) {
+    for (const scheduleLine of schedule.toReversed()) {
+      const taken = Math.min(left, scheduleLine[bucket]);
+      if (taken === 0) continue;
+      left -= taken;
+      given.push({ scheduleLine, bucket, taken });
+    }
+  }
+  return given;
 }
 
 /** What waited for nothing but the cancelled quantity can be promised now. */
@@ -121,12 +141,11 @@ function promiseRest(aggregate: OrderAggregate, today: string): void {
   promiseOrder(aggregate);
 }
 
-function updateCancelledAmount({ order, lines }: OrderAggregate, line: OrderLine): void {
+function updateCancelledAmount({ order }: OrderAggregate, line: OrderLine): void {
   line.cancelledMinor = cumulativeShare(
     line.netMinor,
     line.quantityCancelled,
     line.quantityOrdered,
     order.roundingMode,
   );
-  order.cancelledMinor = lines.reduce((sum, { cancelledMinor }) => sum + cancelledMinor, 0n);
 }

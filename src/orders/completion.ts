@@ -5,9 +5,13 @@ import { isComplete } from './order-status';
 import type { CommandContext } from './ports';
 
 /** Sets a confirmed order COMPLETED, with its event, when nothing is left to deliver. Call after the event that may have ended it. */
-export function completeIfDone(set: OrderSet, aggregate: OrderAggregate, command: CommandContext): void {
+export async function completeIfDone(
+  set: OrderSet,
+  aggregate: OrderAggregate,
+  command: CommandContext,
+): Promise<void> {
   if (!isComplete(aggregate)) return;
   aggregate.order.status = OrderStatus.COMPLETED;
   aggregate.order.completedAt = command.occurredAt;
-  set.record(aggregate, 'OrderCompleted', command);
+  await set.record(aggregate, 'OrderCompleted', command);
 }

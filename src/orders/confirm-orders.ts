@@ -28,9 +28,9 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
       for (const { aggregate, command, account } of ready) {
         const destination = destinations.get(aggregate.order.shipToSnapshotId ?? '') ?? null;
         const confirmation = { aggregate, command, account: account.account, destination, isNew: false };
-        const plan = confirmer.plan(confirmation);
+        const plan = await confirmer.plan(confirmation);
         if (plan instanceof DomainError) locked.refuse(command, plan);
-        else confirmer.confirm(confirmation, plan);
+        else await confirmer.confirm(confirmation, plan);
       }
       await confirmer.save();
       await locked.set.save();

@@ -14,7 +14,8 @@ import { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { addDays, businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
-import { allocateParts, allocationPolicy } from './allocations';
+import { eachInSteps, mapInSteps } from '../shared/turns';
+import { allocationPolicy, Allocator } from './allocations';
 import { BookingEntries } from './booking-entries';
 import { completeIfDone } from './completion';
 import { byId, moveQuantity, promiseOrder, promiseServed, type OrderAggregate } from './order-aggregate';
@@ -63,10 +64,10 @@ export class Confirmer {
   }
 
   /** Where the order's goods would come from now, or why it cannot be confirmed. */
-  plan(confirmation: Confirmation): AllocationPlan | DomainError {
+  async plan(confirmation: Confirmation): Promise<AllocationPlan | DomainError> {
     const { aggregate, account } = confirmation;
     const policy = allocationPolicy(aggregate.order, account);
-    const plan = planAllocation(this.levels, demandsOf(aggregate), policy, confirmation.destination);
+    const plan = await planAllocation(this.levels, demandsOf(aggregate), policy, confirmation.destination);
     const denied = plan.short.filter(
       ({ sku }) => backorderPolicy(confirmation, this.products.get(sku)) === BackorderPolicy.DENY,
     );
@@ -79,18 +80,19 @@ export class Confirmer {
   }
 
   /** Carries out what has just been planned. */
-  confirm(confirmation: Confirmation, plan: AllocationPlan): void {
+  async confirm(confirmation: Confirmation, plan: AllocationPlan): Promise<void> {
     const { aggregate, command, isNew } = confirmation;
     const { order } = aggregate;
     order.status = OrderStatus.CONFIRMED;
     order.confirmedAt = command.occurredAt;
-    const parts = allocateParts(this.uow, this.levels, aggregate, plan.parts, 'quantityOpen', command);
-    backorderRest(aggregate);
+    const allocator = new Allocator(this.uow, this.levels, aggregate, command);
+    const parts = await mapInSteps(plan.parts, (part) => allocator.allocate(part, 'quantityOpen'));
+    await backorderRest(aggregate);
     const today = businessDay(command.occurredAt, this.deps.settings.timeZone);
-    promiseDays(confirmation, this.products, today);
-    const eventId = this.set.record(aggregate, 'OrderConfirmed', command);
+    await promiseDays(confirmation, this.products, today);
+    const eventId = await this.set.record(aggregate, 'OrderConfirmed', command);
     this.bookings.confirmed(aggregate, command.occurredAt, eventId);
-    completeIfDone(this.set, aggregate, command);
+    await completeIfDone(this.set, aggregate, command);
     this.planned.push({ aggregate, isNew, command, parts });
   }
 
@@ -148,27 +150,31 @@ function insufficientStock(
 }
 
 /** What could not be allocated waits as backordered. */
-function backorderRest(aggregate: OrderAggregate): void {
+function backorderRest(aggregate: OrderAggregate): Promise<void> {
   const lines = byId(aggregate.lines);
-  for (const scheduleLine of aggregate.scheduleLines) {
+  return eachInSteps(aggregate.scheduleLines, (scheduleLine) => {
     const line = lines.get(scheduleLine.orderLineId)!;
     if (line.stocked && scheduleLine.quantityOpen > 0) {
       moveQuantity(line, scheduleLine, 'quantityOpen', 'quantityBackordered', scheduleLine.quantityOpen);
     }
-  }
+  });
 }
 
 /** Promised: the requested day where goods are at hand; with a promise, not before the lead time is over; without one, unknown. */
-function promiseDays(confirmation: Confirmation, products: ProductsBySku, today: string): void {
-  for (const scheduleLine of confirmation.aggregate.scheduleLines) {
+async function promiseDays(
+  confirmation: Confirmation,
+  products: ProductsBySku,
+  today: string,
+): Promise<void> {
+  await eachInSteps(confirmation.aggregate.scheduleLines, (scheduleLine) => {
     promiseServed(scheduleLine, today);
     const product = products.get(scheduleLine.sku);
-    if (scheduleLine.quantityBackordered === 0 || !product) continue;
+    if (scheduleLine.quantityBackordered === 0 || !product) return;
     if (backorderPolicy(confirmation, product) === BackorderPolicy.ALLOW_WITH_PROMISE) {
       const restocked = addDays(today, product.leadTimeDays);
       const wished = scheduleLine.requestedDay ?? restocked;
       scheduleLine.promisedDay = wished > restocked ? wished : restocked;
     }
-  }
+  });
   promiseOrder(confirmation.aggregate);
 }

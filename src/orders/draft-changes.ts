@@ -1,8 +1,10 @@
 import type { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import type { OrderLine } from '../../entities/orders/order-line';
+import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { Settings } from '../config/settings';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
+import { grouped } from '../shared/groups';
 import { discountLimitOf } from './discount-limit';
 import type { DraftToPrice } from './draft-pricing';
 import type { AdmittedCommand } from './locked-orders';
@@ -68,7 +70,7 @@ export function draftOf(
   const { order } = aggregate;
   return {
     aggregate,
-    lines: command.input.lines ?? aggregate.lines.map((line) => inputOf(aggregate, line)),
+    lines: command.input.lines ?? inputsOf(aggregate),
     day: businessDay(order.orderedAt, settings.timeZone),
     priceListId: account.priceListId,
     taxExempt: account.taxExempt,
@@ -78,8 +80,12 @@ export function draftOf(
   };
 }
 
-function inputOf({ scheduleLines }: OrderAggregate, line: OrderLine): OrderLineInput {
-  const schedule = scheduleLines.filter(({ orderLineId }) => orderLineId === line.id);
+function inputsOf({ lines, scheduleLines }: OrderAggregate): OrderLineInput[] {
+  const schedules = grouped(scheduleLines, ({ orderLineId }) => orderLineId);
+  return lines.map((line) => inputOf(line, schedules.get(line.id) ?? []));
+}
+
+function inputOf(line: OrderLine, schedule: readonly ScheduleLine[]): OrderLineInput {
   return {
     sku: line.sku,
     quantity: line.quantityOrdered,

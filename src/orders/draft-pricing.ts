@@ -6,6 +6,7 @@ import { whyNotSellable } from '../catalog/sellable';
 import type { TaxRequest } from '../catalog/tax';
 import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
+import { breathe } from '../shared/turns';
 import { refuseExcess, type DiscountLimit } from './discount-limit';
 import { makeLine, makeSchedule, type Quoted } from './draft-lines';
 import type { OrderAggregate } from './order-aggregate';
@@ -28,7 +29,7 @@ export interface DraftToPrice {
   discountLimit: DiscountLimit | null;
 }
 
-type Pricer = (draft: DraftToPrice) => DomainError | null;
+type Pricer = (draft: DraftToPrice) => Promise<DomainError | null>;
 
 /** The products of some lines. */
 export function loadProducts(
@@ -71,7 +72,7 @@ export async function loadPricer(
       drafts.map((draft) => rateRequest(draft, settings.reportingCurrency)),
     ),
   ]);
-  return (draft) => {
+  return async (draft) => {
     const rate = rateOf(rateRequest(draft, settings.reportingCurrency));
     if (rate instanceof DomainError) return rate;
     const quoted: Quoted[] = [];
@@ -79,6 +80,7 @@ export async function loadPricer(
       const line = quoteLine(draft, input, products, book, taxOf);
       if (line instanceof DomainError) return line;
       quoted.push(line);
+      await breathe();
     }
     const totals = totalsOf(draft, quoted, deps);
     const refused = hasDiscount(draft) ? refuseDiscounts(draft, quoted, totals, deps) : null;
@@ -86,7 +88,7 @@ export async function loadPricer(
     const toReports = reportingRate(draft, rate, deps);
     const tooLarge = whyOrderIsTooLarge(totals, toReports);
     if (tooLarge) return tooLarge;
-    fillDraft(draft, quoted, totals, toReports, deps);
+    await fillDraft(draft, quoted, totals, toReports, deps);
     return null;
   };
 }
@@ -208,13 +210,13 @@ function reportingRate({ aggregate }: DraftToPrice, rateE10: bigint, { settings 
   return { currencyCode: aggregate.order.currencyCode, reportingCurrency, rateE10, roundingMode };
 }
 
-function fillDraft(
+async function fillDraft(
   draft: DraftToPrice,
   quoted: readonly Quoted[],
   totals: OrderTotals,
   toReports: ReportingRate,
   deps: OrderDeps,
-): void {
+): Promise<void> {
   const { aggregate } = draft;
   const { order } = aggregate;
   const { lines, ...sums } = totals;
@@ -226,7 +228,10 @@ function fillDraft(
     reportingTotalMinor: reportingTotal(totals, toReports),
   });
   aggregate.lines = quoted.map((line, i) => makeLine(order, line, lines[i]!, i + 1));
-  aggregate.scheduleLines = aggregate.lines.flatMap((line, i) =>
-    makeSchedule(line, quoted[i]!.input, order.requestedDay),
-  );
+  aggregate.scheduleLines = [];
+  for (const [i, line] of aggregate.lines.entries()) {
+    for (const part of makeSchedule(line, quoted[i]!.input, order.requestedDay))
+      aggregate.scheduleLines.push(part);
+    await breathe();
+  }
 }

@@ -5,6 +5,7 @@ import type { Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { DomainError } from '../shared/errors';
+import { grouped } from '../shared/groups';
 import type { BookingEntries } from './booking-entries';
 import { EarlierImports, existingDiffers, type ChangedImport, type KnownImport } from './earlier-imports';
 import type { ReplacedOrder } from './history-aggregate';
@@ -84,12 +85,12 @@ export class HistoryReplacements {
   }
 
   /** Puts the new content in the place of the old. */
-  replace(fresh: OrderAggregate): OrderAggregate {
+  async replace(fresh: OrderAggregate): Promise<OrderAggregate> {
     const aggregate = this.set.get(fresh.order.id)!;
     const { lines, scheduleLines } = aggregate;
     Object.assign(aggregate.order, fresh.order);
     Object.assign(aggregate, { lines: fresh.lines, scheduleLines: fresh.scheduleLines });
-    this.set.replaceLines(aggregate, { lines, scheduleLines });
+    await this.set.replaceLines(aggregate, { lines, scheduleLines });
     this.replaced.push(fresh.order.id);
     return aggregate;
   }
@@ -132,9 +133,5 @@ function byOrder<E extends { orderId: string }>(
   entries: readonly E[],
   isWanted: (entry: E) => boolean,
 ): Map<string, E[]> {
-  const groups = new Map<string, E[]>();
-  for (const entry of entries) {
-    if (isWanted(entry)) groups.set(entry.orderId, [...(groups.get(entry.orderId) ?? []), entry]);
-  }
-  return groups;
+  return grouped(entries.filter(isWanted), ({ orderId }) => orderId);
 }

@@ -28,7 +28,7 @@ export function holdOrders(): UseCase<HoldOrderInput, OrderResult> {
           continue;
         }
         aggregate.holds.push(newHold(admitted));
-        locked.set.record(aggregate, 'OrderHeld', command);
+        await locked.set.record(aggregate, 'OrderHeld', command);
       }
       await locked.set.save();
       return locked.outcomes();
@@ -117,7 +117,7 @@ export function releaseHolds(): UseCase<ReleaseHoldInput, OrderResult> {
         }
         hold.releasedAt = command.occurredAt;
         hold.releasedBy = command.actor.principalId;
-        locked.set.record(aggregate, 'OrderHoldReleased', command);
+        await locked.set.record(aggregate, 'OrderHoldReleased', command);
       }
       await locked.set.save();
       return locked.outcomes();

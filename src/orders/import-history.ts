@@ -9,6 +9,7 @@ import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../persistence/unit-of-work';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
+import { breathe } from '../shared/turns';
 import { BookingEntries } from './booking-entries';
 import { noteImports } from './earlier-imports';
 import { historyAggregate, type HistoryFacts } from './history-aggregate';
@@ -48,6 +49,7 @@ export function importHistory(deps: OrderDeps): UseCase<HistoryOrderInput, Histo
           outcomes.set(command.id, succeed({ orderId: existing, existing: true }));
           continue;
         }
+        await breathe();
         const aggregate =
           replaced instanceof DomainError
             ? replaced
@@ -141,12 +143,12 @@ async function store(
   const companions = await OrderCompanions.load(uow, []);
   for (const { command, aggregate: fresh, isReplaced } of taken) {
     const { input } = command;
-    const aggregate = isReplaced ? replacements.replace(fresh) : fresh;
+    const aggregate = isReplaced ? await replacements.replace(fresh) : fresh;
     if (!isReplaced) set.add(aggregate);
     const context = { ...command, occurredAt: input.orderedAt };
     const eventId = isReplaced
-      ? set.record(aggregate, 'OrderReplaced', context, { linesReplaced: true })
-      : set.record(aggregate, 'OrderImported', context);
+      ? await set.record(aggregate, 'OrderReplaced', context, { linesReplaced: true })
+      : await set.record(aggregate, 'OrderImported', context);
     if (isReplaced) replacements.takeBack(aggregate.order.id, eventId, bookings, shipped);
     if (input.state !== 'CANCELLED') bookings.confirmed(aggregate, input.orderedAt, eventId);
     for (const line of aggregate.lines) shipped.add(aggregate, line, 0, eventId);

@@ -46,12 +46,6 @@ export function moveQuantity(
   }
 }
 
-export function lineOf(aggregate: OrderAggregate, lineId: string): OrderLine {
-  const line = aggregate.lines.find(({ id }) => id === lineId);
-  if (!line) throw new Error(`order ${aggregate.order.id} has no line ${lineId}`);
-  return line;
-}
-
 /** Rows by id, for who looks up many of them. */
 export function byId<R extends { id: string }>(rows: readonly R[]): Map<string, R> {
   return new Map(rows.map((row) => [row.id, row]));
@@ -66,7 +60,12 @@ export function promiseServed(scheduleLine: ScheduleLine, today: string): void {
 
 /** The order is promised for the day of its last schedule line that is not cancelled; for none as long as one has no promise. */
 export function promiseOrder({ order, scheduleLines }: OrderAggregate): void {
-  const wanted = scheduleLines.filter((line) => line.quantityCancelled < line.quantityOrdered);
-  const days = wanted.map(({ promisedDay }) => promisedDay);
-  order.promisedDay = days.includes(null) ? null : ((days as string[]).sort().at(-1) ?? null);
+  order.promisedDay = null;
+  let last: string | null = null;
+  for (const { quantityCancelled, quantityOrdered, promisedDay } of scheduleLines) {
+    if (quantityCancelled >= quantityOrdered) continue;
+    if (promisedDay === null) return;
+    if (last === null || promisedDay > last) last = promisedDay;
+  }
+  order.promisedDay = last;
 }

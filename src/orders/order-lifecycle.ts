@@ -48,26 +48,27 @@ function hasSomethingToCancel({ lines }: OrderAggregate): boolean {
   return lines.some((line) => line.quantityShipped + line.quantityCancelled < line.quantityOrdered);
 }
 
+const NO_LINES: ReadonlySet<string> = new Set();
+
 /** A line has allocated goods and nothing holds it back; a hold on one fulfillment order leaves the others. */
 function hasSomethingToShip({ lines, holds }: OrderAggregate): boolean {
   const open = holds.filter(({ releasedAt }) => releasedAt === null);
-  if (open.some((hold) => stopsShipping(hold, [], null))) return false;
-  return lines.some(
-    (line) => line.quantityAllocated > 0 && !open.some((hold) => stopsShipping(hold, [line.id], null)),
-  );
+  if (open.some((hold) => stopsShipping(hold, NO_LINES, null))) return false;
+  const held = new Set(open.map(({ orderLineId }) => orderLineId));
+  return lines.some((line) => line.quantityAllocated > 0 && !held.has(line.id));
 }
 
 /** Whether an open hold stops these lines from leaving by a fulfillment order; null: by any. */
 export function stopsShipping(
   hold: OrderHold,
-  lineIds: readonly string[],
+  lineIds: ReadonlySet<string>,
   fulfillmentOrderId: string | null,
 ): boolean {
   switch (hold.scope) {
     case HoldScope.ORDER:
       return true;
     case HoldScope.LINE:
-      return lineIds.includes(hold.orderLineId!);
+      return lineIds.has(hold.orderLineId!);
     case HoldScope.FULFILLMENT:
       return hold.fulfillmentOrderId === null || hold.fulfillmentOrderId === fulfillmentOrderId;
   }

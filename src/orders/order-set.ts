@@ -6,12 +6,16 @@ import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { EventType } from '../events/event-types';
 import type { Command } from '../persistence/commands';
 import type { Values } from '../persistence/row-code';
-import { placeholders, type Sql } from '../persistence/sql';
+import { chunks, placeholders, type Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import { TrackedRows } from '../persistence/tracked-rows';
 import type { UnitOfWork } from '../persistence/unit-of-work';
+import { byKey, grouped } from '../shared/groups';
+import { eachInSteps } from '../shared/turns';
 import type { OrderAggregate } from './order-aggregate';
 import { deriveStatuses } from './order-status';
+
+const ROWS_PER_DELETE = 400;
 
 /** The order aggregates of one unit of work: locked or new, changed in memory, described by events, stored set-wise. */
 export class OrderSet {
@@ -21,8 +25,8 @@ export class OrderSet {
   private readonly scheduleLines = new TrackedRows(ScheduleLine);
   private readonly holds = new TrackedRows(OrderHold);
   private readonly allocations = new TrackedRows(Allocation);
-  /** Orders whose stored lines are to be replaced. */
-  private readonly relined: string[] = [];
+  /** Stored lines and schedule lines that are to be replaced. */
+  private readonly relined: Pick<OrderAggregate, 'lines' | 'scheduleLines'>[] = [];
 
   constructor(private readonly uow: UnitOfWork) {}
 
@@ -47,23 +51,39 @@ export class OrderSet {
       `WHERE t.order_id IN ${inIds} ORDER BY t.order_id, t.line_number`,
       ids,
     );
-    const byLine = `JOIN order_lines l ON l.id = t.order_line_id WHERE t.order_id IN ${inIds} ORDER BY l.line_number, t.schedule_number`;
-    const schedule = await sql.select(ScheduleLine, byLine, ids);
+    const schedule = await sql.select(ScheduleLine, `WHERE t.order_id IN ${inIds}`, ids);
     const holds = await sql.select(
       OrderHold,
       `WHERE t.order_id IN ${inIds} AND t.released_at IS NULL ORDER BY t.id`,
       ids,
     );
-    const allocations = await sql.select(Allocation, `WHERE t.order_id IN ${inIds} ORDER BY t.id`, ids);
-    for (const line of lines) this.aggregates.get(line.orderId)!.lines.push(line);
-    for (const line of schedule) this.aggregates.get(line.orderId)!.scheduleLines.push(line);
+    const allocations = await sql.select(Allocation, `WHERE t.order_id IN ${inIds}`, ids);
+    await this.takeUp(lines, schedule, holds, allocations);
+    await this.lines.loaded(lines);
+    await this.scheduleLines.loaded(schedule);
+    await this.holds.loaded(holds);
+    await this.allocations.loaded(allocations);
+  }
+
+  /** Puts the parts into their orders, in the order that these keep. The database would sort a large order's parts in one piece. */
+  private async takeUp(
+    lines: readonly OrderLine[],
+    schedule: readonly ScheduleLine[],
+    holds: readonly OrderHold[],
+    allocations: readonly Allocation[],
+  ): Promise<void> {
+    const ofLine = grouped(schedule, ({ orderLineId }) => orderLineId);
+    await eachInSteps(lines, (line) => {
+      const aggregate = this.aggregates.get(line.orderId)!;
+      aggregate.lines.push(line);
+      const own = ofLine.get(line.id) ?? [];
+      own.sort((a, b) => a.scheduleNumber - b.scheduleNumber);
+      for (const scheduleLine of own) aggregate.scheduleLines.push(scheduleLine);
+    });
     for (const hold of holds) this.aggregates.get(hold.orderId)!.holds.push(hold);
-    for (const allocation of allocations)
-      this.aggregates.get(allocation.orderId)!.allocations.push(allocation);
-    this.lines.loaded(lines);
-    this.scheduleLines.loaded(schedule);
-    this.holds.loaded(holds);
-    this.allocations.loaded(allocations);
+    for (const [orderId, own] of grouped(allocations, ({ orderId }) => orderId)) {
+      this.aggregates.get(orderId)!.allocations = own.sort(inIdOrder);
+    }
   }
 
   get(orderId: string): OrderAggregate | undefined {
@@ -94,40 +114,41 @@ export class OrderSet {
    * A draft, or an order of history, got new lines for its old ones: the old rows go when the set is saved, and a line or schedule line that keeps its
    * number and SKU keeps its id.
    */
-  replaceLines(aggregate: OrderAggregate, old: Pick<OrderAggregate, 'lines' | 'scheduleLines'>): void {
+  async replaceLines(
+    aggregate: OrderAggregate,
+    old: Pick<OrderAggregate, 'lines' | 'scheduleLines'>,
+  ): Promise<void> {
     for (const line of old.lines) this.lines.forget(line);
     for (const line of old.scheduleLines) this.scheduleLines.forget(line);
-    this.relined.push(aggregate.order.id);
+    this.relined.push(old);
+    const before = byKey(old.lines, nameOf);
+    const parts = byKey(old.scheduleLines, partOf);
+    const keptIds = new Map<string, string>();
     for (const line of aggregate.lines) {
-      const before = old.lines.find(
-        ({ lineNumber, sku }) => lineNumber === line.lineNumber && sku === line.sku,
-      );
-      if (!before) continue;
-      for (const scheduleLine of aggregate.scheduleLines) {
-        if (scheduleLine.orderLineId !== line.id) continue;
-        scheduleLine.orderLineId = before.id;
-        const { scheduleNumber } = scheduleLine;
-        const same = old.scheduleLines.find(
-          (s) => s.orderLineId === before.id && s.scheduleNumber === scheduleNumber,
-        );
-        scheduleLine.id = same?.id ?? scheduleLine.id;
-      }
-      line.id = before.id;
+      const kept = before.get(nameOf(line));
+      if (kept) keptIds.set(line.id, kept.id);
+      line.id = kept?.id ?? line.id;
     }
+    await eachInSteps(aggregate.scheduleLines, (scheduleLine) => {
+      const kept = keptIds.get(scheduleLine.orderLineId);
+      if (!kept) return;
+      scheduleLine.orderLineId = kept;
+      scheduleLine.id = parts.get(partOf(scheduleLine))?.id ?? scheduleLine.id;
+    });
   }
 
   /**
    * Brings the derived statuses up to date, raises the version and records an event with everything that changed since
    * the order's last one. Returns the event's id.
    */
-  record(
+  async record(
     aggregate: OrderAggregate,
     type: EventType,
     command: Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt'>,
     extra: object = {},
-  ): string {
+  ): Promise<string> {
     const { order } = aggregate;
-    this.trackNewParts(aggregate);
+    await this.trackNewParts(aggregate);
     deriveStatuses(aggregate);
     order.version += 1;
     order.updatedAt = this.uow.recordedAt;
@@ -143,23 +164,23 @@ export class OrderSet {
       accountId: order.accountId,
       territoryId: order.territoryId,
       repId: order.repId,
-      data: Object.assign(this.changes(aggregate), extra),
+      data: Object.assign(await this.changes(aggregate), extra),
     });
   }
 
-  private trackNewParts(aggregate: OrderAggregate): void {
-    for (const line of aggregate.lines) this.lines.created(line);
-    for (const line of aggregate.scheduleLines) this.scheduleLines.created(line);
-    for (const hold of aggregate.holds) this.holds.created(hold);
-    for (const allocation of aggregate.allocations) this.allocations.created(allocation);
+  private async trackNewParts({ lines, scheduleLines, holds, allocations }: OrderAggregate): Promise<void> {
+    await eachInSteps(lines, (line) => this.lines.created(line));
+    await eachInSteps(scheduleLines, (line) => this.scheduleLines.created(line));
+    await eachInSteps(holds, (hold) => this.holds.created(hold));
+    await eachInSteps(allocations, (allocation) => this.allocations.created(allocation));
   }
 
-  private changes(aggregate: OrderAggregate): Record<string, unknown> {
+  private async changes(aggregate: OrderAggregate): Promise<Record<string, unknown>> {
     const changes = { order: this.orders.describe(aggregate.order) ?? {} };
-    list(changes, 'lines', aggregate.lines, this.lines);
-    list(changes, 'scheduleLines', aggregate.scheduleLines, this.scheduleLines);
-    list(changes, 'holds', aggregate.holds, this.holds, ['note']);
-    list(changes, 'allocations', aggregate.allocations, this.allocations);
+    await list(changes, 'lines', aggregate.lines, this.lines);
+    await list(changes, 'scheduleLines', aggregate.scheduleLines, this.scheduleLines);
+    await list(changes, 'holds', aggregate.holds, this.holds, ['note']);
+    await list(changes, 'allocations', aggregate.allocations, this.allocations);
     return changes;
   }
 
@@ -175,28 +196,43 @@ export class OrderSet {
   }
 
   private async deleteLines(sql: Sql): Promise<void> {
-    const { sql: where, params } = inList('order_id', this.relined);
-    for (const table of ['order_schedule_lines', 'order_lines']) {
-      await sql.execute(`DELETE FROM ${table} WHERE ${where}`, params);
+    for (const { lines, scheduleLines } of this.relined) {
+      await deleteRows(sql, 'order_schedule_lines', scheduleLines);
+      await deleteRows(sql, 'order_lines', lines);
     }
   }
 }
 
+async function deleteRows(sql: Sql, table: string, rows: readonly { id: string }[]): Promise<void> {
+  for (const part of chunks(rows, ROWS_PER_DELETE)) {
+    const { sql: where, params } = inList(
+      'id',
+      part.map(({ id }) => id),
+    );
+    await sql.execute(`DELETE FROM ${table} WHERE ${where}`, params);
+  }
+}
+
+const inIdOrder = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+/** What makes a line of a changed draft the same as before, and a schedule line of it. */
+const nameOf = ({ lineNumber, sku }: OrderLine): string => `${lineNumber} ${sku}`;
+const partOf = ({ orderLineId, scheduleNumber }: ScheduleLine): string => `${orderLineId} ${scheduleNumber}`;
+
 /** Adds the changed rows of one kind under its name, if there are any, each with its id; free text is left out. */
-function list<E extends { id: string }>(
+async function list<E extends { id: string }>(
   changes: Record<string, unknown>,
   name: string,
   rows: readonly E[],
   tracked: TrackedRows<E>,
   leftOut: readonly string[] = [],
-): void {
+): Promise<void> {
   const changed: Values[] = [];
-  for (const row of rows) {
+  await eachInSteps(rows, (row) => {
     const values = tracked.describe(row);
-    if (!values) continue;
+    if (!values) return;
     for (const property of leftOut) delete values[property];
     values.id = row.id;
     changed.push(values);
-  }
+  });
   if (changed.length > 0) changes[name] = changed;
 }

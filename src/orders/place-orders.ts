@@ -83,7 +83,7 @@ async function draftAll(
   for (const command of commands) {
     const found = accounts.get(command.input.accountId);
     const refusal =
-      whyMayNotPlace(command.actor, command.input, found) ??
+      (await whyMayNotPlace(command.actor, command.input, found)) ??
       refuseReference(command.input, command.input.accountId);
     const draft = refusal ?? draftOne(uow, deps, command, found!, chooser);
     if (draft instanceof DomainError) refusals.set(command.id, draft);
@@ -202,11 +202,12 @@ async function priceAll(
     drafts.map(({ toPrice }) => toPrice),
     products,
   );
-  const priced = drafts.filter(({ command, toPrice }) => {
-    const refusal = price(toPrice);
-    if (refusal) refusals.set(command.id, refusal);
-    return !refusal;
-  });
+  const priced: Draft[] = [];
+  for (const draft of drafts) {
+    const refusal = await price(draft.toPrice);
+    if (refusal) refusals.set(draft.command.id, refusal);
+    else priced.push(draft);
+  }
   const numbers = await deps.orderNumbers.take(uow, priced.length);
   priced.forEach(({ toPrice }, i) => (toPrice.aggregate.order.number = numbers[i]!));
   return priced;
@@ -238,31 +239,33 @@ async function placeAll(
       products,
     ),
   ]);
-  const place = ({ command, toPrice }: Draft): void => {
+  const place = async ({ command, toPrice }: Draft): Promise<null> => {
     claims.claim(toPrice.aggregate.order);
     set.add(toPrice.aggregate);
-    set.record(toPrice.aggregate, 'OrderPlaced', command);
+    await set.record(toPrice.aggregate, 'OrderPlaced', command);
     companions.add(command, toPrice.aggregate.order);
+    return null;
   };
-  const placed = drafts.filter((draft) => {
+  const placed: Draft[] = [];
+  for (const draft of drafts) {
     const refusal =
       claims.refuse(draft.toPrice.aggregate.order) ??
       companions.refuse(draft.command) ??
-      (draft.command.input.confirm ? placeConfirmed(draft, confirmer, place) : place(draft));
+      (await (draft.command.input.confirm ? placeConfirmed(draft, confirmer, place) : place(draft)));
     if (refusal) refusals.set(draft.command.id, refusal);
-    return !refusal;
-  });
+    else placed.push(draft);
+  }
   await confirmer.save();
   await set.save();
   await companions.save();
   return placed;
 }
 
-function placeConfirmed(
+async function placeConfirmed(
   draft: Draft,
   confirmer: Confirmer,
-  place: (draft: Draft) => void,
-): DomainError | null {
+  place: (draft: Draft) => Promise<null>,
+): Promise<DomainError | null> {
   const { toPrice, command, account, shipTo } = draft;
   const confirmation = {
     aggregate: toPrice.aggregate,
@@ -271,10 +274,10 @@ function placeConfirmed(
     destination: shipTo,
     isNew: true,
   };
-  const plan = confirmer.plan(confirmation);
+  const plan = await confirmer.plan(confirmation);
   if (plan instanceof DomainError) return plan;
-  place(draft);
-  confirmer.confirm(confirmation, plan);
+  await place(draft);
+  await confirmer.confirm(confirmation, plan);
   return null;
 }
 

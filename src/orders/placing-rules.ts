@@ -10,6 +10,7 @@ import type { OrderingAccount } from '../accounts/ordering-accounts';
 import { DomainError } from '../shared/errors';
 import { brokenRule, type RuleLimit } from '../shared/invalid-input';
 import { PPM } from '../shared/money';
+import { breathe } from '../shared/turns';
 import type {
   ManualDiscount,
   OrderHeaderInput,
@@ -23,11 +24,11 @@ export const MAX_LINES = 500;
 export const MAX_SCHEDULE_LINES = 100;
 
 /** Why the actor may not place this order for this account; null when it may. */
-export function whyMayNotPlace(
+export async function whyMayNotPlace(
   actor: Actor,
   input: PlaceOrderInput,
   found: OrderingAccount | undefined,
-): DomainError | null {
+): Promise<DomainError | null> {
   if (!found || !seesAccount(actor.scope, found.account)) {
     return new DomainError(
       'NOT_FOUND',
@@ -129,7 +130,10 @@ export function whyMayNotChange(
 }
 
 /** Why the lines cannot be ordered as they stand; null when they can. Prices, products and stock come later. */
-export function whyLinesAreRefused(actor: Actor, lines: readonly OrderLineInput[]): DomainError | null {
+export async function whyLinesAreRefused(
+  actor: Actor,
+  lines: readonly OrderLineInput[],
+): Promise<DomainError | null> {
   if (lines.length === 0 || lines.length > MAX_LINES) {
     return invalid('lines', 'size', `an order has 1 to ${MAX_LINES} lines, not ${lines.length}`, {
       min: 1,
@@ -139,6 +143,7 @@ export function whyLinesAreRefused(actor: Actor, lines: readonly OrderLineInput[
   for (const [i, line] of lines.entries()) {
     const refused = refuseLine(actor, line, `lines.${i}`);
     if (refused) return refused;
+    await breathe();
   }
   return null;
 }

@@ -18,7 +18,7 @@ export interface PlannedOrder {
 export interface ReleasedOrder {
   aggregate: OrderAggregate;
   command: CommandContext;
-  parts: { scheduleLineId: string; locationId: string; quantity: number }[];
+  parts: { scheduleLineId: string; sku: string; locationId: string; quantity: number }[];
 }
 
 /** An imported order, with how it had shipped. */

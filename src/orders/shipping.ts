@@ -6,8 +6,11 @@ import type { UnitOfWork } from '../persistence/unit-of-work';
 import type { Actor } from '../auth/actor';
 import { Permission } from '../auth/permissions';
 import { DomainError } from '../shared/errors';
+import { byKey } from '../shared/groups';
+import { eachInSteps } from '../shared/turns';
+import { placeOf } from './allocations';
 import { completeIfDone } from './completion';
-import { lineOf, moveQuantity, type OrderAggregate } from './order-aggregate';
+import { byId, moveQuantity, type OrderAggregate } from './order-aggregate';
 import { refuseByStatus, stopsShipping } from './order-lifecycle';
 import type { OrderSet } from './order-set';
 import type { CommandContext } from './ports';
@@ -23,7 +26,7 @@ export interface ShippedPart {
 /** Why goods of these lines may not leave now: the order's status, or an open hold on the order, its fulfillment or a line. */
 export function refuseShipping(
   aggregate: OrderAggregate,
-  lineIds: readonly string[],
+  lineIds: ReadonlySet<string>,
   fulfillmentOrderId: string,
   { permissions }: Pick<Actor, 'permissions'>,
 ): DomainError | null {
@@ -45,16 +48,17 @@ export function refuseShipping(
 }
 
 /** Takes goods that leave out of the stock, or answers `INSUFFICIENT_STOCK` when a count has found less than is allocated. */
-export function takeStock(
+export async function takeStock(
   levels: LevelSet,
   aggregate: OrderAggregate,
   parts: readonly ShippedPart[],
   shipmentId: string,
   command: CommandContext,
-): DomainError | null {
-  return levels.attempt(() => {
-    for (const part of parts) {
-      const { sku, locationId } = allocationOf(aggregate, part);
+): Promise<DomainError | null> {
+  const allocations = new AllocatedPlaces(aggregate);
+  return levels.attempt(() =>
+    eachInSteps(parts, (part) => {
+      const { sku, locationId } = allocations.of(part);
       levels.move({
         sku,
         locationId,
@@ -65,23 +69,28 @@ export function takeStock(
         referenceId: shipmentId,
         command,
       });
-    }
-  });
+    }),
+  );
 }
 
-function allocationOf(
-  { allocations }: OrderAggregate,
-  { scheduleLineId, locationId, quantity }: ShippedPart,
-): Allocation {
-  const allocation = allocations.find(
-    (a) => a.scheduleLineId === scheduleLineId && a.locationId === locationId,
-  );
-  if (allocation && allocation.quantity >= quantity) return allocation;
-  throw new Error(`schedule line ${scheduleLineId} has less than ${quantity} allocated at ${locationId}`);
+/** The allocations of an order by schedule line and location. */
+class AllocatedPlaces {
+  private readonly places: ReadonlyMap<string, Allocation>;
+
+  constructor({ allocations }: OrderAggregate) {
+    this.places = byKey(allocations, placeOf);
+  }
+
+  of(part: ShippedPart): Allocation {
+    const allocation = this.places.get(placeOf(part));
+    if (allocation && allocation.quantity >= part.quantity) return allocation;
+    const { scheduleLineId, locationId, quantity } = part;
+    throw new Error(`schedule line ${scheduleLineId} has less than ${quantity} allocated at ${locationId}`);
+  }
 }
 
 /** Allocated goods have left the stock: allocations and counters move, the order's event is recorded and its backlog shrinks. */
-export function shipParts(
+export async function shipParts(
   uow: UnitOfWork,
   set: OrderSet,
   shipped: ShippedEntries,
@@ -89,45 +98,45 @@ export function shipParts(
   parts: readonly ShippedPart[],
   shipmentId: string,
   command: CommandContext,
-): void {
+): Promise<void> {
   const before = new Map(aggregate.lines.map((line) => [line.id, line.quantityShipped]));
-  for (const part of parts) {
+  const allocations = new AllocatedPlaces(aggregate);
+  const lines = byId(aggregate.lines);
+  const scheduleLines = byId(aggregate.scheduleLines);
+  await eachInSteps(parts, (part) => {
     const { scheduleLineId, quantity } = part;
-    const allocation = allocationOf(aggregate, part);
-    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === scheduleLineId)!;
+    const allocation = allocations.of(part);
+    const scheduleLine = scheduleLines.get(scheduleLineId)!;
     allocation.quantity -= quantity;
     allocation.shippedQuantity += quantity;
     allocation.updatedAt = uow.recordedAt;
-    moveQuantity(
-      lineOf(aggregate, scheduleLine.orderLineId),
-      scheduleLine,
-      'quantityAllocated',
-      'quantityShipped',
-      quantity,
-    );
-  }
-  const eventId = set.record(aggregate, 'OrderShipped', command, { shipmentId });
-  for (const line of aggregate.lines) shipped.add(aggregate, line, before.get(line.id)!, eventId);
+    const line = lines.get(scheduleLine.orderLineId)!;
+    moveQuantity(line, scheduleLine, 'quantityAllocated', 'quantityShipped', quantity);
+  });
+  const eventId = await set.record(aggregate, 'OrderShipped', command, { shipmentId });
+  await eachInSteps(aggregate.lines, (line) => shipped.add(aggregate, line, before.get(line.id)!, eventId));
 }
 
 /** Shipped goods arrived: counters move, the order's event is recorded, and the order completes when nothing is left. */
-export function deliverParts(
+export async function deliverParts(
   set: OrderSet,
   aggregate: OrderAggregate,
   parts: readonly Omit<ShippedPart, 'locationId'>[],
   shipmentId: string,
   command: CommandContext,
-): void {
-  for (const { scheduleLineId, quantity } of parts) {
-    const scheduleLine = aggregate.scheduleLines.find(({ id }) => id === scheduleLineId)!;
-    const line = lineOf(aggregate, scheduleLine.orderLineId);
+): Promise<void> {
+  const lines = byId(aggregate.lines);
+  const scheduleLines = byId(aggregate.scheduleLines);
+  await eachInSteps(parts, ({ scheduleLineId, quantity }) => {
+    const scheduleLine = scheduleLines.get(scheduleLineId)!;
+    const line = lines.get(scheduleLine.orderLineId)!;
     for (const counters of [line, scheduleLine]) {
       counters.quantityDelivered += quantity;
       if (counters.quantityDelivered > counters.quantityShipped) {
         throw new Error(`schedule line ${scheduleLineId} would be delivered beyond what was shipped`);
       }
     }
-  }
-  set.record(aggregate, 'OrderDelivered', command, { shipmentId });
-  if (aggregate.order.status === OrderStatus.CONFIRMED) completeIfDone(set, aggregate, command);
+  });
+  await set.record(aggregate, 'OrderDelivered', command, { shipmentId });
+  if (aggregate.order.status === OrderStatus.CONFIRMED) await completeIfDone(set, aggregate, command);
 }

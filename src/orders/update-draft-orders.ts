@@ -31,7 +31,7 @@ export function updateDraftOrders(deps: OrderDeps): UseCase<UpdateDraftInput, Or
       const changed = await changeHeaders(uow, locked, chooser);
       const kept = await reprice(uow, deps, locked, changed, chooser);
       for (const { aggregate, command } of kept) {
-        locked.set.record(aggregate, 'OrderDraftUpdated', command, { linesReplaced: true });
+        await locked.set.record(aggregate, 'OrderDraftUpdated', command, { linesReplaced: true });
       }
       await replaceTags(uow.sql, kept);
       await chooser.save(
@@ -54,17 +54,19 @@ async function changeHeaders(
     uow.sql,
     admitted.map(({ command }) => command.input.header),
   );
-  return admitted.filter((update) => {
+  const changed: DraftUpdate[] = [];
+  for (const update of admitted) {
     const { command, aggregate } = update;
     const { header, lines } = command.input;
     const refusal =
       whyMayNotChange(command.actor, command.input, aggregate.order) ??
-      (lines ? whyLinesAreRefused(command.actor, lines) : null) ??
+      (lines ? await whyLinesAreRefused(command.actor, lines) : null) ??
       refuseReference(header, aggregate.order.accountId) ??
       applyHeader(update, chooser, uow.recordedAt);
     if (refusal) locked.drop(update, refusal);
-    return !refusal;
-  });
+    else changed.push(update);
+  }
+  return changed;
 }
 
 async function reprice(
@@ -89,13 +91,13 @@ async function reprice(
   for (const [i, update] of updates.entries()) {
     const { aggregate } = update;
     const old = { lines: aggregate.lines, scheduleLines: aggregate.scheduleLines };
-    const refusal = claims.refuse(aggregate.order) ?? price(drafts[i]!);
+    const refusal = claims.refuse(aggregate.order) ?? (await price(drafts[i]!));
     if (refusal instanceof DomainError) {
       locked.drop(update, refusal);
       continue;
     }
     claims.claim(aggregate.order);
-    locked.set.replaceLines(aggregate, old);
+    await locked.set.replaceLines(aggregate, old);
     kept.push(update);
   }
   return kept;

@@ -34,7 +34,7 @@ export async function answerCommands<I, R>(
     if (failed.length > 0) await answerFromRecords([...failed, ...twinsOf(failed, twins)]);
     for (const [twin, first] of twins) {
       if (!isOpen(twin)) continue;
-      const answer = answerOfTwin(twin, first, answers.get(first.id)!);
+      const answer = await answerOfTwin(twin, first, answers.get(first.id)!);
       if (answer) answers.set(twin.id, answer);
     }
   }
@@ -69,7 +69,11 @@ function twinsOf<I>(firsts: readonly Command<I>[], twins: Turns<I>['twins']): Co
 }
 
 /** Null while the key is free and the twin has another input: then it is the twin's turn. */
-function answerOfTwin<I, R>(twin: Command<I>, first: Command<I>, answer: Answer<R>): Answer<R> | null {
-  if (inputHash(first.input) === inputHash(twin.input)) return { ...answer, replayed: answer.ok };
+async function answerOfTwin<I, R>(
+  twin: Command<I>,
+  first: Command<I>,
+  answer: Answer<R>,
+): Promise<Answer<R> | null> {
+  if ((await inputHash(first.input)) === (await inputHash(twin.input))) return { ...answer, replayed: answer.ok };
   return answer.ok ? { ok: false, error: keyReused(twin), replayed: false } : null;
 }

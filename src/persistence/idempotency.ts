@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { IdempotencyRecord } from '../../entities/events/idempotency-record';
 import { DomainError } from '../shared/errors';
+import { mapInSteps } from '../shared/turns';
 import type { Command, Outcome } from './commands';
 import { isLockWait } from './conflicts';
 import type { Sql } from './sql';
@@ -11,18 +12,41 @@ import { num, type RawInteger } from './values';
 export type Replay<R> = Outcome<R>;
 
 /** SHA-256 over the input's canonical form: keys sorted, undefined left out, bigints and dates as text. */
-export function inputHash(input: unknown): string {
-  return createHash('sha256').update(canonical(input)).digest('hex');
+export async function inputHash(input: unknown): Promise<string> {
+  return createHash('sha256')
+    .update(await canonicalInSteps(input))
+    .digest('hex');
+}
+
+/** As `canonical`; the lists of an input, which may be long, in steps. */
+async function canonicalInSteps(value: unknown): Promise<string> {
+  if (Array.isArray(value)) return `[${(await mapInSteps(value, canonical)).join(',')}]`;
+  if (!isRecord(value)) return canonical(value);
+  const members: string[] = [];
+  for (const [key, item] of membersOf(value)) members.push(memberText(key, await canonicalInSteps(item)));
+  return `{${members.join(',')}}`;
 }
 
 function canonical(value: unknown): string {
   if (value instanceof Date) return JSON.stringify(value.toISOString());
   if (typeof value === 'bigint') return `"${value}"`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
+  const members = membersOf(value).map(([key, item]) => memberText(key, canonical(item)));
+  return `{${members.join(',')}}`;
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof Date);
+}
+
+function membersOf(value: object): [string, unknown][] {
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+  return entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function memberText(key: string, text: string): string {
+  return `${JSON.stringify(key)}:${text}`;
 }
 
 /** The key as it is compared: MariaDB's unique keys do not see trailing blanks, so that no database may. */
@@ -44,7 +68,7 @@ export async function findReplays<R>(
   const byKey = new Map(records.map((record) => [`${record.principalId} ${record.idempotencyKey}`, record]));
   for (const command of keyed) {
     const record = byKey.get(`${command.actor.principalId} ${storedKey(command)}`);
-    if (record) replays.set(command.id, replayOf<R>(record, command));
+    if (record) replays.set(command.id, await replayOf<R>(record, command));
   }
   return replays;
 }
@@ -62,8 +86,8 @@ function keysOf(commands: readonly Command<unknown>[]): SqlFragment {
   );
 }
 
-function replayOf<R>(record: IdempotencyRecord, command: Command<unknown>): Replay<R> {
-  if (record.inputHash === inputHash(command.input)) return { ok: true, result: record.outcome as R };
+async function replayOf<R>(record: IdempotencyRecord, command: Command<unknown>): Promise<Replay<R>> {
+  if (record.inputHash === (await inputHash(command.input))) return { ok: true, result: record.outcome as R };
   return { ok: false, error: keyReused(command) };
 }
 
@@ -99,25 +123,25 @@ export async function isInFlight(sql: Sql, mutation: string, command: Command<un
 }
 
 /** Records the results of commands that succeeded. A key recorded by another unit meanwhile violates the primary key. */
-export function recordOutcomes(
+export async function recordOutcomes(
   sql: Sql,
   mutation: string,
   done: readonly { command: Command<unknown>; result: unknown }[],
   createdAt: Date,
 ): Promise<void> {
-  return sql.insert(
-    IdempotencyRecord,
-    done
-      .filter(({ command }) => command.idempotencyKey !== null)
-      .map(({ command, result }) => ({
-        principalId: command.actor.principalId,
-        mutation,
-        idempotencyKey: storedKey(command)!,
-        inputHash: inputHash(command.input),
-        outcome: result,
-        createdAt,
-      })) as Partial<IdempotencyRecord>[],
-  );
+  const records: Partial<IdempotencyRecord>[] = [];
+  for (const { command, result } of done) {
+    if (command.idempotencyKey === null) continue;
+    records.push({
+      principalId: command.actor.principalId,
+      mutation,
+      idempotencyKey: storedKey(command)!,
+      inputHash: await inputHash(command.input),
+      outcome: result as IdempotencyRecord['outcome'],
+      createdAt,
+    });
+  }
+  await sql.insert(IdempotencyRecord, records);
 }
 
 /** Forgets keys recorded before a moment, oldest first, about `limit` of them; returns how many. */

@@ -1,4 +1,5 @@
 import type { PoolConnection } from 'mysql2';
+import { turnBegan } from '../shared/turns';
 import { isRolledBack } from './conflicts';
 import { insertInBulk, takesBulk, type BulkInsert } from './mysql-bulk';
 import { queryCounting, queryTogether, type Result } from './mysql-statements';
@@ -137,6 +138,7 @@ export class MysqlTransaction {
 
   private async sendStatements(statements: readonly Statement[]): Promise<void> {
     const results = await this.resultsOf(statements.map(({ text }) => text));
+    turnBegan();
     statements.forEach(({ asked }, i) => asked?.resolve(results[i]!));
   }
 

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
+import { breathe, mapInSteps } from '../shared/turns';
 import { bulkPackets } from './bulk-rows';
 import { ConflictError } from './conflicts';
 import type { Dialect } from './dialect';
@@ -177,7 +178,7 @@ class MappedSql implements Sql {
     const mapping = mappingOf(entity);
     const { columnList, fromRow } = part ?? mapping;
     const { rows } = await this.run(`SELECT ${columnList} FROM ${mapping.table} t ${tail}`, params);
-    return rows.map((row) => fromRow(row as Record<string, unknown>));
+    return mapInSteps(rows, (row) => fromRow(row as Record<string, unknown>));
   }
 
   selectForUpdate<E extends object>(
@@ -197,6 +198,7 @@ class MappedSql implements Sql {
     const { table, insertable } = mapping;
     const { inBulk } = this.others;
     for (const chunk of this.writable(rows, insertable.columns.length)) {
+      await breathe();
       if (inBulk) {
         await inBulk({
           sql: `INSERT INTO ${table} ${questionMarks(insertable.columns, 1)} ${clause}`,

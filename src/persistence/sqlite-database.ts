@@ -2,22 +2,26 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Mutex } from 'async-mutex';
 import Libsql from 'libsql';
 import { DataSource } from 'typeorm';
-import { isLockedOut, isRolledBack } from './conflicts';
+import { turnBegan } from '../shared/turns';
+import { isLockedOut } from './conflicts';
 import { COMMON_OPTIONS, isMigrated, pendingMigrations, runMigrations } from './data-source';
 import type { Database, Report } from './database';
 import { createReader, type Reader } from './reader';
 import { SqliteAside } from './sqlite-aside';
 import { createSql, runOn, type Param, type RunQuery, type Sql } from './sql';
+import { SqliteCheckpoints } from './sqlite-checkpoints';
 import { cannotOpen, prepareFile, requireSound } from './sqlite-file';
-import { outcomeUnknown } from './unavailable';
+import { SqliteTransaction, WritingConnection } from './sqlite-transaction';
 
 /** How long a statement waits for another process's write, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
 /** How long a request reads before it lets others have a turn. */
 const TURN_AFTER_MS = 20;
 
+/** Pages of the write-ahead log after which a commit moves it into the file: SQLite's own default. */
+const WAL_PAGES = 1000;
+
 interface LibsqlConnection {
-  readonly inTransaction: boolean;
   defaultSafeIntegers(on: boolean): void;
 }
 
@@ -36,7 +40,7 @@ export async function openSqlite(file: string): Promise<Database> {
     throw error;
   }
   const reader = await connect(file);
-  return new SqliteDatabase(writer, reader, new SqliteAside(file, BUSY_TIMEOUT));
+  return new SqliteDatabase(file, writer, reader, new SqliteAside(file, BUSY_TIMEOUT));
 }
 
 async function connect(file: string): Promise<DataSource> {
@@ -55,6 +59,11 @@ async function connect(file: string): Promise<DataSource> {
   } catch (error) {
     throw cannotOpen(file, error);
   }
+}
+
+/** TypeORM's driver has it, and no name for it in its types. */
+function connectionOf(dataSource: DataSource): Libsql.Database {
+  return (dataSource.driver as unknown as { databaseConnection: Libsql.Database }).databaseConnection;
 }
 
 /**
@@ -77,10 +86,14 @@ class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly label = 'embedded SQLite';
   readonly reader: Reader;
-  private readonly runWrite: RunQuery;
+  private readonly writer: WritingConnection;
+  private readonly checkpoints: SqliteCheckpoints;
   private readonly writeQueue = new Mutex();
+  /** What a large transaction has written is being moved into the file. */
+  private moving: Promise<void> = Promise.resolve();
 
   constructor(
+    file: string,
     private readonly writerSource: DataSource,
     private readonly readerSource: DataSource,
     private readonly aside: SqliteAside,
@@ -89,73 +102,49 @@ class SqliteDatabase implements Database {
     const until = (signal: AbortSignal): Sql =>
       createSql('sqlite', runUntil(signal, run), { aside: aside.until(signal) });
     this.reader = createReader('sqlite', run, until, { aside: aside.until() });
-    this.runWrite = runOn(writerSource.createQueryRunner());
+    this.writer = new WritingConnection(connectionOf(writerSource));
+    this.checkpoints = new SqliteCheckpoints(file, BUSY_TIMEOUT);
   }
 
   /**
-   * IMMEDIATE takes the write lock first: a deferred one fails at its first write when another process has committed since its first
-   * read. Statements run synchronously, so each transaction lets the event loop turn once: sockets and timers are served however
-   * many wait.
+   * Each transaction lets the event loop turn once before it begins: sockets and timers are served however many wait. One that has
+   * much to do lets it turn again and again; what writes meanwhile waits for its end.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.writeQueue.runExclusive(async () => {
       await turn();
-      const within = this.runWithin();
+      turnBegan();
+      const transaction = new SqliteTransaction(this.writer);
       try {
-        await this.runWrite('BEGIN IMMEDIATE', []);
-        const result = await work(createSql('sqlite', within.run));
-        await this.commit();
+        transaction.begin();
+        const result = await work(transaction.sql);
+        await this.commit(transaction);
         return result;
       } catch (error) {
-        await this.runWrite('ROLLBACK', []).catch(() => undefined);
+        await transaction.rollBack().catch(() => undefined);
         throw error;
-      } finally {
-        within.end();
       }
     });
   }
 
   /**
-   * Runs statements in the transaction that has begun and in no other, one after the other. SQLite ends a transaction by itself when the
-   * disk is full or fails; what is asked for besides would then be committed statement by statement.
+   * The commit after which the write-ahead log is long also moves it into the file, which takes as long again: not here when much was
+   * written, but on a thread of its own.
    */
-  private runWithin(): { run: RunQuery; end: () => void } {
-    let over: unknown;
-    let last: Promise<unknown> = Promise.resolve();
-    const runNext: RunQuery = async (sql, params) => {
-      if (over) throw over;
-      try {
-        return await this.runWrite(sql, params);
-      } catch (error) {
-        if (!this.connection.inTransaction) over ??= error;
-        throw error;
-      }
-    };
-    return {
-      end: () => (over ??= new Error('The transaction is over')),
-      run: (sql, params) => {
-        const result = last.then(() => runNext(sql, params));
-        last = result.catch(() => undefined);
-        return result;
-      },
-    };
-  }
-
-  private async commit(): Promise<void> {
+  private async commit(transaction: SqliteTransaction): Promise<void> {
+    if (!transaction.isLarge) return transaction.commit();
+    this.writer.set('wal_autocheckpoint', 0);
     try {
-      await this.runWrite('COMMIT', []);
-    } catch (error) {
-      throw isRolledBack(error) ? error : outcomeUnknown(error);
+      await transaction.commit();
+    } finally {
+      this.moving = this.checkpoints
+        .make()
+        .then(() => this.writeQueue.runExclusive(() => this.writer.set('wal_autocheckpoint', WAL_PAGES)));
     }
   }
 
-  private get connection(): LibsqlConnection {
-    return (this.writerSource.driver as unknown as { databaseConnection: LibsqlConnection })
-      .databaseConnection;
-  }
-
-  write(sql: string, params: readonly Param[] = []): Promise<number> {
-    return this.writeQueue.runExclusive(async () => (await this.runWrite(sql, params)).affected);
+  async write(sql: string, params: readonly Param[] = []): Promise<number> {
+    return this.writeQueue.runExclusive(() => this.writer.execute(sql, params));
   }
 
   /** In one transaction: a program that is killed meanwhile leaves nothing of it. The lock on the file is waited for. */
@@ -183,9 +172,11 @@ class SqliteDatabase implements Database {
   /** libsql leaves the write-ahead log as it is; moved into the file, the file alone is the whole database. Waits for no other process. */
   async close(): Promise<void> {
     await this.aside.close();
+    await this.moving;
     await this.writeQueue.runExclusive(async () => {
+      this.checkpoints.close();
       await this.readerSource.destroy();
-      await this.runWrite('PRAGMA wal_checkpoint(PASSIVE)', []);
+      await this.writer.run('PRAGMA wal_checkpoint(PASSIVE)', []);
       await this.writerSource.destroy();
     });
   }

@@ -1,4 +1,5 @@
 import { exactValue } from '../shared/json-safe';
+import { eachInSteps } from '../shared/turns';
 import { mappingOf, type EntityClass, type EntityMapping } from './entity-mapping';
 import type { Values } from './row-code';
 import type { Sql } from './sql';
@@ -19,12 +20,12 @@ export class TrackedRows<E extends Row> {
     this.mapping = mappingOf(entity);
   }
 
-  loaded(rows: readonly E[]): void {
-    for (const row of rows) {
+  loaded(rows: readonly E[]): Promise<void> {
+    return eachInSteps(rows, (row) => {
       const values = this.mapping.copy(row);
       this.stored.set(row, values);
       this.described.set(row, values);
-    }
+    });
   }
 
   /** The row is new and will be inserted. */
@@ -52,27 +53,24 @@ export class TrackedRows<E extends Row> {
     return values;
   }
 
-  /** One update for the changed rows, then, as they may free a unique key, one insert for the new ones. */
+  /** Ends the tracking: one update for the changed rows, then, as they may free a unique key, one insert for the new ones. */
   async save(sql: Sql): Promise<void> {
     const inserts: E[] = [];
     const updates: E[] = [];
     const changed = new Set<keyof E & string>();
-    for (const [row, before] of this.stored) {
+    await eachInSteps(this.stored, ([row, before]) => {
       if (before === null) {
         inserts.push(row);
-        continue;
+        return;
       }
-      const differences = this.differences(row, before);
-      if (differences.length === 0) continue;
+      const differences = this.mapping.differences(before, row);
+      if (differences.length === 0) return;
       updates.push(row);
       for (const property of differences) changed.add(property);
-    }
+    });
     await sql.updateRows(this.entity, updates, [...changed]);
     await sql.insert(this.entity, inserts);
-    this.loaded([...inserts, ...updates]);
-  }
-
-  private differences(row: E, before: Values | null): readonly (keyof E & string)[] {
-    return before === null ? this.mapping.properties : this.mapping.differences(before, row);
+    this.stored.clear();
+    this.described.clear();
   }
 }

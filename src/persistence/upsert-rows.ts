@@ -68,7 +68,7 @@ export class UpsertRows<E extends VersionedRow> {
   async lockWhere({ sql, params }: SqlFragment): Promise<void> {
     const found = await this.uow.sql.selectForUpdate(this.entity, `WHERE ${sql} ORDER BY t.id`, params);
     const rows = found.filter(({ id }) => !this.byId.has(id));
-    this.tracked.loaded(rows);
+    await this.tracked.loaded(rows);
     for (const row of rows) this.remember(row);
   }
 

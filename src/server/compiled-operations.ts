@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../../resolvers/context';
+import { withVariablesRead } from './large-variables';
 import { AnswerWriter } from './json-answers/answer-writer';
 import { JsonText } from './json-answers/json-text';
 
@@ -54,7 +55,14 @@ export function createExecutor(
       const answer = await answerKnown(schema, operation, known);
       if (answer) return answer;
     }
-    return execute({ schema, document, operationName, variableValues: variables, contextValue: context });
+    const execution = (await withVariablesRead(schema, operation)) ?? { schema, document, variables };
+    return execute({
+      schema: execution.schema,
+      document: execution.document,
+      operationName,
+      variableValues: execution.variables,
+      contextValue: context,
+    });
   };
 }
 

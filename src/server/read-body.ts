@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { turnBegan } from '../shared/turns';
 import { isTooDeep, MAX_JSON_DEPTH } from './limits/json-depth';
 
 /** A request whose body cannot be used, and the HTTP status that says why. */
@@ -17,6 +18,7 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
     throw new BodyError(415, 'The body must be JSON in UTF-8: send content-type: application/json.');
   }
   const body = await readBody(request, maxBytes);
+  turnBegan();
   if (isTooDeep(body)) {
     throw new BodyError(
       400,

@@ -6,6 +6,7 @@ import { Order } from '../../entities/orders/order';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
+import { parsedData } from '../../src/events/event-data';
 import { mappingOf, type EntityClass } from '../../src/persistence/entity-mapping';
 import type { Sql } from '../../src/persistence/sql';
 
@@ -76,7 +77,7 @@ async function foldedFromEvents(sql: Sql, kind: Kind): Promise<Map<string, Aggre
     const before = (aggregate.row.version as number | undefined) ?? 0;
     if (event.aggregateVersion !== before + 1)
       throw new Error(`${event.type} does not follow version ${before}`);
-    apply(aggregate, JSON.parse(event.data) as Row, kind);
+    apply(aggregate, parsedData(event.data) as Row, kind);
   }
   return aggregates;
 }

@@ -1,6 +1,7 @@
 import { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
+import { parsedData } from '../../src/events/event-data';
 import type { Database } from '../../src/persistence/database';
 import type { EntityClass } from '../../src/persistence/entity-mapping';
 
@@ -28,7 +29,11 @@ export async function foldOrders({ reader }: Database, orderIds: readonly string
   for (const { aggregate_id: id, data } of events) {
     const order = folded.get(id) ?? { order: {}, lines: new Map(), scheduleLines: new Map() };
     folded.set(id, order);
-    const changes = JSON.parse(data) as { order: Values; lines?: Values[]; scheduleLines?: Values[] };
+    const changes = parsedData(data) as unknown as {
+      order: Values;
+      lines?: Values[];
+      scheduleLines?: Values[];
+    };
     Object.assign(order.order, known(changes.order));
     for (const part of ['lines', 'scheduleLines'] as const) {
       for (const line of changes[part] ?? []) {

@@ -218,7 +218,7 @@ describe('the record', () => {
       'SELECT input_hash, outcome FROM idempotency_records WHERE idempotency_key = ?',
       [key],
     );
-    expect(row!.input_hash).toBe(inputHash(order(4)));
+    expect(row!.input_hash).toBe(await inputHash(order(4)));
     expect(JSON.parse(String(row!.outcome))).toEqual({ orderId: expect.any(String) });
   });
 });

@@ -186,7 +186,7 @@ describe('LevelSet.attempt', () => {
   it('takes back every move of a command that is refused', async () => {
     const { set, unit } = await lockedSet([level('A', 'L1', { onHand: 5, safetyStock: 1 })]);
     set.move(move('A', 'L1', Type.ALLOCATE, { allocated: 1 }));
-    const error = set.attempt(() => {
+    const error = await set.attempt(() => {
       set.setSafetyStock('A', 'L1', 0, other);
       set.move({ ...move('A', 'L1', Type.RECEIPT, { onHand: 9 }), command: other });
       set.move({ ...move('B', 'L1', Type.ALLOCATE, { allocated: 1 }), command: other });
@@ -200,7 +200,7 @@ describe('LevelSet.attempt', () => {
 
   it('does not hide what is not a refusal', async () => {
     const { set } = await lockedSet([]);
-    expect(() => set.attempt(() => JSON.parse('{'))).toThrow(SyntaxError);
+    await expect(set.attempt(() => void JSON.parse('{'))).rejects.toThrow(SyntaxError);
   });
 });
 
