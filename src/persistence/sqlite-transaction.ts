@@ -5,6 +5,7 @@ import { breathe } from '../shared/turns';
 import { isRolledBack } from './conflicts';
 import { createSql, type Param, type RunQuery, type Sql } from './sql';
 import { outcomeUnknown } from './unavailable';
+import { storable } from './values';
 
 type Statement = Libsql.Statement;
 
@@ -75,9 +76,9 @@ export class WritingConnection {
   }
 }
 
-/** libsql binds no booleans. */
+/** What libsql gets, which is nothing but what `storable` lets through. */
 function valuesOf(params: readonly Param[]): unknown[] {
-  return params.map((param) => (typeof param === 'boolean' ? Number(param) : param));
+  return params.map(storable);
 }
 
 /**
