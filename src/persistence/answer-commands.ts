@@ -74,6 +74,7 @@ async function answerOfTwin<I, R>(
   first: Command<I>,
   answer: Answer<R>,
 ): Promise<Answer<R> | null> {
-  if ((await inputHash(first.input)) === (await inputHash(twin.input))) return { ...answer, replayed: answer.ok };
+  if ((await inputHash(first.input)) === (await inputHash(twin.input)))
+    return { ...answer, replayed: answer.ok };
   return answer.ok ? { ok: false, error: keyReused(twin), replayed: false } : null;
 }

@@ -30,11 +30,7 @@ export interface Sql {
    * may take seconds. The embedded database reads them off the server's thread, one caller after the other, and is given up between two
    * selects when the request has ended: let each of them end within a second. Throws `UNAVAILABLE` when too many wait.
    */
-  readAside<R>(
-    selects: readonly Select[],
-    most: number,
-    take: (rows: readonly R[]) => void,
-  ): Promise<void>;
+  readAside<R>(selects: readonly Select[], most: number, take: (rows: readonly R[]) => void): Promise<void>;
   /** Rows as the driver gives them; use `num` and `big` on integers. */
   rows<R>(sql: string, params?: readonly Param[]): Promise<R[]>;
   /** Runs a write and returns how many rows it matched. */

@@ -23,8 +23,13 @@ export class WritingConnection {
 
   constructor(private readonly connection: Libsql.Database) {}
 
+  /** How many rows a statement matched. One that gives rows is read to its end, or it would stay open. */
   execute(sql: string, params: readonly Param[] = []): number {
-    return this.using(sql, (statement) => statement.run(valuesOf(params)).changes);
+    return this.using(sql, (statement) => {
+      if (!statement.reader) return statement.run(valuesOf(params)).changes;
+      statement.all(valuesOf(params));
+      return 0;
+    });
   }
 
   get inTransaction(): boolean {
@@ -32,7 +37,7 @@ export class WritingConnection {
   }
 
   set(pragma: string, value: number): void {
-    this.using(`PRAGMA ${pragma} = ${value}`, (statement) => statement.all());
+    this.execute(`PRAGMA ${pragma} = ${value}`);
   }
 
   /** Runs a statement without parameters on a thread of libsql's. Nothing else may be done on the connection meanwhile. */
@@ -89,7 +94,7 @@ function valuesOf(params: readonly Param[]): unknown[] {
  */
 export class SqliteTransaction {
   readonly sql: Sql;
-  private readonly under = new Set<Promise<unknown>>();
+  private last: Promise<unknown> = Promise.resolve();
   /** What statements fail with from now on. */
   private over: unknown;
   private written = 0;
@@ -125,22 +130,25 @@ export class SqliteTransaction {
 
   private async end(): Promise<void> {
     this.over ??= new Error(OVER);
-    while (this.under.size > 0) await Promise.allSettled(this.under);
+    await this.last;
   }
 
-  private async run(sql: string, params: readonly Param[]): ReturnType<RunQuery> {
+  /** One statement after the other. */
+  private run(sql: string, params: readonly Param[]): ReturnType<RunQuery> {
+    const result = this.last.then(() => this.runNext(sql, params));
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  private async runNext(sql: string, params: readonly Param[]): ReturnType<RunQuery> {
     await breathe();
-    this.written += params.length;
     if (this.over) throw this.over;
-    const result = this.connection.run(sql, params);
-    this.under.add(result);
+    this.written += params.length;
     try {
-      return await result;
+      return await this.connection.run(sql, params);
     } catch (error) {
       if (!this.connection.inTransaction) this.over ??= error;
       throw error;
-    } finally {
-      this.under.delete(result);
     }
   }
 }
