@@ -17,7 +17,7 @@ const LAYERS = [
   ['src/analytics', 'src/connectors', 'src/webhooks', 'src/imports'],
   ['resolvers'],
   ['subscriptions'],
-  ['src/server', 'src/cli', 'src/demo', 'src/main\\.ts'],
+  ['src/server', 'src/cli', 'src/demo', 'src/cli/run-server\\.ts'],
 ];
 
 const PRODUCTION = '^(src|entities|resolvers|subscriptions)/';

@@ -18,8 +18,8 @@ import { PriceResolver } from './catalog/price.resolver';
 import { ProductCategoryResolver, ProductResolver } from './catalog/product.resolver';
 import { PromotionResolver, TaxRateResolver } from './catalog/promotion.resolver';
 import { EventResolver } from './events/event.resolver';
-import { NodeResolver } from './global/node.resolver';
-import { ViewerResolver } from './global/viewer.resolver';
+import { NodeResolver } from './node/node.resolver';
+import { ViewerResolver } from './node/viewer.resolver';
 import {
   InventoryLevelFieldsResolver,
   InventoryMovementFieldsResolver,

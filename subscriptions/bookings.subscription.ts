@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, Int, Resolver, Root, Subscription } from 'type-gr
 import { Position } from '../entities/scalars';
 import { BookingsDimension, WindowInput } from '../resolvers/analytics/bookings.inputs';
 import { Bookings } from '../resolvers/analytics/bookings.types';
-import type { RequestContext } from '../resolvers/context';
+import type { RequestContext } from '../resolvers/kit/context';
 import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
 import type { BookingsDimension as DimensionName } from '../src/analytics/booking-sums';
 import type { BookingsSource } from '../src/analytics/bookings-source';

@@ -2,7 +2,7 @@ import { Arg, Authorized, Field, ID, ObjectType, Resolver, Root, Subscription } 
 import type { DomainEvent } from '../entities/events/domain-event';
 import { InventoryLevel } from '../entities/inventory/inventory-level';
 import { DateTime, Position } from '../entities/scalars';
-import type { RequestContext } from '../resolvers/context';
+import type { RequestContext } from '../resolvers/kit/context';
 import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';

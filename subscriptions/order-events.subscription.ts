@@ -1,7 +1,7 @@
 import { Arg, Authorized, Resolver, Root, Subscription } from 'type-graphql';
 import { DomainEvent } from '../entities/events/domain-event';
 import { Position } from '../entities/scalars';
-import type { RequestContext } from '../resolvers/context';
+import type { RequestContext } from '../resolvers/kit/context';
 import { LOG_EPOCH_ARGUMENT, OrderEventFilter, orderEventFilter } from '../resolvers/events/event.inputs';
 import { requirePermission } from '../src/auth/actor';
 import { Permission } from '../src/auth/permissions';

@@ -1,5 +1,5 @@
-import type { RequestContext } from '../resolvers/context';
-import { loadNode } from '../resolvers/global/node-registry';
+import type { RequestContext } from '../resolvers/kit/context';
+import { loadNode } from '../resolvers/node/node-registry';
 import { EventReader } from '../src/events/event-reader';
 import type { LogTenure } from '../src/events/log-epoch';
 import { DomainError } from '../src/shared/errors';

@@ -45,7 +45,7 @@ export async function measureServedPages({ servers: { ours }, rounds }) {
 
 /** Read from the one table that the server goes by. */
 function servedPairs() {
-  const { SERVED } = createRequire(import.meta.url)(path.join(ROOT, 'dist/src/orders/served-orders.js'));
+  const { SERVED } = createRequire(import.meta.url)(path.join(ROOT, 'dist/src/orders/indexed-filters.js'));
   return Object.entries(SERVED).flatMap(([field, { alone, range }]) =>
     [[], ...[...alone, ...(range ? [range] : [])].map((name) => [name]), ...both(alone, range)].flatMap(
       (names) => ['DESC', 'ASC'].map((direction) => ({ names, sort: { field, direction } })),

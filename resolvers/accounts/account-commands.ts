@@ -1,8 +1,8 @@
 import type { UpsertAccountInput as AccountCommand } from '../../src/accounts/account-input';
 import type { UpsertAddressInput as AddressCommand } from '../../src/accounts/upsert-addresses';
 import type { UpsertContactInput as ContactCommand } from '../../src/accounts/upsert-contacts';
-import { minorOf, ppmOf } from '../money.inputs';
-import { optionalId } from '../optional-id';
+import { minorOf, ppmOf } from '../kit/money.inputs';
+import { optionalId } from '../kit/optional-id';
 import type { UpsertAccountInput, UpsertContactInput } from './accounts.inputs';
 import type { UpsertAddressInput } from './address.inputs';
 

@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Permission } from '../../src/auth/permissions';
 import { fromGlobalId } from '../../src/shared/global-id';
-import type { RequestContext } from '../context';
-import { shown, submit } from '../mutation';
+import type { RequestContext } from '../kit/context';
+import { shown, submit } from '../kit/mutation';
 import { toAccount, toAddress, toContact } from './account-commands';
 import { RecordBuyerIntentSignalInput, UpsertAccountInput, UpsertContactInput } from './accounts.inputs';
 import { accountById, visibleAddress, visibleContact, visibleSignal } from './accounts.loaders';

@@ -4,8 +4,8 @@ import { Address } from '../../entities/accounts/address';
 import { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import { BuyerIntentSignal } from '../../entities/accounts/buyer-intent-signal';
 import { Contact } from '../../entities/accounts/contact';
-import type { RequestContext } from '../context';
-import { Reads } from '../field-reads';
+import type { RequestContext } from '../kit/context';
+import { Reads } from '../kit/columns-of-fields';
 import { accountById, addressSnapshotById } from './accounts.loaders';
 
 const HIDDEN = 'The account that it belongs to; null when you may not see it.';

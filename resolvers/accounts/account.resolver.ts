@@ -25,10 +25,10 @@ import { Permission } from '../../src/auth/permissions';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { priceListById } from '../catalog/catalog.loaders';
-import { ConnectionArgs, type Connection } from '../connection';
-import type { RequestContext } from '../context';
-import { SortDirection } from '../sort-direction';
-import { Reads } from '../field-reads';
+import { ConnectionArgs, type Connection } from '../kit/connection';
+import type { RequestContext } from '../kit/context';
+import { SortDirection } from '../kit/sort-direction';
+import { Reads } from '../kit/columns-of-fields';
 import {
   accountById,
   addressesOfAccount,

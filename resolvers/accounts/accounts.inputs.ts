@@ -4,8 +4,8 @@ import { AccountStatus, AccountType, BuyerIntentKind } from '../../entities/acco
 import { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import { DateTime } from '../../entities/scalars';
-import { MoneyInput } from '../money.inputs';
-import { MutationInput } from '../mutation';
+import { MoneyInput } from '../kit/money.inputs';
+import { MutationInput } from '../kit/mutation';
 
 export const EXPECTED_VERSION =
   'The version that you have seen; required to change something that exists. `VERSION_CONFLICT` with the current one when it differs.';

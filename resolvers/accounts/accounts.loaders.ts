@@ -15,11 +15,11 @@ import {
   findNewestSignals,
 } from '../../src/accounts/find-account-parts';
 import { Permission } from '../../src/auth/permissions';
-import type { Part } from '../../src/persistence/entity-mapping';
+import type { Part } from '../../src/persistence/mapping/entity-mapping';
 import type { Sql } from '../../src/persistence/sql';
-import type { RequestContext } from '../context';
-import { registerNode } from '../global/node-registry';
-import { defineLoader, grouped, inOrder, rowById } from '../loader';
+import type { RequestContext } from '../kit/context';
+import { registerNode } from '../node/node-registry';
+import { defineLoader, grouped, inOrder, rowById } from '../kit/loader';
 
 /** Accounts by id, within the caller's rows. */
 export const accountById = defineLoader<string, Account, Part<Account>>(

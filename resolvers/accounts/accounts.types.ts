@@ -10,9 +10,9 @@ import { ExchangeRate } from '../../entities/accounts/exchange-rate';
 import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
 import { graphqlEnum } from '../../entities/graphql-enum';
-import { connectionType } from '../connection';
-import { MutationPayload } from '../mutation';
-import { SortDirection } from '../sort-direction';
+import { connectionType } from '../kit/connection';
+import { MutationPayload } from '../kit/mutation';
+import { SortDirection } from '../kit/sort-direction';
 
 export const AccountConnection = connectionType(Account);
 export const TerritoryConnection = connectionType(Territory);

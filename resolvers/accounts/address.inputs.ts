@@ -1,7 +1,7 @@
 import { IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AddressKind } from '../../entities/accounts/accounts.enums';
-import { MutationInput } from '../mutation';
+import { MutationInput } from '../kit/mutation';
 import { EXPECTED_VERSION, ExternalIdInput } from './accounts.inputs';
 
 @InputType({

@@ -4,9 +4,9 @@ import { ExchangeRate } from '../../entities/accounts/exchange-rate';
 import { Permission } from '../../src/auth/permissions';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { parseDecimal } from '../../src/shared/money';
-import type { RequestContext } from '../context';
-import { shown, submit } from '../mutation';
-import { optionalId } from '../optional-id';
+import type { RequestContext } from '../kit/context';
+import { shown, submit } from '../kit/mutation';
+import { optionalId } from '../kit/optional-id';
 import { repById, territoryById } from './accounts.loaders';
 import { CurrencyPayload, ExchangeRatePayload, RepPayload, TerritoryPayload } from './accounts.types';
 import {

@@ -1,7 +1,7 @@
 import { IsOptional, Length, Matches, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDate } from '../../entities/scalars';
-import { MutationInput } from '../mutation';
+import { MutationInput } from '../kit/mutation';
 import { EXPECTED_VERSION } from './accounts.inputs';
 
 @InputType({ description: 'Which territories are wanted; every condition that is given must hold.' })

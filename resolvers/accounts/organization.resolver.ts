@@ -12,9 +12,9 @@ import {
 } from '../../src/accounts/find-organization';
 import { Permission } from '../../src/auth/permissions';
 import { fromGlobalId } from '../../src/shared/global-id';
-import { ConnectionArgs, type Connection } from '../connection';
-import type { RequestContext } from '../context';
-import { Reads } from '../field-reads';
+import { ConnectionArgs, type Connection } from '../kit/connection';
+import type { RequestContext } from '../kit/context';
+import { Reads } from '../kit/columns-of-fields';
 import { territoryById } from './accounts.loaders';
 import { RepConnection, TerritoryConnection } from './accounts.types';
 import { RepFilterInput, TerritoryFilterInput } from './organization.inputs';

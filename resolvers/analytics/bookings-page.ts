@@ -4,7 +4,7 @@ import { MAX_PAGE_GROUPS } from '../../src/analytics/find-bookings';
 import { DomainError } from '../../src/shared/errors';
 import { parseGlobalId, toGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
-import { PageInfo } from '../connection';
+import { PageInfo } from '../kit/connection';
 
 /** The key of a group as clients see it, which is its cursor, too. */
 export function groupKey({ key }: BookingsGroup): string {

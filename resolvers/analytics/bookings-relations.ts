@@ -4,7 +4,7 @@ import { Territory } from '../../entities/accounts/territory';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { accountById, repById, territoryById } from '../accounts/accounts.loaders';
 import { categoryById } from '../catalog/catalog.loaders';
-import { defineRelation } from '../relation';
+import { defineRelation } from '../kit/prefetch';
 import { BookingsGroup } from './bookings.types';
 
 /** From the question to its groups. */

@@ -10,8 +10,8 @@ import { MAX_ASKED_GROUPS, MAX_PAGE_GROUPS, MAX_ROWS } from '../../src/analytics
 import { resolveWindow } from '../../src/analytics/window';
 import { Permission } from '../../src/auth/permissions';
 import { businessDay } from '../../src/shared/clock';
-import type { RequestContext } from '../context';
-import { loadAhead } from '../relation';
+import type { RequestContext } from '../kit/context';
+import { loadAhead } from '../kit/prefetch';
 import { pageInfoOf, pageOfGroups } from './bookings-page';
 import { accountOfGroup, categoryOfGroup, GROUPS, repOfGroup, territoryOfGroup } from './bookings-relations';
 import { BookingsDimension, WindowInput } from './bookings.inputs';

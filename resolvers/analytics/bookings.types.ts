@@ -10,7 +10,7 @@ import {
 import type { BookingsUpdate } from '../../src/analytics/bookings-update';
 import { MAX_GROUPS, MAX_PAGE_GROUPS } from '../../src/analytics/find-bookings';
 import type { RoundingMode } from '../../src/shared/money';
-import { PageInfo } from '../connection';
+import { PageInfo } from '../kit/connection';
 import { groupKey, pageInfoOf } from './bookings-page';
 
 @ObjectType({

@@ -9,17 +9,17 @@ import {
   type ObjectVersion,
 } from '../../src/audit/find-entries';
 import { Permission } from '../../src/auth/permissions';
-import { requireAllRows } from '../../src/auth/principal-rules';
-import { countRows } from '../../src/persistence/find-page';
+import { requireAllRows } from '../../src/principals/principal-rules';
+import { countRows } from '../../src/persistence/lists/find-page';
 import { parseGlobalId, toGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { principalById, visibleKey } from '../auth/auth.loaders';
-import { ConnectionArgs, type Connection } from '../connection';
-import type { RequestContext } from '../context';
+import { ConnectionArgs, type Connection } from '../kit/connection';
+import type { RequestContext } from '../kit/context';
 import { visibleData } from '../events/visible-data';
-import { registerNode } from '../global/node-registry';
-import { defineLoader, inOrder, rowById } from '../loader';
-import { optionalId } from '../optional-id';
+import { registerNode } from '../node/node-registry';
+import { defineLoader, inOrder, rowById } from '../kit/loader';
+import { optionalId } from '../kit/optional-id';
 import { AuditChange, AuditEntryConnection, AuditFilterInput } from './audit.types';
 
 const entryById = rowById(AuditEntry);

@@ -3,7 +3,7 @@ import { IsOptional, Length } from 'class-validator';
 import { AuditEntry } from '../../entities/audit/audit-entry';
 import { AuditOutcome } from '../../entities/audit/audit.enums';
 import { DateTime, JSONObject } from '../../entities/scalars';
-import { connectionType } from '../connection';
+import { connectionType } from '../kit/connection';
 
 export const AuditEntryConnection = connectionType(AuditEntry);
 

@@ -1,14 +1,14 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { newApiKey } from '../../src/auth/api-key-text';
-import type { ApiKeyResult } from '../../src/auth/api-keys';
+import type { ApiKeyResult } from '../../src/principals/api-keys';
 import { Permission } from '../../src/auth/permissions';
-import type { UpsertPrincipalInput as PrincipalCommand } from '../../src/auth/upsert-principals';
-import type { UseCase } from '../../src/persistence/commands';
+import type { UpsertPrincipalInput as PrincipalCommand } from '../../src/principals/upsert-principals';
+import type { UseCase } from '../../src/commands/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
-import type { RequestContext } from '../context';
-import { shown, submit } from '../mutation';
-import { optionalId } from '../optional-id';
+import type { RequestContext } from '../kit/context';
+import { shown, submit } from '../kit/mutation';
+import { optionalId } from '../kit/optional-id';
 import {
   CreateApiKeyInput,
   RevokeApiKeyInput,

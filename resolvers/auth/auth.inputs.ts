@@ -4,7 +4,7 @@ import { PrincipalKind, PrincipalStatus } from '../../entities/auth/auth.enums';
 import { DateTime } from '../../entities/scalars';
 import { Permission } from '../../src/auth/permissions';
 import { Role } from '../../src/auth/roles';
-import { MutationInput } from '../mutation';
+import { MutationInput } from '../kit/mutation';
 
 /** The most accounts, or territories, that a principal is given. */
 export const MAX_GRANTS = 500;

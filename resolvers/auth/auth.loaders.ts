@@ -2,9 +2,9 @@ import { ApiKey } from '../../entities/auth/api-key';
 import { Principal } from '../../entities/auth/principal';
 import { Permission } from '../../src/auth/permissions';
 import { inList } from '../../src/persistence/sql-fragment';
-import type { RequestContext } from '../context';
-import { registerNode } from '../global/node-registry';
-import { defineLoader, grouped, inOrder } from '../loader';
+import type { RequestContext } from '../kit/context';
+import { registerNode } from '../node/node-registry';
+import { defineLoader, grouped, inOrder } from '../kit/loader';
 
 export const principalById = defineLoader<string, Principal>(async ({ services }, ids) => {
   const where = inList('t.id', ids);

@@ -1,8 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
 import { ApiKey } from '../../entities/auth/api-key';
 import { Principal } from '../../entities/auth/principal';
-import { connectionType } from '../connection';
-import { MutationPayload } from '../mutation';
+import { connectionType } from '../kit/connection';
+import { MutationPayload } from '../kit/mutation';
 
 export const PrincipalConnection = connectionType(Principal);
 export const ApiKeyConnection = connectionType(ApiKey);

@@ -9,14 +9,14 @@ import {
   findApiKeys,
   findPrincipals,
   principalCondition,
-} from '../../src/auth/find-principals';
+} from '../../src/principals/find-principals';
 import { Permission } from '../../src/auth/permissions';
 import { isRole, Role } from '../../src/auth/roles';
-import { countRows } from '../../src/persistence/find-page';
+import { countRows } from '../../src/persistence/lists/find-page';
 import { accountById, repById, territoryById } from '../accounts/accounts.loaders';
-import { ConnectionArgs, type Connection } from '../connection';
-import type { RequestContext } from '../context';
-import { optionalId } from '../optional-id';
+import { ConnectionArgs, type Connection } from '../kit/connection';
+import type { RequestContext } from '../kit/context';
+import { optionalId } from '../kit/optional-id';
 import { MAX_GRANTS, PrincipalFilterInput } from './auth.inputs';
 import { keysOfPrincipal, principalById, visibleKey } from './auth.loaders';
 import { ApiKeyConnection, PrincipalConnection } from './auth.types';

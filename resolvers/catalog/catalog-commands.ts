@@ -5,7 +5,7 @@ import type { ProductInput } from '../../src/catalog/upsert-products';
 import type { PromotionInput } from '../../src/catalog/upsert-promotions';
 import type { TaxRateInput } from '../../src/catalog/upsert-tax-rates';
 import { fromGlobalId } from '../../src/shared/global-id';
-import { microsOf, ppmOf } from '../money.inputs';
+import { microsOf, ppmOf } from '../kit/money.inputs';
 import type {
   PriceListEntryInput,
   PriceListEntryKeyInput,

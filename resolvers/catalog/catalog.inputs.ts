@@ -3,8 +3,8 @@ import { Field, ID, InputType } from 'type-graphql';
 import { ProductStatus } from '../../entities/catalog/catalog.enums';
 import { graphqlEnum } from '../../entities/graphql-enum';
 import { LocalDate } from '../../entities/scalars';
-import { MAX_PAGE_SIZE } from '../../src/persistence/keyset';
-import { SortDirection } from '../sort-direction';
+import { MAX_PAGE_SIZE } from '../../src/persistence/lists/keyset';
+import { SortDirection } from '../kit/sort-direction';
 
 export const ProductSortField = graphqlEnum('ProductSortField', 'What products are sorted by.', {
   SKU: 'Stock keeping unit, character by character.',

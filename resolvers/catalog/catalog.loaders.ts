@@ -10,10 +10,10 @@ import { findCategoriesBelow } from '../../src/catalog/find-product-categories';
 import { loadProductsBySku } from '../../src/catalog/products-by-sku';
 import { findEntries, type EntryFilter } from '../../src/catalog/find-price-list-entries';
 import { priceListScope } from '../../src/auth/row-scope';
-import type { PageRequest, Slice } from '../../src/persistence/keyset';
+import type { PageRequest, Slice } from '../../src/persistence/lists/keyset';
 import { allOf, inList } from '../../src/persistence/sql-fragment';
-import { registerNode } from '../global/node-registry';
-import { defineLoader, grouped, inOrder, rowById } from '../loader';
+import { registerNode } from '../node/node-registry';
+import { defineLoader, grouped, inOrder, rowById } from '../kit/loader';
 
 export const productById = rowById(Product);
 export const categoryById = rowById(ProductCategory);

@@ -4,7 +4,7 @@ import { Product } from '../../entities/catalog/product';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { Promotion } from '../../entities/catalog/promotion';
 import { TaxRate } from '../../entities/catalog/tax-rate';
-import { connectionType } from '../connection';
+import { connectionType } from '../kit/connection';
 
 export const ProductConnection = connectionType(Product);
 export const ProductCategoryConnection = connectionType(ProductCategory);

@@ -10,8 +10,8 @@ import {
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDate } from '../../entities/scalars';
-import { UnitPriceInput } from '../money.inputs';
-import { MutationInput } from '../mutation';
+import { UnitPriceInput } from '../kit/money.inputs';
+import { MutationInput } from '../kit/mutation';
 import { expectedVersionOf } from './expected-version';
 
 /** The most entries of a price list, or products of a promotion, that one mutation takes. */

@@ -21,11 +21,11 @@ import { loadOrderingAccounts, type OrderingAccount } from '../../src/accounts/o
 import { Permission } from '../../src/auth/permissions';
 import { seesAccount } from '../../src/auth/row-scope';
 import { MAX_QUANTITY } from '../../src/orders/placing-rules';
-import { inquirePrice, type InquiredPrice, type PriceInquiry } from '../../src/orders/price-inquiry';
+import { inquirePrice, type InquiredPrice, type PriceInquiry } from '../../src/pricing/price-inquiry';
 import { businessDay } from '../../src/shared/clock';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
-import type { RequestContext } from '../context';
+import type { RequestContext } from '../kit/context';
 import { priceListById, productBySku, promotionById } from './catalog.loaders';
 import { Price } from './price.types';
 

@@ -2,8 +2,8 @@ import { IsOptional, Length, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { BackorderPolicy, ProductStatus } from '../../entities/catalog/catalog.enums';
 import { LocalDate } from '../../entities/scalars';
-import { UnitPriceInput } from '../money.inputs';
-import { MutationInput } from '../mutation';
+import { UnitPriceInput } from '../kit/money.inputs';
+import { MutationInput } from '../kit/mutation';
 import { expectedVersionOf } from './expected-version';
 
 @InputType({

@@ -11,10 +11,10 @@ import {
 import { countProducts, findProducts } from '../../src/catalog/find-products';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
-import { ConnectionArgs, type Connection } from '../connection';
-import type { RequestContext } from '../context';
-import { SortDirection } from '../sort-direction';
-import { Reads } from '../field-reads';
+import { ConnectionArgs, type Connection } from '../kit/connection';
+import type { RequestContext } from '../kit/context';
+import { SortDirection } from '../kit/sort-direction';
+import { Reads } from '../kit/columns-of-fields';
 import { ProductCategoryFilterInput, ProductFilterInput, ProductSortInput } from './catalog.inputs';
 import { categoriesBelow, categoryById, productById, productBySku } from './catalog.loaders';
 import { ProductCategoryConnection, ProductConnection } from './catalog.types';

@@ -2,18 +2,18 @@ import type { ClassType } from 'type-graphql';
 import { Money, UnitPrice } from '../../entities/money';
 import type { Permission } from '../../src/auth/permissions';
 import { FIELD_RIGHTS } from '../../src/auth/rights';
-import { mappingOf, type EntityClass } from '../../src/persistence/entity-mapping';
-import { fromJson } from '../../src/persistence/from-json';
+import { mappingOf, type EntityClass } from '../../src/persistence/mapping/entity-mapping';
+import { fromJson } from '../../src/persistence/mapping/from-json';
 import { toGlobalId } from '../../src/shared/global-id';
 import { isoText } from '../../src/shared/clock';
-import { readsOf } from '../field-reads';
+import { readsOf } from '../kit/columns-of-fields';
 import {
   externalResolver,
   fieldsOfType,
   typeRecords,
   type FieldRecord,
   type TypeRecord,
-} from '../type-records';
+} from '../kit/type-graphql-metadata';
 
 export type Values = Readonly<Record<string, unknown>>;
 

@@ -21,7 +21,7 @@ import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { EventData } from '../../src/events/event-data';
-import type { EntityClass } from '../../src/persistence/entity-mapping';
+import type { EntityClass } from '../../src/persistence/mapping/entity-mapping';
 import type { Values } from './api-form';
 
 /** What the stored data of an event hold under a name. */

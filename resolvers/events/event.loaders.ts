@@ -2,8 +2,8 @@ import { DomainEvent } from '../../entities/events/domain-event';
 import { Permission } from '../../src/auth/permissions';
 import { orderScope } from '../../src/auth/row-scope';
 import { allOf, fragment, inList } from '../../src/persistence/sql-fragment';
-import { registerNode } from '../global/node-registry';
-import { defineLoader, inOrder } from '../loader';
+import { registerNode } from '../node/node-registry';
+import { defineLoader, inOrder } from '../kit/loader';
 
 /** Events by id; null for those without a position yet, and those outside of the row scope. */
 export const eventLoader = defineLoader<string, DomainEvent>(async ({ services, actor }, ids) => {

@@ -1,8 +1,8 @@
 import type { DomainEvent } from '../../entities/events/domain-event';
 import { eventData, type EventData } from '../../src/events/event-data';
 import { toGlobalId } from '../../src/shared/global-id';
-import type { RequestContext } from '../context';
-import { loadNode, mayLoadType } from '../global/node-registry';
+import type { RequestContext } from '../kit/context';
+import { loadNode, mayLoadType } from '../node/node-registry';
 import { orderById } from '../orders/order.loaders';
 import { fieldValue, formOf, rowOf, typeNameOf, type FormField, type Values } from './api-form';
 import { EVENT_EXTRAS, EVENT_PARTS, type EventPart } from './event-parts';

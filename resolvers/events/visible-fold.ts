@@ -1,6 +1,6 @@
 import type { Order } from '../../entities/orders/order';
 import { ORDER_PARTS, type FoldedOrder } from '../../src/orders/fold-order';
-import type { RequestContext } from '../context';
+import type { RequestContext } from '../kit/context';
 import type { Values } from './api-form';
 import { ORDER_EVENT_PARTS } from './event-parts';
 import { maySeePart, visibleRow } from './visible-data';

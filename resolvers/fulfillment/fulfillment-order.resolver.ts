@@ -6,10 +6,10 @@ import { Shipment } from '../../entities/fulfillment/shipment';
 import { Location } from '../../entities/inventory/location';
 import { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
-import type { RequestContext } from '../context';
+import type { RequestContext } from '../kit/context';
 import { locationById } from '../inventory/inventory.loaders';
 import { lineById, MAX_PARTS, orderById } from '../orders/order.loaders';
-import { Reads } from '../field-reads';
+import { Reads } from '../kit/columns-of-fields';
 import { shipmentsOf } from './fulfillment-relations';
 import { fulfillmentOrdersOfOrder, linesOfFulfillmentOrder, shipmentsOfOrder } from './fulfillment.loaders';
 

@@ -1,8 +1,8 @@
 import { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { Permission } from '../../src/auth/permissions';
-import { registerNode } from '../global/node-registry';
-import { rowById } from '../loader';
+import { registerNode } from '../node/node-registry';
+import { rowById } from '../kit/loader';
 import { fulfillmentOrderById, shipmentById } from './fulfillment.loaders';
 
 const fulfillmentLineById = rowById(FulfillmentOrderLine);

@@ -1,7 +1,7 @@
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { Order } from '../../entities/orders/order';
-import { defineRelation } from '../relation';
+import { defineRelation } from '../kit/prefetch';
 import { linesOfShipment, loadLinesOfShipments, shipmentsOfOrder } from './fulfillment.loaders';
 
 export const shipmentsOf = defineRelation(Order, 'shipments', {

@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, Max, Min, ValidateNeste
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { MAX_LINES, MAX_QUANTITY } from '../../src/orders/placing-rules';
-import { MutationInput } from '../mutation';
+import { MutationInput } from '../kit/mutation';
 
 @InputType({ description: 'A quantity to ship.' })
 export class ShipmentLineInput {

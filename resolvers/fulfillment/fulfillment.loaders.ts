@@ -4,11 +4,11 @@ import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { Permission } from '../../src/auth/permissions';
 import { findFulfillmentOrdersById, findShipmentsById } from '../../src/fulfillment/find-shipments';
-import type { Part } from '../../src/persistence/entity-mapping';
+import type { Part } from '../../src/persistence/mapping/entity-mapping';
 import { inList } from '../../src/persistence/sql-fragment';
-import type { RequestContext } from '../context';
-import { registerNode } from '../global/node-registry';
-import { defineLoader, grouped, inOrder } from '../loader';
+import type { RequestContext } from '../kit/context';
+import { registerNode } from '../node/node-registry';
+import { defineLoader, grouped, inOrder } from '../kit/loader';
 import { newestOfOrders } from '../orders/order.loaders';
 
 /** Shipments by id, of orders within the caller's rows. */

@@ -1,5 +1,5 @@
-import type { CheckedUpTo } from '../../src/analytics/check-invariants';
-import { INVARIANTS } from '../../src/analytics/invariants';
+import type { CheckedUpTo } from '../../src/integrity/check-invariants';
+import { INVARIANTS } from '../../src/integrity/invariants';
 import { DomainError } from '../../src/shared/errors';
 import { parseGlobalId, toGlobalId } from '../../src/shared/global-id';
 

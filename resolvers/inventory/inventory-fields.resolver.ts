@@ -8,9 +8,9 @@ import { availabilityOf } from '../../src/inventory/availability';
 import { businessDay } from '../../src/shared/clock';
 import { toGlobalId } from '../../src/shared/global-id';
 import { productBySku } from '../catalog/catalog.loaders';
-import type { RequestContext } from '../context';
-import { loadNode } from '../global/node-registry';
-import { Reads } from '../field-reads';
+import type { RequestContext } from '../kit/context';
+import { loadNode } from '../node/node-registry';
+import { Reads } from '../kit/columns-of-fields';
 import { levelsOfSku, locationById } from './inventory.loaders';
 import { ProductAvailability } from './inventory.types';
 

@@ -1,10 +1,10 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Permission } from '../../src/auth/permissions';
 import type { StockChange } from '../../src/inventory/change-stock';
-import type { UseCase } from '../../src/persistence/commands';
+import type { UseCase } from '../../src/commands/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
-import type { RequestContext } from '../context';
-import { shown, submit, type MutationInput } from '../mutation';
+import type { RequestContext } from '../kit/context';
+import { shown, submit, type MutationInput } from '../kit/mutation';
 import { AdjustInventoryInput, ReceiveInventoryInput, TransferInventoryInput } from './inventory.inputs';
 import { levelByPlace, levelsOfSku, locationById } from './inventory.loaders';
 import { UpsertLocationInput } from './location.inputs';

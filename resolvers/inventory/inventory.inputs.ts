@@ -12,7 +12,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
 import { DateTime } from '../../entities/scalars';
 import { MAX_QUANTITY } from '../../src/inventory/stock-rules';
-import { MutationInput } from '../mutation';
+import { MutationInput } from '../kit/mutation';
 
 const MAX_LINES = 500;
 

@@ -6,8 +6,8 @@ import type { StockPlace } from '../../src/inventory/change-stock';
 import { findLevelsAt, findLevelsOfSkus } from '../../src/inventory/find-levels';
 import { findLocationsById } from '../../src/inventory/find-locations';
 import { findMovementsById } from '../../src/inventory/find-movements';
-import { registerNode } from '../global/node-registry';
-import { defineLoader, grouped, inOrder } from '../loader';
+import { registerNode } from '../node/node-registry';
+import { defineLoader, grouped, inOrder } from '../kit/loader';
 
 const placeKey = ({ sku, locationId }: StockPlace): string => `${sku}@${locationId}`;
 

@@ -2,14 +2,14 @@ import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import type { InventoryLevel } from '../../entities/inventory/inventory-level';
 import type { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import { Location } from '../../entities/inventory/location';
-import { checkInvariants } from '../../src/analytics/check-invariants';
+import { checkInvariants } from '../../src/integrity/check-invariants';
 import { Permission } from '../../src/auth/permissions';
 import { countLevels, findLevels, type LevelFilter } from '../../src/inventory/find-levels';
 import { findLocations, MAX_LOCATIONS } from '../../src/inventory/find-locations';
 import { countMovements, findMovements, type MovementFilter } from '../../src/inventory/find-movements';
 import { fromGlobalId, parseGlobalId } from '../../src/shared/global-id';
-import { ConnectionArgs, type Connection } from '../connection';
-import type { RequestContext } from '../context';
+import { ConnectionArgs, type Connection } from '../kit/connection';
+import type { RequestContext } from '../kit/context';
 import { checkEndsAt, cursorOfPlace, placeOfCursor } from './invariant-check';
 import { InventoryLevelFilter, InventoryMovementFilter } from './inventory.inputs';
 import {

@@ -7,8 +7,8 @@ import { Location } from '../../entities/inventory/location';
 import { AvailabilityStatus } from '../../entities/inventory/inventory.enums';
 import { BigIntString, LocalDate } from '../../entities/scalars';
 import type { Availability } from '../../src/inventory/availability';
-import { connectionType } from '../connection';
-import { MutationPayload } from '../mutation';
+import { connectionType } from '../kit/connection';
+import { MutationPayload } from '../kit/mutation';
 
 export const InventoryLevelConnection = connectionType(InventoryLevel);
 export const InventoryMovementConnection = connectionType(InventoryMovement);

@@ -1,6 +1,6 @@
 import { IsOptional, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { MutationInput } from '../mutation';
+import { MutationInput } from '../kit/mutation';
 
 const MAX_PRIORITY = 1_000_000;
 const LATITUDE_LIMIT = 90_000_000;

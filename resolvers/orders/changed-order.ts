@@ -3,7 +3,7 @@ import type { Order } from '../../entities/orders/order';
 import { scopeKey, type Scope } from '../../src/auth/row-scope';
 import { findOrdersById } from '../../src/orders/find-orders';
 import type { Sql } from '../../src/persistence/sql';
-import type { RequestContext } from '../context';
+import type { RequestContext } from '../kit/context';
 
 interface Wanted {
   id: string;

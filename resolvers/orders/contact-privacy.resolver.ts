@@ -6,8 +6,8 @@ import { contactData } from '../../src/orders/contact-data';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { visibleContact } from '../accounts/accounts.loaders';
 import { ContactPayload } from '../accounts/accounts.types';
-import type { RequestContext } from '../context';
-import { MutationInput, shown, submit } from '../mutation';
+import type { RequestContext } from '../kit/context';
+import { MutationInput, shown, submit } from '../kit/mutation';
 
 @InputType({ description: 'A contact whose personal data is to be erased.' })
 export class EraseContactInput extends MutationInput {

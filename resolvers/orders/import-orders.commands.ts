@@ -12,7 +12,7 @@ import type {
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { parseDecimal } from '../../src/shared/money';
-import { microsOf, minorOf, type MoneyInput, type UnitPriceInput } from '../money.inputs';
+import { microsOf, minorOf, type MoneyInput, type UnitPriceInput } from '../kit/money.inputs';
 import type { ImportOrderInput, ImportOrderLineInput } from './import-orders.inputs';
 import { toHeader, toLine } from './order-commands';
 import type { OrderExternalIdInput } from './order-parts.inputs';

@@ -4,8 +4,8 @@ import { HistoryState, OrderImportMode } from '../../entities/orders/import.enum
 import { OrderChannel } from '../../entities/orders/orders.enums';
 import { DateTime, JSONObject } from '../../entities/scalars';
 import { MAX_LINES } from '../../src/orders/placing-rules';
-import { MoneyInput, UnitPriceInput } from '../money.inputs';
-import { MutationInput } from '../mutation';
+import { MoneyInput, UnitPriceInput } from '../kit/money.inputs';
+import { MutationInput } from '../kit/mutation';
 import { NewOrderFields } from './order-fields.inputs';
 import { OrderExternalIdInput, OrderLineFields } from './order-parts.inputs';
 

@@ -4,8 +4,8 @@ import type { OrderReader } from '../../src/imports/order-files/order-file';
 import type { ImportOrder } from '../../src/imports/order-files/import-order';
 import { DomainError } from '../../src/shared/errors';
 import type { BrokenField } from '../../src/shared/invalid-input';
-import { inputInstance } from '../input-instance';
-import { validateInput, validationFailed } from '../validate-input';
+import { inputInstance } from '../kit/input-instance';
+import { validateInput, validationFailed } from '../kit/validate-input';
 import { toImportOrder } from './import-orders.commands';
 import { ImportOrderInput } from './import-orders.inputs';
 

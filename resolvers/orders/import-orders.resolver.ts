@@ -3,12 +3,12 @@ import { requirePermission } from '../../src/auth/actor';
 import { Permission } from '../../src/auth/permissions';
 import { IMPORT_MODE_RIGHTS } from '../../src/auth/rights';
 import { importBatch, type RowOutcome } from '../../src/imports/order-files/import-batch';
-import { inputHash } from '../../src/persistence/idempotency';
+import { inputHash } from '../../src/commands/idempotency';
 import type { DomainError } from '../../src/shared/errors';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { jsonSafe } from '../../src/shared/json-safe';
-import type { RequestContext } from '../context';
-import { wasCarriedOut } from '../mutation';
+import type { RequestContext } from '../kit/context';
+import { wasCarriedOut } from '../kit/mutation';
 import {
   MAX_BATCH_LINES,
   MAX_BATCH_ORDERS,

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { OrderImportOutcome } from '../../entities/orders/import.enums';
 import { Order } from '../../entities/orders/order';
 import { JSONObject } from '../../entities/scalars';
-import { MutationPayload } from '../mutation';
+import { MutationPayload } from '../kit/mutation';
 
 @ObjectType({ description: 'The id of an order in another system, as a batch names it.' })
 export class ImportOrderReference {

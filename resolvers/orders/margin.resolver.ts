@@ -5,7 +5,7 @@ import { OrderLine } from '../../entities/orders/order-line';
 import { lineMargin, sumMargins } from '../../src/orders/margin';
 import { pastOf } from '../../src/orders/order-past';
 import { productById } from '../catalog/catalog.loaders';
-import type { RequestContext } from '../context';
+import type { RequestContext } from '../kit/context';
 import { linesOfOrder, orderById } from './order.loaders';
 
 const COST =

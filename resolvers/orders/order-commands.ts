@@ -2,8 +2,8 @@ import type { DomainError } from '../../src/shared/errors';
 import { brokenRule, type RuleLimit } from '../../src/shared/invalid-input';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type * as orders from '../../src/orders/order-inputs';
-import { minorOf, ppmOf } from '../money.inputs';
-import { optionalId } from '../optional-id';
+import { minorOf, ppmOf } from '../kit/money.inputs';
+import { optionalId } from '../kit/optional-id';
 import type { OrderFields } from './order-fields.inputs';
 import type { DiscountInput, OrderAddressInput, OrderLineFields } from './order-parts.inputs';
 import type {

@@ -2,7 +2,7 @@ import { DomainError } from '../../src/shared/errors';
 import { findOrder } from '../../src/orders/find-orders';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { accountById } from '../accounts/accounts.loaders';
-import type { RequestContext } from '../context';
+import type { RequestContext } from '../kit/context';
 import type { PlaceOrderInput, UpdateDraftOrderInput } from './order.inputs';
 
 /** The currency that amounts of an input must be in; looked up only when the input has any amounts. Null: none to check. */

@@ -4,7 +4,7 @@ import { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import { NoteVisibility } from '../../entities/orders/orders.enums';
 import { DateTime, JSONObject, LocalDate } from '../../entities/scalars';
-import { MoneyInput } from '../money.inputs';
+import { MoneyInput } from '../kit/money.inputs';
 import { CampaignInput, DiscountInput, OrderAddressInput } from './order-parts.inputs';
 
 /** The header of an order, as it is placed, imported or changed. */

@@ -14,10 +14,10 @@ import { filterByTree } from '../../src/orders/find-orders';
 import type { OrderFilter } from '../../src/orders/order-filter';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
-import type { RequestContext } from '../context';
-import { MoneyInput, minorOf } from '../money.inputs';
-import { SortDirection } from '../sort-direction';
-import { optionalId } from '../optional-id';
+import type { RequestContext } from '../kit/context';
+import { MoneyInput, minorOf } from '../kit/money.inputs';
+import { SortDirection } from '../kit/sort-direction';
+import { optionalId } from '../kit/optional-id';
 
 export const OrderSortField = graphqlEnum('OrderSortField', 'What orders are sorted by.', {
   DATE: 'When the customer ordered.',

@@ -5,7 +5,7 @@ import { findOrder } from '../../src/orders/find-orders';
 import { foldedAsOf } from '../../src/orders/order-past';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
-import type { RequestContext } from '../context';
+import type { RequestContext } from '../kit/context';
 import { visibleFold } from '../events/visible-fold';
 import { OrderAsOf, OrderDifference } from './order-history.types';
 

@@ -2,10 +2,10 @@ import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'typ
 import { Order } from '../../entities/orders/order';
 import { Permission } from '../../src/auth/permissions';
 import type { OrderResult } from '../../src/orders/order-inputs';
-import type { UseCase } from '../../src/persistence/commands';
+import type { UseCase } from '../../src/commands/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
-import type { RequestContext } from '../context';
-import { MutationPayload, shown, submit, type MutationInput } from '../mutation';
+import type { RequestContext } from '../kit/context';
+import { MutationPayload, shown, submit, type MutationInput } from '../kit/mutation';
 import { changedOrder } from './changed-order';
 import { toCancel, toHold, toPlaceOrder, toUpdateDraft, toVersion } from './order-commands';
 import { orderCurrency } from './order-currency';

@@ -6,9 +6,9 @@ import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { Node } from '../../entities/node';
 import type { Actor } from '../../src/auth/actor';
 import { Permission } from '../../src/auth/permissions';
-import type { EntityClass } from '../../src/persistence/entity-mapping';
-import { registerNode } from '../global/node-registry';
-import { rowById } from '../loader';
+import type { EntityClass } from '../../src/persistence/mapping/entity-mapping';
+import { registerNode } from '../node/node-registry';
+import { rowById } from '../kit/loader';
 import { orderById } from './order.loaders';
 
 /** Makes a part of orders reachable by its id, for those who see its order. */

@@ -11,7 +11,7 @@ import {
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDate } from '../../entities/scalars';
 import { MAX_QUANTITY, MAX_SCHEDULE_LINES } from '../../src/orders/placing-rules';
-import { MoneyInput } from '../money.inputs';
+import { MoneyInput } from '../kit/money.inputs';
 
 @InputType({
   description:

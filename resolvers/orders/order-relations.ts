@@ -4,7 +4,7 @@ import { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
 import { accountById } from '../accounts/accounts.loaders';
 import { productById } from '../catalog/catalog.loaders';
-import { defineRelation } from '../relation';
+import { defineRelation } from '../kit/prefetch';
 import { linesOfOrder } from './order.loaders';
 
 /** What pages of orders are mostly asked for. */

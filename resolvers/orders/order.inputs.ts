@@ -11,7 +11,7 @@ import {
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { HoldReason, HoldScope, OrderChannel } from '../../entities/orders/orders.enums';
 import { MAX_LINES, MAX_QUANTITY } from '../../src/orders/placing-rules';
-import { IdempotencyKey, MutationInput } from '../mutation';
+import { IdempotencyKey, MutationInput } from '../kit/mutation';
 import { NewOrderFields, OrderFields } from './order-fields.inputs';
 import { OrderExternalIdInput, OrderLineInput } from './order-parts.inputs';
 

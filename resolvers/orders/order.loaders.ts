@@ -8,13 +8,13 @@ import { OrderTag } from '../../entities/orders/order-tag';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import { Permission } from '../../src/auth/permissions';
 import { findOrdersById } from '../../src/orders/find-orders';
-import type { EntityClass, Part } from '../../src/persistence/entity-mapping';
+import type { EntityClass, Part } from '../../src/persistence/mapping/entity-mapping';
 import { firstOfEach } from '../../src/persistence/first-of-each';
 import { fragment, inList, type SqlFragment } from '../../src/persistence/sql-fragment';
 import { externalIdsOf } from '../accounts/accounts.loaders';
-import type { RequestContext } from '../context';
-import { registerNode } from '../global/node-registry';
-import { defineLoader, grouped, inOrder, rowById } from '../loader';
+import type { RequestContext } from '../kit/context';
+import { registerNode } from '../node/node-registry';
+import { defineLoader, grouped, inOrder, rowById } from '../kit/loader';
 
 /** Orders by id, within the caller's rows. */
 export const orderById = defineLoader(async (ctx, ids: readonly string[], part?: Part<Order>) => {

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 
 /** Told, in the same unit of work, of accounts that have a new name; for areas that keep a copy of it. */
 export interface AccountRenamedPort {

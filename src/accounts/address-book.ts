@@ -1,9 +1,9 @@
 import { Address } from '../../entities/accounts/address';
 import { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import { inList } from '../persistence/sql-fragment';
-import { newRow } from '../persistence/entity-mapping';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import { UpsertRows } from '../persistence/upsert-rows';
+import { newRow } from '../persistence/mapping/entity-mapping';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import { UpsertRows } from '../commands/upsert-rows';
 import { newId } from '../shared/ids';
 
 export type AddressContent = Pick<

@@ -2,7 +2,7 @@ import { ExternalId } from '../../entities/accounts/external-id';
 import { firstOfEach } from '../persistence/first-of-each';
 import { placeholders, type Sql } from '../persistence/sql';
 import { fragment } from '../persistence/sql-fragment';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { unusableName } from '../shared/invalid-input';

@@ -1,8 +1,8 @@
 import { Account } from '../../entities/accounts/account';
 import type { AccountStatus, AccountType } from '../../entities/accounts/accounts.enums';
 import { accountScope, inTree, type Scope } from '../auth/row-scope';
-import { keysetPage, type PageRequest, type Slice, type Sort, type SortKey } from '../persistence/keyset';
-import type { Part } from '../persistence/entity-mapping';
+import { keysetPage, type PageRequest, type Slice, type Sort, type SortKey } from '../persistence/lists/keyset';
+import type { Part } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, inList, startsWith, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';

@@ -1,7 +1,7 @@
 import { Currency } from '../../entities/accounts/currency';
 import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
-import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
+import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/lists/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';

@@ -1,6 +1,6 @@
 import { Account } from '../../entities/accounts/account';
 import { AddressKind } from '../../entities/accounts/accounts.enums';
-import { mappingOf } from '../persistence/entity-mapping';
+import { mappingOf } from '../persistence/mapping/entity-mapping';
 import { placeholders, type Sql } from '../persistence/sql';
 import { num, type RawInteger } from '../persistence/values';
 

@@ -1,8 +1,8 @@
 import type { Account } from '../../entities/accounts/account';
 import type { Actor } from '../auth/actor';
 import { inList } from '../persistence/sql-fragment';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import type { UpsertRows, VersionedRow } from '../persistence/upsert-rows';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import type { UpsertRows, VersionedRow } from '../commands/upsert-rows';
 import { DomainError } from '../shared/errors';
 import { toGlobalId } from '../shared/global-id';
 import { invalidInput } from '../shared/invalid-input';

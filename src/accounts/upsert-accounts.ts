@@ -3,9 +3,9 @@ import { AccountStatus, AccountType } from '../../entities/accounts/accounts.enu
 import type { Actor } from '../auth/actor';
 import { seesAccount } from '../auth/row-scope';
 import type { Settings } from '../config/settings';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import type { UpsertResult } from '../persistence/upsert-rows';
+import { attempt, type Command, type UseCase } from '../commands/commands';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import type { UpsertResult } from '../commands/upsert-rows';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';

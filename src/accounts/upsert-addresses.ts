@@ -1,7 +1,7 @@
 import type { Address } from '../../entities/accounts/address';
 import type { AddressKind } from '../../entities/accounts/accounts.enums';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
-import type { UpsertResult } from '../persistence/upsert-rows';
+import { attempt, type Command, type UseCase } from '../commands/commands';
+import type { UpsertResult } from '../commands/upsert-rows';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
 import { AddressBook, type AddressContent } from './address-book';

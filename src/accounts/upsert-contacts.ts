@@ -1,6 +1,6 @@
 import { Contact } from '../../entities/accounts/contact';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
-import { UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
+import { attempt, type Command, type UseCase } from '../commands/commands';
+import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
 import { optionalText, requiredText } from './input-text';

@@ -1,6 +1,6 @@
 import { Currency } from '../../entities/accounts/currency';
-import { newRow } from '../persistence/entity-mapping';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
+import { newRow } from '../persistence/mapping/entity-mapping';
+import { attempt, type Command, type UseCase } from '../commands/commands';
 import { inList } from '../persistence/sql-fragment';
 import type { Sql } from '../persistence/sql';
 import { invalidInput } from '../shared/invalid-input';

@@ -1,6 +1,6 @@
 import { ExchangeRate } from '../../entities/accounts/exchange-rate';
-import { newRow } from '../persistence/entity-mapping';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
+import { newRow } from '../persistence/mapping/entity-mapping';
+import { attempt, type Command, type UseCase } from '../commands/commands';
 import type { Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, inList } from '../persistence/sql-fragment';
 import { TrackedRows } from '../persistence/tracked-rows';

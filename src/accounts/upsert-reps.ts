@@ -1,7 +1,7 @@
 import { Rep } from '../../entities/accounts/rep';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import { UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
+import { attempt, type Command, type UseCase } from '../commands/commands';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
 import { optionalText, requiredText } from './input-text';

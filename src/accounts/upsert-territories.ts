@@ -1,7 +1,7 @@
 import { Territory } from '../../entities/accounts/territory';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import { UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
+import { attempt, type Command, type UseCase } from '../commands/commands';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { newId } from '../shared/ids';
 import { optionalText, requiredCountry, requiredText } from './input-text';
 

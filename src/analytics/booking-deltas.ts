@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { BookingSum, SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
 import type { BookingEntry } from '../../entities/orders/booking-entry';
 import type { ShippedEntry } from '../../entities/orders/shipped-entry';
-import { newRow } from '../persistence/entity-mapping';
+import { newRow } from '../persistence/mapping/entity-mapping';
 import { monthStart } from './calendar';
 import {
   addBacklog,

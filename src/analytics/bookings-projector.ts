@@ -1,4 +1,4 @@
-import { Alarm } from '../events/pace';
+import { Alarm } from '../events/poll-backoff';
 import { isRetryable } from '../persistence/conflicts';
 import type { Database } from '../persistence/database';
 import { isUnavailable } from '../persistence/unavailable';

@@ -1,7 +1,7 @@
 import { ProductSum } from '../../entities/analytics/product-sum';
 import type { BookingEntry } from '../../entities/orders/booking-entry';
 import type { ShippedEntry } from '../../entities/orders/shipped-entry';
-import { newRow } from '../persistence/entity-mapping';
+import { newRow } from '../persistence/mapping/entity-mapping';
 import {
   addBacklog,
   addBooked,

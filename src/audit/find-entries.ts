@@ -1,8 +1,8 @@
 import { AuditEntry } from '../../entities/audit/audit-entry';
 import type { AuditOutcome } from '../../entities/audit/audit.enums';
 import { DomainEvent } from '../../entities/events/domain-event';
-import { findPage } from '../persistence/find-page';
-import type { PageRequest, Slice, Sort } from '../persistence/keyset';
+import { findPage } from '../persistence/lists/find-page';
+import type { PageRequest, Slice, Sort } from '../persistence/lists/keyset';
 import { chunks, type Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 

@@ -1,7 +1,7 @@
 import { AuditEntry, type AuditedChange } from '../../entities/audit/audit-entry';
 import type { Sql } from '../persistence/sql';
 import { newId } from '../shared/ids';
-import type { Origin } from './origin';
+import type { Origin } from '../auth/origin';
 
 /** An action as it is to be recorded. */
 export interface AuditedAction {

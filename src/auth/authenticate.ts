@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { ApiKey } from '../../entities/auth/api-key';
 import { Principal } from '../../entities/auth/principal';
-import type { Origin } from '../audit/origin';
+import type { Origin } from './origin';
 import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 import { unauthenticated, type Actor } from './actor';

@@ -1,10 +1,10 @@
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { requiredText } from '../accounts/input-text';
 import type { Actor } from '../auth/actor';
-import type { Command } from '../persistence/commands';
+import type { Command } from '../commands/commands';
 import { anyOf, fragment } from '../persistence/sql-fragment';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import { UpsertRows } from '../persistence/upsert-rows';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import { UpsertRows } from '../commands/upsert-rows';
 import { DomainError } from '../shared/errors';
 import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';

@@ -1,6 +1,6 @@
 import { PriceListEntry } from '../../entities/catalog/price-list-entry';
-import { countRows } from '../persistence/find-page';
-import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
+import { countRows } from '../persistence/lists/find-page';
+import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/lists/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 import { validDuring } from './validity';

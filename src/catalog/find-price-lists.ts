@@ -1,7 +1,7 @@
 import { PriceList } from '../../entities/catalog/price-list';
 import { priceListScope, type Scope } from '../auth/row-scope';
-import { countRows, findPage } from '../persistence/find-page';
-import type { PageRequest, Slice, Sort } from '../persistence/keyset';
+import { countRows, findPage } from '../persistence/lists/find-page';
+import type { PageRequest, Slice, Sort } from '../persistence/lists/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 import { validDuring } from './validity';

@@ -1,7 +1,7 @@
 import { ProductCategory } from '../../entities/catalog/product-category';
-import { countRows, findPage } from '../persistence/find-page';
+import { countRows, findPage } from '../persistence/lists/find-page';
 import { firstOfEach } from '../persistence/first-of-each';
-import type { PageRequest, Slice, Sort } from '../persistence/keyset';
+import type { PageRequest, Slice, Sort } from '../persistence/lists/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 

@@ -1,7 +1,7 @@
 import type { ProductStatus } from '../../entities/catalog/catalog.enums';
 import { Product } from '../../entities/catalog/product';
-import { countRows, findPage } from '../persistence/find-page';
-import type { PageRequest, Slice, Sort } from '../persistence/keyset';
+import { countRows, findPage } from '../persistence/lists/find-page';
+import type { PageRequest, Slice, Sort } from '../persistence/lists/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 import { likePrefix, searchForm } from '../shared/text';

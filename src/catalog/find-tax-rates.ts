@@ -1,6 +1,6 @@
 import { TaxRate } from '../../entities/catalog/tax-rate';
-import { countRows, findPage } from '../persistence/find-page';
-import type { PageRequest, Slice, Sort } from '../persistence/keyset';
+import { countRows, findPage } from '../persistence/lists/find-page';
+import type { PageRequest, Slice, Sort } from '../persistence/lists/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 import { validDuring } from './validity';

@@ -1,5 +1,5 @@
 import { PriceListEntry } from '../../entities/catalog/price-list-entry';
-import { newRow } from '../persistence/entity-mapping';
+import { newRow } from '../persistence/mapping/entity-mapping';
 import { allOf, inList } from '../persistence/sql-fragment';
 import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';

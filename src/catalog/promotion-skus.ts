@@ -1,5 +1,5 @@
 import { PromotionProduct } from '../../entities/catalog/promotion-product';
-import { newRow } from '../persistence/entity-mapping';
+import { newRow } from '../persistence/mapping/entity-mapping';
 import { allOf, anyOf, fragment, inList } from '../persistence/sql-fragment';
 import type { Sql } from '../persistence/sql';
 

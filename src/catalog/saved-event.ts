@@ -1,8 +1,8 @@
 import type { EventDraft } from '../events/event-draft';
 import type { EventType } from '../events/event-types';
-import type { Command } from '../persistence/commands';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import type { UpsertResult, VersionedRow } from '../persistence/upsert-rows';
+import type { Command } from '../commands/commands';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import type { UpsertResult, VersionedRow } from '../commands/upsert-rows';
 
 type CatalogAggregate = Extract<
   EventDraft['aggregateType'],

@@ -1,6 +1,6 @@
-import type { UseCase } from '../persistence/commands';
-import { attempt } from '../persistence/commands';
-import type { UpsertResult } from '../persistence/upsert-rows';
+import type { UseCase } from '../commands/commands';
+import { attempt } from '../commands/commands';
+import type { UpsertResult } from '../commands/upsert-rows';
 import { CategoryRows, type CategoryInput } from './category-rows';
 import { saved } from './saved-event';
 import { trimmed } from './trimmed';

@@ -2,9 +2,9 @@ import { ProductStatus, type BackorderPolicy } from '../../entities/catalog/cata
 import { Product } from '../../entities/catalog/product';
 import { requiredText } from '../accounts/input-text';
 import { References } from '../accounts/references';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import { UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
+import { attempt, type Command, type UseCase } from '../commands/commands';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';

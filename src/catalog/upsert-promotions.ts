@@ -1,8 +1,8 @@
 import { Promotion } from '../../entities/catalog/promotion';
 import { requiredText } from '../accounts/input-text';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import { UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
+import { attempt, type Command, type UseCase } from '../commands/commands';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';

@@ -1,9 +1,9 @@
 import { TaxRate } from '../../entities/catalog/tax-rate';
 import { optionalText, requiredText } from '../accounts/input-text';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
+import { attempt, type Command, type UseCase } from '../commands/commands';
 import { inList } from '../persistence/sql-fragment';
-import type { UnitOfWork } from '../persistence/unit-of-work';
-import { UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';

@@ -1,4 +1,4 @@
-import { principalsNamed } from '../auth/principals';
+import { principalsNamed } from '../principals/principals';
 import { signToken } from '../auth/tokens';
 import { DEMO_PREFIX } from '../demo/demo-principals';
 import type { Database } from '../persistence/database';

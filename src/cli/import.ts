@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
-import { adventureWorks } from '../imports/adventureworks/adventureworks';
-import { northwind } from '../imports/northwind/northwind';
+import { adventureWorks } from '../imports/samples/adventureworks/adventureworks';
+import { northwind } from '../imports/samples/northwind/northwind';
 import { addImportOrders } from './import-orders';
 import { importSourceCommand } from './import-source';
 

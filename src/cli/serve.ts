@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { main } from '../main';
+import { main } from './run-server';
 
 export function serveCommand(): Command {
   return new Command('serve')

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Principal } from '../../entities/auth/principal';
-import { ensurePrincipal, principalsNamed, type PrincipalGrants } from '../auth/principals';
+import { ensurePrincipal, principalsNamed, type PrincipalGrants } from '../principals/principals';
 import { Role, UNRESTRICTED_ROLES } from '../auth/roles';
 import { signToken } from '../auth/tokens';
 import { DEMO_PREFIX } from '../demo/demo-principals';

@@ -1,8 +1,8 @@
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import { readConfig, type Config } from '../config/config';
 import { tokenSecret } from '../config/secret';
 import { openDatabase } from '../persistence/open-database';
-import { nudgesOf } from '../server/nudges-of';
+import { nudgesOf } from '../server/log-hints-of';
 import { wire } from '../server/wiring';
 import { createLogger } from '../shared/logger';
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ImportCheckpoint } from '../../entities/events/import-checkpoint';
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import type { Sql } from '../persistence/sql';
 import { loadAccounts } from './demo-accounts';
 import { loadCatalog } from './demo-catalog';

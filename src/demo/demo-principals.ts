@@ -1,5 +1,5 @@
-import type { Services } from '../../resolvers/services';
-import { ensurePrincipal } from '../auth/principals';
+import type { Services } from '../../resolvers/kit/services';
+import { ensurePrincipal } from '../principals/principals';
 import { Role } from '../auth/roles';
 
 /** Principals of the demo company are named so, followed by their role: `demo-sales-rep`. */

@@ -1,6 +1,6 @@
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import { systemActor } from '../auth/actor';
-import type { UseCase } from '../persistence/commands';
+import type { UseCase } from '../commands/commands';
 import { chunks } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DomainEvent } from '../../entities/events/domain-event';
-import { newRow } from '../persistence/entity-mapping';
+import { newRow } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { newId } from '../shared/ids';
 import { exactJson } from '../shared/json-safe';

@@ -1,7 +1,7 @@
 import { DomainEvent } from '../../entities/events/domain-event';
 import type { Scope } from '../auth/row-scope';
 import { isRetryable, isUnsupported } from '../persistence/conflicts';
-import { mappingOf, type Part } from '../persistence/entity-mapping';
+import { mappingOf, type Part } from '../persistence/mapping/entity-mapping';
 import { joinInOrder, type Sql } from '../persistence/sql';
 import { big, num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';

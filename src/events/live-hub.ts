@@ -8,7 +8,7 @@ import { EventReader, type PageOfEvents } from './event-reader';
 import { KnownLog } from './known-log';
 import { LiveQueue } from './live-queue';
 import type { LogEnd, LogTenure } from './log-epoch';
-import { Alarm, Pace } from './pace';
+import { Alarm, Pace } from './poll-backoff';
 import { closeable, type Stream } from './stream';
 
 export interface LiveHubOptions {

@@ -4,7 +4,7 @@ import { isRetryable } from '../persistence/conflicts';
 import { big, type RawInteger } from '../persistence/values';
 import { assignPositions } from './assign-positions';
 import { WAITS_FOR_POSITION } from './event-log';
-import { Alarm, Pace } from './pace';
+import { Alarm, Pace } from './poll-backoff';
 import { LEASE_MS, SequencerLease } from './sequencer-lease';
 
 export interface SequencerOptions {

@@ -2,10 +2,10 @@ import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import type { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { orderScope, type Scope } from '../auth/row-scope';
-import { fewVisibleOrders } from '../orders/ways-to-orders';
-import { countRows } from '../persistence/find-page';
-import type { EntityClass } from '../persistence/entity-mapping';
-import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
+import { fewVisibleOrders } from '../orders/access-paths';
+import { countRows } from '../persistence/lists/find-page';
+import type { EntityClass } from '../persistence/mapping/entity-mapping';
+import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/lists/keyset';
 import { joinInOrder, type Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 

@@ -3,9 +3,9 @@ import type { Actor } from '../auth/actor';
 import { seesOrder } from '../auth/row-scope';
 import type { OrderAggregate } from '../orders/order-aggregate';
 import { OrderSet } from '../orders/order-set';
-import type { Command } from '../persistence/commands';
+import type { Command } from '../commands/commands';
 import { placeholders } from '../persistence/sql';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { FulfillmentSet } from './fulfillment-set';
 
 /** Orders, locked, with their fulfillment: what shipping and delivering change together. */

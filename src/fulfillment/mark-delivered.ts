@@ -1,7 +1,7 @@
 import type { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { deliverParts } from '../orders/shipping';
-import { fail, succeed, type Command, type Outcome, type UseCase } from '../persistence/commands';
+import { fail, succeed, type Command, type Outcome, type UseCase } from '../commands/commands';
 import { DomainError } from '../shared/errors';
 import { byKey } from '../shared/groups';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';

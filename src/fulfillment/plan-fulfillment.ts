@@ -4,9 +4,9 @@ import { FulfillmentOrderStatus, ShipmentStatus } from '../../entities/fulfillme
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import type { FulfillmentPort, HistoryShipment, PlannedOrder, ReleasedOrder } from '../orders/ports';
-import { newRow } from '../persistence/entity-mapping';
-import type { NumberSequence } from '../persistence/number-sequence';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import { newRow } from '../persistence/mapping/entity-mapping';
+import type { NumberSequence } from '../documents/numbers';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { byKey, put } from '../shared/groups';
 import { newId } from '../shared/ids';
 import { breathe, eachInSteps, mapInSteps } from '../shared/turns';

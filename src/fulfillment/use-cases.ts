@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings';
-import type { NumberSequence } from '../persistence/number-sequence';
+import type { NumberSequence } from '../documents/numbers';
 import { createShipments } from './create-shipments';
 import { markDelivered } from './mark-delivered';
 import { markShipped } from './mark-shipped';

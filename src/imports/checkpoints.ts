@@ -1,7 +1,7 @@
 import { ImportCheckpoint } from '../../entities/events/import-checkpoint';
-import { succeed, type UseCase } from '../persistence/commands';
+import { succeed, type UseCase } from '../commands/commands';
 import type { Sql } from '../persistence/sql';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 
 /** How far an import has come: everything before `step`, and the first `done` items of it, are in. Null: the import is complete. */
 export interface CheckpointInput {

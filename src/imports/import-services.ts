@@ -3,7 +3,7 @@ import type { catalogUseCases } from '../catalog/use-cases';
 import type { Settings } from '../config/settings';
 import type { inventoryUseCases } from '../inventory/use-cases';
 import type { orderUseCases } from '../orders/use-cases';
-import type { CommandRunner } from '../persistence/command-runner';
+import type { CommandRunner } from '../commands/command-runner';
 import type { Database } from '../persistence/database';
 import type { Clock } from '../shared/clock';
 

@@ -1,6 +1,6 @@
 import { systemActor } from '../auth/actor';
-import type { Command, Outcome, UseCase } from '../persistence/commands';
-import { attempt } from '../persistence/commands';
+import type { Command, Outcome, UseCase } from '../commands/commands';
+import { attempt } from '../commands/commands';
 import type { DomainError, ErrorCode } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { batches, overlapping, sharing } from './batches';

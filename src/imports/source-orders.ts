@@ -1,5 +1,5 @@
 import type { HistoryOrderInput } from '../orders/history-inputs';
-import { attempt } from '../persistence/commands';
+import { attempt } from '../commands/commands';
 import { watched } from './batches';
 import type { LoadWork } from './source-import';
 import type { SourceRow } from './source-row';

@@ -1,4 +1,4 @@
-import type { UseCase } from '../persistence/commands';
+import type { UseCase } from '../commands/commands';
 import type { Step } from './import-session';
 import type { SourceRow } from './source-row';
 

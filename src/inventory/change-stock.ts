@@ -1,7 +1,7 @@
-import type { Command, Outcome } from '../persistence/commands';
-import { fail, succeed } from '../persistence/commands';
+import type { Command, Outcome } from '../commands/commands';
+import { fail, succeed } from '../commands/commands';
 import { chunks, placeholders, type Sql } from '../persistence/sql';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
 import { toGlobalId } from '../shared/global-id';

@@ -1,5 +1,5 @@
 import { InventoryLevel } from '../../entities/inventory/inventory-level';
-import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
+import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/lists/keyset';
 import { chunks, type Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';

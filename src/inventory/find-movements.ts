@@ -1,7 +1,7 @@
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import type { InventoryMovementType } from '../../entities/inventory/inventory.enums';
 import { movementScope, type Scope } from '../auth/row-scope';
-import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
+import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/lists/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';

@@ -1,7 +1,7 @@
 import { InventoryLevel } from '../../entities/inventory/inventory-level';
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import type { EventDraft } from '../events/event-draft';
-import { mappingOf, newRow } from '../persistence/entity-mapping';
+import { mappingOf, newRow } from '../persistence/mapping/entity-mapping';
 import { newId } from '../shared/ids';
 import { mapInSteps } from '../shared/turns';
 import type { LevelChange } from './level-update';

@@ -3,7 +3,7 @@ import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import { Location } from '../../entities/inventory/location';
 import { ConflictError } from '../persistence/conflicts';
 import { chunks, placeholders } from '../persistence/sql';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { MAX_LISTED } from '../persistence/update-from';
 import { DomainError } from '../shared/errors';
 import type { StockView } from './allocation-policy';

@@ -1,5 +1,5 @@
 import type { InventoryMovementType } from '../../entities/inventory/inventory.enums';
-import type { Command } from '../persistence/commands';
+import type { Command } from '../commands/commands';
 import type { StockBucket } from './stock-rules';
 
 /** On whose behalf, by which command and when in business time something moves. */

@@ -1,5 +1,5 @@
 import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
-import type { Command, UseCase } from '../persistence/commands';
+import type { Command, UseCase } from '../commands/commands';
 import { changeStock, type StockChange } from './change-stock';
 import type { LevelSet } from './level-set';
 import type { InventoryDeps } from './stock-arrival.port';

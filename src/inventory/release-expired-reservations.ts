@@ -1,9 +1,9 @@
 import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
 import { Reservation } from '../../entities/inventory/reservation';
-import { succeed, type UseCase } from '../persistence/commands';
+import { succeed, type UseCase } from '../commands/commands';
 import { ConflictError } from '../persistence/conflicts';
 import { placeholders } from '../persistence/sql';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { saveWithArrivals } from './change-stock';
 import { LevelSet } from './level-set';
 import type { CommandStamp } from './movement';

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import type { LevelSet } from './level-set';
 import type { CommandStamp } from './movement';
 

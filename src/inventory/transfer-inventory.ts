@@ -1,5 +1,5 @@
 import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
-import type { Command, UseCase } from '../persistence/commands';
+import type { Command, UseCase } from '../commands/commands';
 import { DomainError } from '../shared/errors';
 import { toGlobalId } from '../shared/global-id';
 import { changeStock, type StockChange } from './change-stock';

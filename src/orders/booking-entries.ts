@@ -2,13 +2,13 @@ import { BookingEntry } from '../../entities/orders/booking-entry';
 import { BookingKind } from '../../entities/orders/orders.enums';
 import type { OrderLine } from '../../entities/orders/order-line';
 import type { Settings } from '../config/settings';
-import { newRow } from '../persistence/entity-mapping';
+import { newRow } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { businessDay } from '../shared/clock';
 import { newId } from '../shared/ids';
 import { convertMinor } from '../shared/money';
 import type { OrderAggregate } from './order-aggregate';
-import { cumulativeShare } from './order-totals';
+import { cumulativeShare } from '../pricing/totals';
 
 /** A quantity of a line that was just cancelled; the line's counters include it already. */
 export interface CancelledQuantity {

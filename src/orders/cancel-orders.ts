@@ -1,5 +1,5 @@
 import { BookingKind, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
-import type { UseCase } from '../persistence/commands';
+import type { UseCase } from '../commands/commands';
 import { DomainError } from '../shared/errors';
 import type { CancelledQuantity } from './booking-entries';
 import { cancelAll, cancellable, restOf, type Cancellation } from './cancellation';

@@ -1,7 +1,7 @@
 import type { OrderLine } from '../../entities/orders/order-line';
 import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import { LevelSet } from '../inventory/level-set';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { businessDay } from '../shared/clock';
 import { grouped } from '../shared/groups';
 import { breathe } from '../shared/turns';
@@ -17,7 +17,7 @@ import {
 } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { OrderSet } from './order-set';
-import { cumulativeShare } from './order-totals';
+import { cumulativeShare } from '../pricing/totals';
 import type { CommandContext, ReleasedOrder } from './ports';
 
 /** What of one order is to be cancelled, and how that is told. */

@@ -1,5 +1,5 @@
 import { BookingKind, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
-import type { UseCase } from '../persistence/commands';
+import type { UseCase } from '../commands/commands';
 import { cancelAll, restOf, type Cancellation } from './cancellation';
 import { LockedOrders, type AdmittedCommand } from './locked-orders';
 import type { OrderDeps } from './order-deps';

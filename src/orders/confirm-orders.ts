@@ -1,10 +1,10 @@
 import { OrderTransition } from '../../entities/orders/orders.enums';
-import type { UseCase } from '../persistence/commands';
+import type { UseCase } from '../commands/commands';
 import { loadProductsBySku } from '../catalog/products-by-sku';
 import { DomainError } from '../shared/errors';
 import { Confirmer, stockedSkus } from './confirmation';
 import { LockedOrders } from './locked-orders';
-import { loadSnapshots } from './order-addresses';
+import { loadSnapshots } from '../accounts/address-snapshots';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, OrderVersionInput } from './order-inputs';

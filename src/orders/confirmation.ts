@@ -11,7 +11,7 @@ import {
 } from '../inventory/allocation-policy';
 import { tellsQuantities } from '../inventory/availability';
 import { LevelSet } from '../inventory/level-set';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { addDays, businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { eachInSteps, mapInSteps } from '../shared/turns';

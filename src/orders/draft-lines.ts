@@ -2,12 +2,12 @@ import type { Product } from '../../entities/catalog/product';
 import type { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
-import type { UnitPriceQuote } from '../catalog/prices';
-import { newRow } from '../persistence/entity-mapping';
+import type { UnitPriceQuote } from '../pricing/price-book';
+import { newRow } from '../persistence/mapping/entity-mapping';
 import { newId } from '../shared/ids';
 import type { OrderLineInput } from './order-inputs';
-import type { LineTotals } from './order-totals';
-import { explainLine } from './price-explanation';
+import type { LineTotals } from '../pricing/totals';
+import { explainLine } from '../pricing/explanation';
 
 /** What a line of an input was found to be, and to cost. */
 export interface Quoted {

@@ -1,19 +1,19 @@
 import type { Product } from '../../entities/catalog/product';
 import { loadRates } from '../accounts/exchange-rates';
-import { PriceBook, type PriceRequest } from '../catalog/prices';
+import { PriceBook, type PriceRequest } from '../pricing/price-book';
 import { loadProductsBySku, type ProductsBySku } from '../catalog/products-by-sku';
 import { whyNotSellable } from '../catalog/sellable';
-import type { TaxRequest } from '../catalog/tax';
+import type { TaxRequest } from '../pricing/tax';
 import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 import { breathe } from '../shared/turns';
-import { refuseExcess, type DiscountLimit } from './discount-limit';
+import { refuseExcess, type DiscountLimit } from '../pricing/discount-limit';
 import { makeLine, makeSchedule, type Quoted } from './draft-lines';
 import type { OrderAggregate } from './order-aggregate';
-import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from './order-amounts';
+import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from '../pricing/amounts';
 import type { OrderDeps } from './order-deps';
 import type { ManualDiscount, OrderLineInput } from './order-inputs';
-import { computeTotals, type OrderTotals } from './order-totals';
+import { computeTotals, type OrderTotals } from '../pricing/totals';
 
 /** A draft whose lines are to be made from inputs, and what their prices depend on. */
 export interface DraftToPrice {

@@ -4,7 +4,7 @@ import { OrderImport } from '../../entities/orders/order-import';
 import type { ExternalRef } from '../accounts/external-ids';
 import { eventData } from '../events/event-data';
 import type { EventType } from '../events/event-types';
-import { newRow } from '../persistence/entity-mapping';
+import { newRow } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import { DomainError } from '../shared/errors';

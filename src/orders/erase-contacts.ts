@@ -1,8 +1,8 @@
 import { Contact } from '../../entities/accounts/contact';
 import { findOwned, lockOwners, type OwnedUnit } from '../accounts/owned-rows';
-import { attempt, type Command, type UseCase } from '../persistence/commands';
+import { attempt, type Command, type UseCase } from '../commands/commands';
 import { inList } from '../persistence/sql-fragment';
-import { UpsertRows, type UpsertResult } from '../persistence/upsert-rows';
+import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { textsNaming } from './contact-texts';
 
 export interface EraseContactInput {

@@ -1,11 +1,11 @@
 import { Account } from '../../entities/accounts/account';
 import { Order } from '../../entities/orders/order';
 import { inTree, orderScope, type Scope } from '../auth/row-scope';
-import type { Part } from '../persistence/entity-mapping';
+import type { Part } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList } from '../persistence/sql-fragment';
 import type { OrderFilter } from './order-filter';
-import { MAX_SERVED_VALUES } from './served-orders';
+import { MAX_SERVED_VALUES } from './indexed-filters';
 
 /** One order by id or by number, if the scope covers it. */
 export async function findOrder(

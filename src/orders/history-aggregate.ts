@@ -6,20 +6,20 @@ import { OrderStatus } from '../../entities/orders/orders.enums';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { RateRequest } from '../accounts/exchange-rates';
 import type { Settings } from '../config/settings';
-import { newRow } from '../persistence/entity-mapping';
-import type { Command } from '../persistence/commands';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import { newRow } from '../persistence/mapping/entity-mapping';
+import type { Command } from '../commands/commands';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { unusableName } from '../shared/invalid-input';
 import { splitByWeights } from '../shared/money';
 import type { HistoryLineInput, HistoryOrderInput, HistoryState } from './history-inputs';
-import type { AddressChooser } from './order-addresses';
+import type { AddressChooser } from '../accounts/address-snapshots';
 import type { OrderAggregate } from './order-aggregate';
-import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from './order-amounts';
-import { computeTotals, sumLines, type LineTotals, type OrderTotals } from './order-totals';
-import { explainLine } from './price-explanation';
+import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from '../pricing/amounts';
+import { computeTotals, sumLines, type LineTotals, type OrderTotals } from '../pricing/totals';
+import { explainLine } from '../pricing/explanation';
 
 export interface HistoryFacts {
   accounts: ReadonlyMap<string, Account>;

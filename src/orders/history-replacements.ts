@@ -1,9 +1,9 @@
 import { BookingEntry } from '../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
-import type { Command } from '../persistence/commands';
+import type { Command } from '../commands/commands';
 import type { Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { grouped } from '../shared/groups';
 import type { BookingEntries } from './booking-entries';

@@ -1,8 +1,8 @@
 import type { OrderTransition } from '../../entities/orders/orders.enums';
 import { loadOrderingAccounts, type OrderingAccount } from '../accounts/ordering-accounts';
 import { seesOrder } from '../auth/row-scope';
-import { fail, succeed, type Command, type Outcome } from '../persistence/commands';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import { fail, succeed, type Command, type Outcome } from '../commands/commands';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import { DomainError } from '../shared/errors';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderResult, OrderVersionInput } from './order-inputs';

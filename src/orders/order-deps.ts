@@ -1,6 +1,6 @@
-import type { TaxProvider } from '../catalog/tax';
+import type { TaxProvider } from '../pricing/tax';
 import type { Settings } from '../config/settings';
-import type { NumberSequence } from '../persistence/number-sequence';
+import type { NumberSequence } from '../documents/numbers';
 import type { FulfillmentPort } from './ports';
 
 /** What the use cases of orders are made with. */

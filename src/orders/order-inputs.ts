@@ -1,7 +1,7 @@
 import type { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import type { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import type { HoldReason, HoldScope, NoteVisibility, OrderChannel } from '../../entities/orders/orders.enums';
-import type { Discount } from './order-totals';
+import type { Discount } from '../pricing/totals';
 
 /** An address as the order keeps it. */
 export interface AddressContent {

@@ -1,15 +1,15 @@
 import { Order } from '../../entities/orders/order';
 import { orderScope, type Scope } from '../auth/row-scope';
-import { keysetPage, type KeysetPage, type PageRequest, type Slice, type Sort } from '../persistence/keyset';
-import type { Part } from '../persistence/entity-mapping';
+import { keysetPage, type KeysetPage, type PageRequest, type Slice, type Sort } from '../persistence/lists/keyset';
+import type { Part } from '../persistence/mapping/entity-mapping';
 import { joinInOrder, type Sql } from '../persistence/sql';
 import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
 import { filterCondition, type OrderFilter } from './order-filter';
 import { orderSort, type OrderSortField } from './order-sorts';
-import { FILTERS, givenFilters, SERVED, servedAccess, type ServedAccess } from './served-orders';
-import { idsOf, MAX_EXAMINED, shortestWay, type Way } from './ways-to-orders';
+import { FILTERS, givenFilters, SERVED, servedAccess, type ServedAccess } from './indexed-filters';
+import { idsOf, MAX_EXAMINED, shortestWay, type Way } from './access-paths';
 
 export interface OrderQuery {
   filter: OrderFilter;

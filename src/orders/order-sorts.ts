@@ -1,6 +1,6 @@
 import { Order } from '../../entities/orders/order';
-import { mappingOf } from '../persistence/entity-mapping';
-import type { Sort, SortKey } from '../persistence/keyset';
+import { mappingOf } from '../persistence/mapping/entity-mapping';
+import type { Sort, SortKey } from '../persistence/lists/keyset';
 
 export type OrderSortField = 'DATE' | 'NUMBER' | 'VALUE' | 'ACCOUNT_NAME';
 

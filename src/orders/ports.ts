@@ -1,5 +1,5 @@
-import type { Command } from '../persistence/commands';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { Command } from '../commands/commands';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import type { OrderAggregate } from './order-aggregate';
 
 export type CommandContext = Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt'>;

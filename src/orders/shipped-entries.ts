@@ -1,13 +1,13 @@
 import type { OrderLine } from '../../entities/orders/order-line';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
 import type { Settings } from '../config/settings';
-import { newRow } from '../persistence/entity-mapping';
+import { newRow } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { businessDay } from '../shared/clock';
 import { newId } from '../shared/ids';
 import { convertMinor } from '../shared/money';
 import type { OrderAggregate } from './order-aggregate';
-import { cumulativeShare } from './order-totals';
+import { cumulativeShare } from '../pricing/totals';
 
 /** Collects what left with the shipments of one unit of work, valued so that a line that is shipped or cancelled has no backlog. */
 export class ShippedEntries {

@@ -2,7 +2,7 @@ import type { Allocation } from '../../entities/inventory/allocation';
 import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
 import { OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
 import type { LevelSet } from '../inventory/level-set';
-import type { UnitOfWork } from '../persistence/unit-of-work';
+import type { UnitOfWork } from '../commands/unit-of-work';
 import type { Actor } from '../auth/actor';
 import { Permission } from '../auth/permissions';
 import { DomainError } from '../shared/errors';

@@ -1,4 +1,4 @@
-import { mappingOf, type EntityClass } from './entity-mapping';
+import { mappingOf, type EntityClass } from './mapping/entity-mapping';
 import type { Sql } from './sql';
 
 /**

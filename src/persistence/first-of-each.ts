@@ -1,4 +1,4 @@
-import { mappingOf, type EntityClass, type Part } from './entity-mapping';
+import { mappingOf, type EntityClass, type Part } from './mapping/entity-mapping';
 import type { Sql } from './sql';
 import { allOf, inList, type SqlFragment } from './sql-fragment';
 

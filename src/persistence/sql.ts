@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
 import { breathe, mapInSteps } from '../shared/turns';
-import { bulkPackets } from './bulk-rows';
+import { bulkPackets } from './mapping/bulk-rows';
 import { ConflictError } from './conflicts';
 import type { Dialect } from './dialect';
-import { mappingOf, type EntityClass, type EntityMapping, type Param, type Part } from './entity-mapping';
-import type { BulkInsert } from './mysql-bulk';
+import { mappingOf, type EntityClass, type EntityMapping, type Param, type Part } from './mapping/entity-mapping';
+import type { BulkInsert } from './mysql/mysql-bulk';
 import { MAX_LISTED, updateFrom } from './update-from';
 import { storable } from './values';
 

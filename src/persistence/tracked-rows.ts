@@ -1,7 +1,7 @@
 import { exactValue } from '../shared/json-safe';
 import { eachInSteps } from '../shared/turns';
-import { mappingOf, type EntityClass, type EntityMapping } from './entity-mapping';
-import type { Values } from './row-code';
+import { mappingOf, type EntityClass, type EntityMapping } from './mapping/entity-mapping';
+import type { Values } from './mapping/row-code';
 import type { Sql } from './sql';
 
 type Row = { id: string };

@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect';
-import type { Param } from './entity-mapping';
+import type { Param } from './mapping/entity-mapping';
 
 /** A column that tells the rows apart; `ascii` as it is declared, or MariaDB would convert the table's side and use no index. */
 export interface KeyColumn {

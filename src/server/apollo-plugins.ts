@@ -1,6 +1,6 @@
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import type { RequestContext } from '../../resolvers/context';
+import type { RequestContext } from '../../resolvers/kit/context';
 import { anonymous } from '../auth/actor';
 import type { ErrorCode } from '../shared/errors';
 import type { RequestHooks } from './request-hooks';

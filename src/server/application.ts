@@ -1,4 +1,4 @@
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import type { Config } from '../config/config';
 import type { Logger } from '../shared/logger';
 import { crossOriginHandler, mayConnect } from './cross-origin';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Origin } from '../audit/origin';
+import type { Origin } from '../auth/origin';
 import { newId } from '../shared/ids';
 import { addressOf } from './client-address';
 

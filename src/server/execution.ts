@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServerOptionsWithGateway, type GraphQLResponse } from '@apollo/server';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../resolvers/context';
-import { createExecutor, type Operation } from './compiled-operations';
+import type { RequestContext } from '../../resolvers/kit/context';
+import { createExecutor, type Operation } from './fast/compiled-operations';
 import type { OperationToAnswer, RequestHooks } from './request-hooks';
 
 type Gateway = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;

@@ -4,8 +4,8 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../resolvers/context';
-import { servicesOf, type Services } from '../../resolvers/services';
+import type { RequestContext } from '../../resolvers/kit/context';
+import { servicesOf, type Services } from '../../resolvers/kit/services';
 import { anonymous, type Actor } from '../auth/actor';
 import type { Authenticator } from '../auth/authenticate';
 import { DomainError } from '../shared/errors';
@@ -19,7 +19,7 @@ import {
 import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
 import type { Guards } from './guards';
-import { stringifyAnswer } from './json-answers/json-text';
+import { stringifyAnswer } from './fast/json-answers/json-text';
 import { executionOf } from './execution';
 import { requestSignal } from './limits/request-signal';
 import { namedDocument } from './named-document';

@@ -1,5 +1,5 @@
 import { defaultFieldResolver, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../resolvers/context';
+import type { RequestContext } from '../../resolvers/kit/context';
 import { requirePermission } from '../auth/actor';
 import { FIELD_RIGHTS, type Right } from '../auth/rights';
 

@@ -1,6 +1,6 @@
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import { systemActor } from '../auth/actor';
-import { forgetKeysBefore } from '../persistence/idempotency';
+import { forgetKeysBefore } from '../commands/idempotency';
 import { newId } from '../shared/ids';
 
 type HousekeepingServices = Pick<Services, 'database' | 'runner' | 'useCases' | 'clock' | 'log'>;

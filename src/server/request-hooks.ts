@@ -7,7 +7,7 @@ import type {
   GraphQLRequestContextWillSendResponse,
   GraphQLResponse,
 } from '@apollo/server';
-import type { RequestContext } from '../../resolvers/context';
+import type { RequestContext } from '../../resolvers/kit/context';
 
 export type OperationToAnswer = GraphQLRequestContextResponseForOperation<RequestContext>;
 

@@ -2,15 +2,15 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { DateTime } from '../../entities/scalars';
 import { ALL_RESOLVERS } from '../../resolvers';
-import type { RequestContext } from '../../resolvers/context';
-import { keepRulesOfClasses } from '../../resolvers/known-rules';
-import { validateArgument } from '../../resolvers/validate-input';
+import type { RequestContext } from '../../resolvers/kit/context';
+import { keepRulesOfClasses } from '../../resolvers/kit/cached-validation-metadata';
+import { validateArgument } from '../../resolvers/kit/validate-input';
 import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
 import { requirePermissions } from '../auth/actor';
 import type { Permission } from '../auth/permissions';
-import { resolveDirectly } from './direct-fields';
-import { operateDirectly } from './direct-operations';
-import { keepInputFields } from './input-fields';
+import { resolveDirectly } from './fast/direct-fields';
+import { operateDirectly } from './fast/direct-operations';
+import { keepInputFields } from './fast/input-fields';
 import { guardFields } from './guard-fields';
 
 /** The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. */

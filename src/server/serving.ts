@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import type { Config } from '../config/config';
 import { tokenSecret } from '../config/secret';
 import type { Database } from '../persistence/database';
@@ -10,7 +10,7 @@ import type { Logger } from '../shared/logger';
 import { PACKAGE_ROOT } from '../shared/package-root';
 import type { Handler } from './exchange';
 import { createErrorFormatter } from './format-error';
-import { nudgesOf } from './nudges-of';
+import { nudgesOf } from './log-hints-of';
 import { buildGuards } from './guards';
 import { createGraphQLHandler } from './graphql-handler';
 import { RateLimits } from './limits/rate-limits';

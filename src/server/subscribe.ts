@@ -1,5 +1,5 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import type { RequestContext } from '../../resolvers/context';
+import type { RequestContext } from '../../resolvers/kit/context';
 import { LiveSource } from '../events/live-source';
 
 type LiveResult = AsyncIterableIterator<ExecutionResult, void, void>;

@@ -1,6 +1,6 @@
 import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { RequestContext } from '../../resolvers/context';
+import type { RequestContext } from '../../resolvers/kit/context';
 import type { LiveBatch, LiveItem, LiveSource } from '../events/live-source';
 import type { Stream } from '../events/stream';
 import { isUnavailable } from '../persistence/unavailable';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getOperationAST, print, visit, type ExecutionArgs, type FieldNode } from 'graphql';
-import type { RequestContext } from '../../resolvers/context';
+import type { RequestContext } from '../../resolvers/kit/context';
 import type { Actor } from '../auth/actor';
 import { scopeKey } from '../auth/row-scope';
 import type { LiveItem, LiveSource } from '../events/live-source';

@@ -1,7 +1,7 @@
-import type { UseCases } from '../../resolvers/services';
-import { authUseCases } from '../auth/use-cases';
+import type { UseCases } from '../../resolvers/kit/services';
+import { authUseCases } from '../principals/use-cases';
 import { accountUseCases } from '../accounts/use-cases';
-import type { TaxProvider } from '../catalog/tax';
+import type { TaxProvider } from '../pricing/tax';
 import { catalogUseCases } from '../catalog/use-cases';
 import type { Settings } from '../config/settings';
 import { fulfillmentPlanning } from '../fulfillment/plan-fulfillment';
@@ -10,7 +10,7 @@ import { importUseCases } from '../imports/use-cases';
 import { inventoryUseCases } from '../inventory/use-cases';
 import { backorderAllocation } from '../orders/allocate-backorders';
 import { orderUseCases } from '../orders/use-cases';
-import { NumberSequence } from '../persistence/number-sequence';
+import { NumberSequence } from '../documents/numbers';
 
 /** The use cases of every area, each with the ports it asks for. */
 export function buildUseCases(settings: Settings, taxes: TaxProvider): UseCases {

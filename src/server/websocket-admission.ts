@@ -6,8 +6,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import type { RequestContext } from '../../resolvers/context';
-import { servicesOf, type Services } from '../../resolvers/services';
+import type { RequestContext } from '../../resolvers/kit/context';
+import { servicesOf, type Services } from '../../resolvers/kit/services';
 import type { Actor } from '../auth/actor';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import type { Origin } from '../audit/origin';
+import type { Origin } from '../auth/origin';
 import type { Actor } from '../auth/actor';
 import type { ErrorCode } from '../shared/errors';
 import type { Logger } from '../shared/logger';
 import { CLOSE_CODES, type CloseReason } from './close-codes';
 import { originOf, requestIdOf } from './exchange';
 import type { RequestSignal } from './limits/request-signal';
-import { Outlet, type OutletLimits } from './outlet';
+import { Outlet, type OutletLimits } from './socket-writer';
 
 const GOODBYE_WITHIN_MS = 5_000;
 

@@ -1,7 +1,7 @@
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { ConnectionInitMessage, Context, ServerOptions, SubscribePayload } from 'graphql-ws';
-import type { RequestContext } from '../../resolvers/context';
-import type { Services } from '../../resolvers/services';
+import type { RequestContext } from '../../resolvers/kit/context';
+import type { Services } from '../../resolvers/kit/services';
 import type { Actor } from '../auth/actor';
 import type { Authenticator } from '../auth/authenticate';
 import type { LiveLimits } from '../config/config';

@@ -7,7 +7,7 @@ import { isUnauthenticated } from '../shared/errors';
 import { refuseUpgrade } from './http-server';
 import { GRAPHQL_PATH } from './graphql-handler';
 import { isTooDeep } from './limits/json-depth';
-import { OUTLET_LIMITS, type OutletLimits } from './outlet';
+import { OUTLET_LIMITS, type OutletLimits } from './socket-writer';
 import { accessKey } from './subscription-groups';
 import { WebSocketConnection } from './websocket-connection';
 import { websocketOperations, type OperationOptions } from './websocket-operations';

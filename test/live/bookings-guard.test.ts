@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import { BookingEntry } from '../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
 import type { BookingsDimension } from '../../src/analytics/booking-sums';

@@ -1,8 +1,8 @@
 import { systemActor } from '../../src/auth/actor';
-import { checkInvariants } from '../../src/analytics/check-invariants';
+import { checkInvariants } from '../../src/integrity/check-invariants';
 import { activeGeneration } from '../../src/analytics/project-bookings';
 import { rebuildBookings } from '../../src/analytics/rebuild-bookings';
-import type { UseCase } from '../../src/persistence/commands';
+import type { UseCase } from '../../src/commands/commands';
 import { big, type RawInteger } from '../../src/persistence/values';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { commandOf } from '../support/stock';

@@ -2,7 +2,7 @@ import { Account } from '../../entities/accounts/account';
 import { BookingEntry } from '../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
 import type { BookingsDimension } from '../../src/analytics/booking-sums';
-import { checkInvariants } from '../../src/analytics/check-invariants';
+import { checkInvariants } from '../../src/integrity/check-invariants';
 import { activeGeneration, projectBookings } from '../../src/analytics/project-bookings';
 import { rebuildBookings } from '../../src/analytics/rebuild-bookings';
 import { findBookings, loadGroups, type BookingsRequest } from '../../src/analytics/find-bookings';

@@ -4,7 +4,7 @@ import { assignPositions } from '../../src/events/assign-positions';
 import { identityOf } from '../../src/shared/process-identity';
 import { Sequencer } from '../../src/events/sequencer';
 import { SequencerLease } from '../../src/events/sequencer-lease';
-import { CommandRunner } from '../../src/persistence/command-runner';
+import { CommandRunner } from '../../src/commands/command-runner';
 import type { Database } from '../../src/persistence/database';
 import { openDatabase } from '../../src/persistence/open-database';
 import { storeEvents, recordedEvent } from '../../src/events/event-log';

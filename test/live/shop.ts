@@ -1,9 +1,9 @@
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import { systemActor } from '../../src/auth/actor';
 import { Role } from '../../src/auth/roles';
 import { EventReader } from '../../src/events/event-reader';
 import { commandOf } from '../support/stock';
-import type { UseCase } from '../../src/persistence/commands';
+import type { UseCase } from '../../src/commands/commands';
 import { newId } from '../../src/shared/ids';
 import { toGlobalId } from '../../src/shared/global-id';
 import { startTestApplication, type TestApplication } from '../support/application';

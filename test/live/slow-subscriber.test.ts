@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
 import { Role } from '../../src/auth/roles';
-import { OUTLET_LIMITS } from '../../src/server/outlet';
+import { OUTLET_LIMITS } from '../../src/server/socket-writer';
 import { WEBSOCKET_LIMITS } from '../../src/server/websocket-server';
 import { startTestApplication, type TestApplication } from '../support/application';
 import { commitEvents, eventDraft } from '../support/event-log';

@@ -15,7 +15,7 @@ import {
   varchar,
   type TableDef,
 } from '../../src/persistence/migrations/ddl';
-import { migrateMysql } from '../../src/persistence/mysql-migrations';
+import { migrateMysql } from '../../src/persistence/mysql/mysql-migrations';
 import { schemaLease } from '../../src/persistence/schema-lease';
 import { createTestDatabase, testDatabaseKind, type TestDatabase } from '../support/databases';
 import { migrationSource, standAt, type Door } from '../support/migration-runs';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
-import type { Services } from '../../resolvers/services';
-import { ensurePrincipal, type PrincipalGrants } from '../../src/auth/principals';
+import type { Services } from '../../resolvers/kit/services';
+import { ensurePrincipal, type PrincipalGrants } from '../../src/principals/principals';
 import type { Role } from '../../src/auth/roles';
 import { signToken, type TokenClaims } from '../../src/auth/tokens';
 import { readConfig } from '../../src/config/config';

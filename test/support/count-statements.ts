@@ -1,6 +1,6 @@
-import type { UseCase } from '../../src/persistence/commands';
+import type { UseCase } from '../../src/commands/commands';
 import type { Sql } from '../../src/persistence/sql';
-import type { UnitOfWork } from '../../src/persistence/unit-of-work';
+import type { UnitOfWork } from '../../src/commands/unit-of-work';
 
 const CALLS: readonly (keyof Sql)[] = [
   'rows',

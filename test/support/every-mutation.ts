@@ -1,5 +1,5 @@
 import { newApiKey } from '../../src/auth/api-key-text';
-import { ensurePrincipal } from '../../src/auth/principals';
+import { ensurePrincipal } from '../../src/principals/principals';
 import { Role } from '../../src/auth/roles';
 import { toGlobalId } from '../../src/shared/global-id';
 import { newId } from '../../src/shared/ids';

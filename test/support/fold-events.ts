@@ -7,7 +7,7 @@ import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import { parsedData } from '../../src/events/event-data';
-import { mappingOf, type EntityClass } from '../../src/persistence/entity-mapping';
+import { mappingOf, type EntityClass } from '../../src/persistence/mapping/entity-mapping';
 import type { Sql } from '../../src/persistence/sql';
 
 type Row = Record<string, unknown>;

@@ -3,7 +3,7 @@ import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import { parsedData } from '../../src/events/event-data';
 import type { Database } from '../../src/persistence/database';
-import type { EntityClass } from '../../src/persistence/entity-mapping';
+import type { EntityClass } from '../../src/persistence/mapping/entity-mapping';
 
 type Values = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { Permission } from '../../src/auth/permissions';
 import { Role, ROLE_PERMISSIONS } from '../../src/auth/roles';
-import type { UseCase } from '../../src/persistence/commands';
+import type { UseCase } from '../../src/commands/commands';
 import { newId } from '../../src/shared/ids';
 import { Shop } from '../live/shop';
 import type { TestGrants } from './application';

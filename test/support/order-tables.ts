@@ -1,6 +1,6 @@
 import type { OrderSortField } from '../../src/orders/order-sorts';
-import { FILTER_NAMES, FILTERS, SERVED, type FilterName } from '../../src/orders/served-orders';
-import { NARROWING } from '../../src/orders/ways-to-orders';
+import { FILTER_NAMES, FILTERS, SERVED, type FilterName } from '../../src/orders/indexed-filters';
+import { NARROWING } from '../../src/orders/access-paths';
 import { table } from './docs';
 
 const SORTS = Object.keys(SERVED) as OrderSortField[];

@@ -1,6 +1,6 @@
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import type { Database } from '../../src/persistence/database';
-import type { EntityClass } from '../../src/persistence/entity-mapping';
+import type { EntityClass } from '../../src/persistence/mapping/entity-mapping';
 import type { Sql } from '../../src/persistence/sql';
 
 /** Runs `first` before every list of rows that a request reads, on what the request reads with. Until `stop`. */

@@ -5,7 +5,7 @@ import { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { Database } from '../../src/persistence/database';
-import { mappingOf } from '../../src/persistence/entity-mapping';
+import { mappingOf } from '../../src/persistence/mapping/entity-mapping';
 import { newId } from '../../src/shared/ids';
 
 export interface SoundOrder {

@@ -1,4 +1,4 @@
-import type { Services } from '../../resolvers/services';
+import type { Services } from '../../resolvers/kit/services';
 import type { Database } from '../../src/persistence/database';
 import { createSql, type Param, type Sql } from '../../src/persistence/sql';
 

@@ -2,7 +2,7 @@ import { Product } from '../../entities/catalog/product';
 import { InventoryLevel } from '../../entities/inventory/inventory-level';
 import { systemActor, type Actor } from '../../src/auth/actor';
 import type { StockArrivalPort } from '../../src/inventory/stock-arrival.port';
-import type { Command } from '../../src/persistence/commands';
+import type { Command } from '../../src/commands/commands';
 import type { Database } from '../../src/persistence/database';
 import { newId } from '../../src/shared/ids';
 import { Location } from '../../entities/inventory/location';

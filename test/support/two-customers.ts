@@ -1,5 +1,5 @@
 import { systemActor } from '../../src/auth/actor';
-import type { UseCase } from '../../src/persistence/commands';
+import type { UseCase } from '../../src/commands/commands';
 import { toGlobalId } from '../../src/shared/global-id';
 import type { Logger } from '../../src/shared/logger';
 import { startTestApplication, type TestApplication } from './application';

@@ -1,8 +1,8 @@
 import type { Actor } from '../../auth/actor';
-import type { Command, Outcome } from '../../persistence/commands';
+import type { Command, Outcome } from '../../commands/commands';
 import { ConflictError } from '../../persistence/conflicts';
-import { findReplays, recordOutcomes, type Replay } from '../../persistence/idempotency';
-import type { UnitOfWork } from '../../persistence/unit-of-work';
+import { findReplays, recordOutcomes, type Replay } from '../../commands/idempotency';
+import type { UnitOfWork } from '../../commands/unit-of-work';
 import type { CheckpointInput } from '../checkpoints';
 
 /** What the rows of one batch have in common. */

@@ -1,7 +1,7 @@
 import { systemActor } from '../../auth/actor';
 import { existingValues } from '../../persistence/existing-values';
 import type { Sql } from '../../persistence/sql';
-import { attempt } from '../../persistence/commands';
+import { attempt } from '../../commands/commands';
 import { DomainError } from '../../shared/errors';
 import type { ImportProgress } from '../import-services';
 import type { ImportOrder } from './import-order';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { OrderImportOutcome } from '../../../entities/orders/import.enums';
-import type { Origin } from '../../audit/origin';
+import type { Origin } from '../../auth/origin';
 import type { Actor } from '../../auth/actor';
 import type { ExternalRef } from '../../accounts/external-ids';
-import type { Answer, CommandRunner } from '../../persistence/command-runner';
-import type { Command, UseCase } from '../../persistence/commands';
-import { keyReused } from '../../persistence/idempotency';
+import type { Answer, CommandRunner } from '../../commands/command-runner';
+import type { Command, UseCase } from '../../commands/commands';
+import { keyReused } from '../../commands/idempotency';
 import { isOutcomeUnknown } from '../../persistence/unavailable';
 import type { Clock } from '../../shared/clock';
 import { DomainError } from '../../shared/errors';

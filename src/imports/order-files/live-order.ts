@@ -1,6 +1,6 @@
 import type { Account } from '../../../entities/accounts/account';
 import type { PlaceOrderInput } from '../../orders/order-inputs';
-import { minorToMicros } from '../../orders/order-totals';
+import { minorToMicros } from '../../pricing/totals';
 import { refuseHugeAmount } from '../../shared/amount-limit';
 import { invalidInput } from '../../shared/invalid-input';
 import type { ImportOrder } from './import-order';

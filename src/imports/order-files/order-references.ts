@@ -4,7 +4,7 @@ import type { Actor } from '../../auth/actor';
 import { seesAccount } from '../../auth/row-scope';
 import type { Sql } from '../../persistence/sql';
 import { anyOf, inList } from '../../persistence/sql-fragment';
-import type { UnitOfWork } from '../../persistence/unit-of-work';
+import type { UnitOfWork } from '../../commands/unit-of-work';
 import { DomainError } from '../../shared/errors';
 import type { AccountKey, CodeKey, ImportOrder, ProductKey } from './import-order';
 

@@ -1,5 +1,5 @@
 import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import type { RequestContext } from '../../../resolvers/context';
+import type { RequestContext } from '../../../resolvers/kit/context';
 import type { RequestHooks } from '../request-hooks';
 import { limitExceeded } from './limit-exceeded';
 import { operationCost, type Variables } from './operation-cost';

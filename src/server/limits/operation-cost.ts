@@ -17,7 +17,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../persistence/keyset';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../persistence/lists/keyset';
 
 export type Variables = Readonly<Record<string, unknown>>;
 

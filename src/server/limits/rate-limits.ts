@@ -5,8 +5,8 @@ import {
   RateLimiterRes,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
-import type { RequestContext } from '../../../resolvers/context';
-import type { Origin } from '../../audit/origin';
+import type { RequestContext } from '../../../resolvers/kit/context';
+import type { Origin } from '../../auth/origin';
 import { anonymous, type Actor } from '../../auth/actor';
 import type { Limits } from '../../config/limits';
 import { DomainError } from '../../shared/errors';

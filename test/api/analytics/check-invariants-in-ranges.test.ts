@@ -1,9 +1,9 @@
 import { Projection } from '../../../entities/events/projection';
-import { checkInvariants, type CheckedUpTo } from '../../../src/analytics/check-invariants';
-import { INVARIANTS } from '../../../src/analytics/invariants';
+import { checkInvariants, type CheckedUpTo } from '../../../src/integrity/check-invariants';
+import { INVARIANTS } from '../../../src/integrity/invariants';
 import { activeGeneration, projectBookings } from '../../../src/analytics/project-bookings';
 import { inventoryUseCases } from '../../../src/inventory/use-cases';
-import { CommandRunner } from '../../../src/persistence/command-runner';
+import { CommandRunner } from '../../../src/commands/command-runner';
 import type { Sql } from '../../../src/persistence/sql';
 import { systemClock } from '../../../src/shared/clock';
 import { DomainError } from '../../../src/shared/errors';

@@ -1,5 +1,5 @@
 import { newId } from '../../../src/shared/ids';
-import { ensurePrincipal } from '../../../src/auth/principals';
+import { ensurePrincipal } from '../../../src/principals/principals';
 import { Authenticator } from '../../../src/auth/authenticate';
 import { accountScope, orderScope, seesAccount, seesOrder, type Scope } from '../../../src/auth/row-scope';
 import { signToken, type TokenClaims } from '../../../src/auth/tokens';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { ensurePrincipal } from '../../../src/auth/principals';
+import { ensurePrincipal } from '../../../src/principals/principals';
 import { newId } from '../../../src/shared/ids';
 import { ApiClient } from '../../support/api-client';
 import { startTestApplication, TEST_SECRET, type TestApplication } from '../../support/application';

@@ -1,7 +1,7 @@
 import { Role } from '../../../src/auth/roles';
 import type { UpsertAccountInput } from '../../../src/accounts/account-input';
 import { systemActor } from '../../../src/auth/actor';
-import type { UseCase } from '../../../src/persistence/commands';
+import type { UseCase } from '../../../src/commands/commands';
 import { toGlobalId } from '../../../src/shared/global-id';
 import { newId } from '../../../src/shared/ids';
 import {

@@ -1,7 +1,7 @@
 import { PriceListEntry } from '../../../entities/catalog/price-list-entry';
 import { TaxRate } from '../../../entities/catalog/tax-rate';
-import { PriceBook, type PriceRequest } from '../../../src/catalog/prices';
-import { rateTableTaxProvider } from '../../../src/catalog/tax';
+import { PriceBook, type PriceRequest } from '../../../src/pricing/price-book';
+import { rateTableTaxProvider } from '../../../src/pricing/tax';
 import { catalogUseCases } from '../../../src/catalog/use-cases';
 import type { Sql } from '../../../src/persistence/sql';
 import { CatalogWorld } from '../../support/catalog-world';

@@ -1,5 +1,5 @@
 import { rebuildBookings } from '../../../src/analytics/rebuild-bookings';
-import { adventureWorks } from '../../../src/imports/adventureworks/adventureworks';
+import { adventureWorks } from '../../../src/imports/samples/adventureworks/adventureworks';
 import { isComplete, type ImportReport } from '../../../src/imports/import-report';
 import { systemClock } from '../../../src/shared/clock';
 import { testDatabaseKind } from '../../support/databases';

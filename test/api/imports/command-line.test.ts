@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ensurePrincipal } from '../../../src/auth/principals';
+import { ensurePrincipal } from '../../../src/principals/principals';
 import { signToken } from '../../../src/auth/tokens';
-import { checkInvariants } from '../../../src/analytics/check-invariants';
+import { checkInvariants } from '../../../src/integrity/check-invariants';
 import { readConfig } from '../../../src/config/config';
 import type { ImportReport } from '../../../src/imports/import-report';
 import { startApplication, type Application } from '../../../src/server/application';

@@ -1,4 +1,4 @@
-import { checkInvariants } from '../../../src/analytics/check-invariants';
+import { checkInvariants } from '../../../src/integrity/check-invariants';
 import { counts, OrderFiles, where } from '../../support/order-files';
 
 let files: OrderFiles;

@@ -1,4 +1,4 @@
-import { northwind } from '../../../src/imports/northwind/northwind';
+import { northwind } from '../../../src/imports/samples/northwind/northwind';
 import type { ImportReport } from '../../../src/imports/import-report';
 import { isComplete } from '../../../src/imports/import-report';
 import { foldOrders, storedOrders } from '../../support/folded-orders';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isComplete, type ImportReport } from '../../../src/imports/import-report';
 import { noProgress, type ImportProgress } from '../../../src/imports/import-services';
-import { northwind } from '../../../src/imports/northwind/northwind';
+import { northwind } from '../../../src/imports/samples/northwind/northwind';
 import { ImportWorld, sourceFigures, unexplained } from '../../support/import-world';
 import { describeWithData } from '../../support/source-data';
 

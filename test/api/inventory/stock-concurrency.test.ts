@@ -1,9 +1,9 @@
 import { InventoryLevel } from '../../../entities/inventory/inventory-level';
-import { checkInvariants } from '../../../src/analytics/check-invariants';
+import { checkInvariants } from '../../../src/integrity/check-invariants';
 import { adjustInventory } from '../../../src/inventory/adjust-inventory';
 import { receiveInventory } from '../../../src/inventory/receive-inventory';
 import { transferInventory } from '../../../src/inventory/transfer-inventory';
-import { CommandRunner } from '../../../src/persistence/command-runner';
+import { CommandRunner } from '../../../src/commands/command-runner';
 import { DomainError } from '../../../src/shared/errors';
 import { systemClock } from '../../../src/shared/clock';
 import { createTestDatabase, type TestDatabase } from '../../support/databases';

@@ -1,4 +1,4 @@
-import { inputHash } from '../../../src/persistence/idempotency';
+import { inputHash } from '../../../src/commands/idempotency';
 import { newId } from '../../../src/shared/ids';
 import { OrderWorld } from '../../support/order-fixtures';
 import { person } from '../../support/stock';

@@ -1,6 +1,6 @@
 import type { OrderResult, PlaceOrderInput } from '../../../src/orders/order-inputs';
-import { CommandRunner } from '../../../src/persistence/command-runner';
-import type { Command, UseCase } from '../../../src/persistence/commands';
+import { CommandRunner } from '../../../src/commands/command-runner';
+import type { Command, UseCase } from '../../../src/commands/commands';
 import type { Database } from '../../../src/persistence/database';
 import type { DomainError } from '../../../src/shared/errors';
 import { newId } from '../../../src/shared/ids';

@@ -1,8 +1,8 @@
 import { createPool, type Pool } from 'mysql2';
 import { IdempotencyRecord } from '../../../entities/events/idempotency-record';
 import type { Database } from '../../../src/persistence/database';
-import { takeConnection } from '../../../src/persistence/mysql-statements';
-import { MysqlTransaction } from '../../../src/persistence/mysql-transaction';
+import { takeConnection } from '../../../src/persistence/mysql/mysql-statements';
+import { MysqlTransaction } from '../../../src/persistence/mysql/mysql-transaction';
 import { openDatabase } from '../../../src/persistence/open-database';
 import type { Sql } from '../../../src/persistence/sql';
 import { newId } from '../../../src/shared/ids';

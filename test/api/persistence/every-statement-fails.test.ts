@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { graphql, type GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../../resolvers/context';
-import { servicesOf } from '../../../resolvers/services';
+import type { RequestContext } from '../../../resolvers/kit/context';
+import { servicesOf } from '../../../resolvers/kit/services';
 import type { Actor } from '../../../src/auth/actor';
 import { DEFAULT_SETTINGS } from '../../../src/config/settings';
 import { createErrorFormatter } from '../../../src/server/format-error';

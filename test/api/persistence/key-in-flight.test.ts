@@ -1,7 +1,7 @@
 import mysql from 'mysql2/promise';
-import { CommandRunner } from '../../../src/persistence/command-runner';
+import { CommandRunner } from '../../../src/commands/command-runner';
 import type { Database, DatabaseOptions } from '../../../src/persistence/database';
-import { inputHash } from '../../../src/persistence/idempotency';
+import { inputHash } from '../../../src/commands/idempotency';
 import { openDatabase } from '../../../src/persistence/open-database';
 import { newId } from '../../../src/shared/ids';
 import { testDatabaseKind } from '../../support/databases';

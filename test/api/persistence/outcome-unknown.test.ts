@@ -1,5 +1,5 @@
-import { CommandRunner, type Answer } from '../../../src/persistence/command-runner';
-import type { Command } from '../../../src/persistence/commands';
+import { CommandRunner, type Answer } from '../../../src/commands/command-runner';
+import type { Command } from '../../../src/commands/commands';
 import type { OrderResult, PlaceOrderInput } from '../../../src/orders/order-inputs';
 import type { Database } from '../../../src/persistence/database';
 import { outcomeUnknown } from '../../../src/persistence/unavailable';

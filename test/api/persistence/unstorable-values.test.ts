@@ -1,5 +1,5 @@
 import { Principal } from '../../../entities/auth/principal';
-import { ensurePrincipal } from '../../../src/auth/principals';
+import { ensurePrincipal } from '../../../src/principals/principals';
 import type { Database } from '../../../src/persistence/database';
 import type { Param, Sql } from '../../../src/persistence/sql';
 import { newId } from '../../../src/shared/ids';

@@ -3,7 +3,7 @@ import { InventoryLevel } from '../../../entities/inventory/inventory-level';
 import { Reservation } from '../../../entities/inventory/reservation';
 import { InventoryMovementType } from '../../../entities/inventory/inventory.enums';
 import { LevelSet } from '../../../src/inventory/level-set';
-import { succeed, type UseCase } from '../../../src/persistence/commands';
+import { succeed, type UseCase } from '../../../src/commands/commands';
 import { Housekeeping } from '../../../src/server/housekeeping';
 import { newId } from '../../../src/shared/ids';
 import { keptLog } from '../../support/log';

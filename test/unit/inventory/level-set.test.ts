@@ -7,7 +7,7 @@ import type { EventDraft } from '../../../src/events/event-draft';
 import { LevelSet, type Movement } from '../../../src/inventory/level-set';
 import { ConflictError } from '../../../src/persistence/conflicts';
 import type { Param, Sql } from '../../../src/persistence/sql';
-import type { UnitOfWork } from '../../../src/persistence/unit-of-work';
+import type { UnitOfWork } from '../../../src/commands/unit-of-work';
 import { DomainError } from '../../../src/shared/errors';
 
 const NOW = new Date('2026-03-01T10:00:00Z');

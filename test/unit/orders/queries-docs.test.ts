@@ -1,6 +1,6 @@
 import { isInputObjectType } from 'graphql';
-import { FILTER_NAMES, FILTERS } from '../../../src/orders/served-orders';
-import { MAX_EXAMINED } from '../../../src/orders/ways-to-orders';
+import { FILTER_NAMES, FILTERS } from '../../../src/orders/indexed-filters';
+import { MAX_EXAMINED } from '../../../src/orders/access-paths';
 import { describePage, docsPage } from '../../support/docs';
 import { orderQueryTables } from '../../support/order-tables';
 import { apiSchema } from '../../support/schema-walk';

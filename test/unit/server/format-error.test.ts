@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsInt, Min, ValidateNested, validateSync } from 'class-validator';
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
-import { brokenFields, validationFailed } from '../../../resolvers/validate-input';
+import { brokenFields, validationFailed } from '../../../resolvers/kit/validate-input';
 import { createErrorFormatter } from '../../../src/server/format-error';
 import { unavailable } from '../../../src/persistence/unavailable';
 import { DomainError } from '../../../src/shared/errors';

@@ -1,6 +1,6 @@
 import type { ExecutionArgs } from 'graphql';
 import { buildSchema, parse } from 'graphql';
-import type { RequestContext } from '../../../resolvers/context';
+import type { RequestContext } from '../../../resolvers/kit/context';
 import { anonymous } from '../../../src/auth/actor';
 import { LiveSource, type LiveBatch, type LiveItem, type LiveTail } from '../../../src/events/live-source';
 import { logChanged, LogTenure } from '../../../src/events/log-epoch';

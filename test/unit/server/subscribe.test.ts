@@ -1,5 +1,5 @@
 import { buildSchema, parse, type ExecutionResult } from 'graphql';
-import type { RequestContext } from '../../../resolvers/context';
+import type { RequestContext } from '../../../resolvers/kit/context';
 import { subscribePerEvent } from '../../../src/server/subscribe';
 
 const schema = buildSchema('type Query { a: Int } type Subscription { n: Int! context: Int }');

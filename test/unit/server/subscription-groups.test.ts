@@ -1,5 +1,5 @@
 import { buildSchema, parse, type ExecutionArgs } from 'graphql';
-import type { RequestContext } from '../../../resolvers/context';
+import type { RequestContext } from '../../../resolvers/kit/context';
 import { anonymous, type Actor } from '../../../src/auth/actor';
 import { Permission } from '../../../src/auth/permissions';
 import { LiveSource, type LiveBatch, type LiveItem, type LiveTail } from '../../../src/events/live-source';

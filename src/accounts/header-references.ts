@@ -1,0 +1,57 @@
+import { placeholders, type Sql } from '../persistence/sql';
+import { DomainError } from '../shared/errors';
+import type { OrderHeaderInput } from '../orders/order-inputs';
+
+type Refusal = (header: OrderHeaderInput, accountId: string) => DomainError | null;
+
+/** Reads the contacts, representatives and territories that headers name; the function says what one header names in vain. */
+export async function loadHeaderReferences(sql: Sql, headers: readonly OrderHeaderInput[]): Promise<Refusal> {
+  const [contacts, reps, territories] = await Promise.all([
+    accountsOfContacts(sql, given(headers, 'contactId')),
+    existing(sql, 'reps', given(headers, 'repId')),
+    existing(sql, 'territories', given(headers, 'territoryId')),
+  ]);
+  return (header, accountId) => {
+    if (header.contactId && contacts.get(header.contactId) !== accountId)
+      return unknown('contactId', 'contact of this account');
+    if (header.repId && !reps.has(header.repId)) return unknown('repId', 'sales representative');
+    if (header.territoryId && !territories.has(header.territoryId))
+      return unknown('territoryId', 'territory');
+    return null;
+  };
+}
+
+function given(
+  headers: readonly OrderHeaderInput[],
+  property: 'contactId' | 'repId' | 'territoryId',
+): string[] {
+  return [...new Set(headers.flatMap((header) => header[property] ?? []))];
+}
+
+async function accountsOfContacts(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.rows<{ id: string; account_id: string }>(
+    `SELECT id, account_id FROM contacts WHERE id IN (${placeholders(ids.length)})`,
+    ids,
+  );
+  return new Map(rows.map((row) => [row.id, row.account_id]));
+}
+
+async function existing(
+  sql: Sql,
+  table: 'reps' | 'territories',
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.rows<{ id: string }>(
+    `SELECT id FROM ${table} WHERE id IN (${placeholders(ids.length)})`,
+    ids,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+function unknown(path: string, what: string): DomainError {
+  return new DomainError('INVALID_REFERENCE', `${path} names no ${what}. Use an id that the API returned.`, {
+    path,
+  });
+}

@@ -1,0 +1,50 @@
+import type { Account } from '../../entities/accounts/account';
+import { percent } from '../../entities/money';
+import type { Actor } from '../auth/actor';
+import { Permission } from '../auth/permissions';
+import type { Settings } from '../config/settings';
+import { DomainError } from '../shared/errors';
+import { PPM } from '../shared/money';
+import type { LineTotals } from './totals';
+
+/** What discounts by hand may take off each line at most, for one actor. */
+export interface DiscountLimit {
+  ppm: bigint;
+  /** Whether the actor may know it: who may not give discounts, may not. */
+  told: boolean;
+}
+
+/** The account's limit on what an actor gives away, else the company's; null for none. */
+export function discountLimitOf(
+  { permissions }: Actor,
+  { maxDiscountPpm }: Pick<Account, 'maxDiscountPpm'>,
+  company: Pick<Settings, 'maxDiscountPpm'>,
+): DiscountLimit | null {
+  const ppm = maxDiscountPpm ?? company.maxDiscountPpm;
+  if (ppm === null || permissions.has(Permission.DISCOUNT_OVERRIDE)) return null;
+  return { ppm, told: permissions.has(Permission.PRICE_OVERRIDE) };
+}
+
+/**
+ * Compares lines before and after all discounts by hand, those of their own and their shares of the order's. What rounding adds to a
+ * discount, less than one minor unit of a line, does not count.
+ */
+export function refuseExcess(
+  { ppm, told }: DiscountLimit,
+  before: readonly Pick<LineTotals, 'netMinor'>[],
+  after: readonly Pick<LineTotals, 'netMinor'>[],
+): DomainError | null {
+  for (const [i, { netMinor: whole }] of before.entries()) {
+    const given = whole - after[i]!.netMinor;
+    if (given * PPM - whole * ppm < PPM) continue;
+    const asked = percent((given * PPM) / whole);
+    const limit = told ? percent(ppm) : null;
+    const most = limit === null ? 'more than is allowed here' : `at most ${limit} percent are allowed here`;
+    return new DomainError(
+      'DISCOUNT_LIMIT_EXCEEDED',
+      `Discounts take ${asked} percent off line ${i + 1}; ${most}. Give less, or ask a sales manager.`,
+      { limit, asked, lineNumber: i + 1 },
+    );
+  }
+  return null;
+}
