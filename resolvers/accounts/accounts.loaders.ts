@@ -15,14 +15,14 @@ import {
   findNewestSignals,
 } from '../../src/accounts/find-account-parts';
 import { Permission } from '../../src/auth/permissions';
-import type { Part } from '../../src/persistence/mapping/entity-mapping';
+import type { Columns } from '../../src/persistence/mapping/entity-mapping';
 import type { Sql } from '../../src/persistence/sql';
 import type { RequestContext } from '../kit/context';
 import { registerNode } from '../node/node-registry';
 import { defineLoader, grouped, inOrder, rowById } from '../kit/loader';
 
 /** Accounts by id, within the caller's rows. */
-export const accountById = defineLoader<string, Account, Part<Account>>(
+export const accountById = defineLoader<string, Account, Columns<Account>>(
   async ({ actor, services }, ids, part) =>
     inOrder(ids, await findAccountsById(services.database.reader, actor.scope, ids, part), ({ id }) => id),
 );

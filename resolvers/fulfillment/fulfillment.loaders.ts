@@ -4,7 +4,7 @@ import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { Permission } from '../../src/auth/permissions';
 import { findFulfillmentOrdersById, findShipmentsById } from '../../src/fulfillment/find-shipments';
-import type { Part } from '../../src/persistence/mapping/entity-mapping';
+import type { Columns } from '../../src/persistence/mapping/entity-mapping';
 import { inList } from '../../src/persistence/sql-fragment';
 import type { RequestContext } from '../kit/context';
 import { registerNode } from '../node/node-registry';
@@ -38,7 +38,7 @@ export const linesOfFulfillmentOrder = defineLoader(async (ctx, ids: readonly st
 
 /** A part needs the id of the shipment. */
 export const linesOfShipment = defineLoader(
-  async (ctx, ids: readonly string[], part?: Part<ShipmentLine>) => {
+  async (ctx, ids: readonly string[], part?: Columns<ShipmentLine>) => {
     const { sql, params } = inList('t.shipment_id', ids);
     const tail = `WHERE ${sql} ORDER BY t.id`;
     const rows = await ctx.services.database.reader.select(ShipmentLine, tail, params, part);
@@ -55,7 +55,7 @@ const MAX_LINES_AHEAD = 1_000;
 export async function loadLinesOfShipments(
   ctx: RequestContext,
   orderId: string,
-  part?: Part<ShipmentLine>,
+  part?: Columns<ShipmentLine>,
 ): Promise<void> {
   const tail = `JOIN shipments s ON s.id = t.shipment_id WHERE s.order_id = ? LIMIT ${MAX_LINES_AHEAD + 1}`;
   const lines = await ctx.services.database.reader.select(ShipmentLine, tail, [orderId], part);

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { EntityClass, Part } from '../../src/persistence/mapping/entity-mapping';
+import type { EntityClass, Columns } from '../../src/persistence/mapping/entity-mapping';
 import { inList } from '../../src/persistence/sql-fragment';
 import type { RequestContext } from './context';
 
@@ -81,7 +81,7 @@ function loadersOfBatch(context: RequestContext, batch: object): Map<object | un
 
 /** Rows by id, whoever asks: for callers that have reached them through something that they may see. A part needs the id. */
 export function rowById<E extends { id: string }>(entity: EntityClass<E>) {
-  return defineLoader<string, E, Part<E>>(async ({ services }, ids, part) => {
+  return defineLoader<string, E, Columns<E>>(async ({ services }, ids, part) => {
     const where = inList('t.id', ids);
     const rows = await services.database.reader.select(entity, `WHERE ${where.sql}`, where.params, part);
     return inOrder(ids, rows, ({ id }) => id);

@@ -1,5 +1,5 @@
 import type { FieldNode, GraphQLResolveInfo, SelectionNode } from 'graphql';
-import type { EntityClass, Part } from '../../src/persistence/mapping/entity-mapping';
+import type { EntityClass, Columns } from '../../src/persistence/mapping/entity-mapping';
 import type { RequestContext } from './context';
 import type { Loader } from './loader';
 import { fieldsAlong, HERE, NODES, selectedPart, type Fragments } from './selected-columns';
@@ -16,7 +16,7 @@ interface RelationOptions<From extends object, To extends object, V> {
   /** The entity of the rows that it leads to, and the properties that are needed whatever is selected. */
   to: EntityClass<To>;
   needed: readonly (keyof To & string)[];
-  loader: (context: RequestContext, part?: Part<To>) => Loader<string, V>;
+  loader: (context: RequestContext, part?: Columns<To>) => Loader<string, V>;
   /** What the loader finds a row's by; null when there is nothing to find. */
   key: (row: From) => string | null;
   /** The key is the id of the row: what it leads to can be loaded before the row is there. */
@@ -25,7 +25,7 @@ interface RelationOptions<From extends object, To extends object, V> {
   along?: Readonly<Record<string, Along>>;
 }
 
-type Along = (context: RequestContext, key: string, part?: Part<never>) => Promise<void>;
+type Along = (context: RequestContext, key: string, part?: Columns<never>) => Promise<void>;
 
 type KnownRelation = RelationOptions<object, object, unknown>;
 
@@ -56,7 +56,7 @@ export function defineRelation<From extends object, To extends object, V extends
 interface Step {
   field: string;
   relation: KnownRelation;
-  part: Part<object> | undefined;
+  part: Columns<object> | undefined;
   next: readonly Step[];
 }
 
@@ -92,7 +92,7 @@ export async function loadBeside<E extends object>(
   await Promise.all(
     steps.flatMap(({ relation: { loader, along }, part, next }) => [
       loader(context, part).fetch([id]),
-      ...next.map(async (step) => along?.[step.field]?.(context, id, step.part as Part<never>)),
+      ...next.map(async (step) => along?.[step.field]?.(context, id, step.part as Columns<never>)),
     ]),
   );
 }

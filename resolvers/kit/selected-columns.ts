@@ -5,7 +5,7 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import { mappingOf, type EntityClass, type Part } from '../../src/persistence/mapping/entity-mapping';
+import { mappingOf, type EntityClass, type Columns } from '../../src/persistence/mapping/entity-mapping';
 import { readsOf } from './columns-of-fields';
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
@@ -17,7 +17,7 @@ export const NODES: readonly (readonly string[])[] = [['nodes'], ['edges', 'node
 export const HERE: readonly (readonly string[])[] = [[]];
 
 /** By the nodes of a field, which are the same for all objects that it is asked of; then by the ways. */
-const parts = new WeakMap<object, Map<unknown, Part<object> | undefined>>();
+const parts = new WeakMap<object, Map<unknown, Columns<object> | undefined>>();
 
 /**
  * The columns that the fields below `info`'s field read of an entity's rows, and those that are `needed` besides; undefined when it
@@ -28,12 +28,12 @@ export function selectedPart<E extends object>(
   entity: EntityClass<E>,
   needed: readonly (keyof E & string)[],
   ways = HERE,
-): Part<E> | undefined {
+): Columns<E> | undefined {
   let known = parts.get(fieldNodes);
-  if (!known) parts.set(fieldNodes, (known = new Map<unknown, Part<object> | undefined>()));
+  if (!known) parts.set(fieldNodes, (known = new Map<unknown, Columns<object> | undefined>()));
   if (!known.has(ways))
-    known.set(ways, choosePart(fieldNodes, fragments, entity, needed, ways) as Part<object>);
-  return known.get(ways) as Part<E> | undefined;
+    known.set(ways, choosePart(fieldNodes, fragments, entity, needed, ways) as Columns<object>);
+  return known.get(ways) as Columns<E> | undefined;
 }
 
 function choosePart<E extends object>(
@@ -42,7 +42,7 @@ function choosePart<E extends object>(
   entity: EntityClass<E>,
   needed: readonly string[],
   ways: readonly (readonly string[])[],
-): Part<E> | undefined {
+): Columns<E> | undefined {
   const reads = readsOf(entity);
   const properties = new Set(needed);
   for (const way of ways) {

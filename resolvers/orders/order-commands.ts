@@ -1,3 +1,4 @@
+import type { AddressChoice } from '../../src/accounts/address-snapshots';
 import type { DomainError } from '../../src/shared/errors';
 import { brokenRule, type RuleLimit } from '../../src/shared/invalid-input';
 import { fromGlobalId } from '../../src/shared/global-id';
@@ -127,7 +128,7 @@ function toDiscount<N extends null | undefined>(
 function toAddress<N extends null | undefined>(
   input: OrderAddressInput | N,
   path: string,
-): orders.AddressChoice | N {
+): AddressChoice | N {
   if (!input) return input;
   const { addressId, address } = input;
   if (addressId && !address) return { addressId: fromGlobalId('Address', addressId) };

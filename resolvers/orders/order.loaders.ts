@@ -8,7 +8,7 @@ import { OrderTag } from '../../entities/orders/order-tag';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import { Permission } from '../../src/auth/permissions';
 import { findOrdersById } from '../../src/orders/find-orders';
-import type { EntityClass, Part } from '../../src/persistence/mapping/entity-mapping';
+import type { EntityClass, Columns } from '../../src/persistence/mapping/entity-mapping';
 import { firstOfEach } from '../../src/persistence/first-of-each';
 import { fragment, inList, type SqlFragment } from '../../src/persistence/sql-fragment';
 import { externalIdsOf } from '../accounts/accounts.loaders';
@@ -17,7 +17,7 @@ import { registerNode } from '../node/node-registry';
 import { defineLoader, grouped, inOrder, rowById } from '../kit/loader';
 
 /** Orders by id, within the caller's rows. */
-export const orderById = defineLoader(async (ctx, ids: readonly string[], part?: Part<Order>) => {
+export const orderById = defineLoader(async (ctx, ids: readonly string[], part?: Columns<Order>) => {
   const orders = await findOrdersById(ctx.services.database.reader, ctx.actor.scope, ids, part);
   return inOrder(ids, orders, ({ id }) => id);
 });
@@ -27,7 +27,7 @@ export const MAX_PARTS = 200;
 
 /** Rows that belong to orders, by the id of the order; whoever sees an order sees all of it. A part needs the id of the order. */
 function ofOrders<E extends { orderId: string }>(entity: EntityClass<E>, orderBy: string) {
-  return defineLoader(async (ctx: RequestContext, orderIds: readonly string[], part?: Part<E>) => {
+  return defineLoader(async (ctx: RequestContext, orderIds: readonly string[], part?: Columns<E>) => {
     const { sql, params } = inList('t.order_id', orderIds);
     const rows = await ctx.services.database.reader.select(
       entity,
@@ -44,11 +44,13 @@ export function newestOfOrders<E extends { id: string; orderId: string }>(
   entity: EntityClass<E>,
   where?: SqlFragment,
 ) {
-  return defineLoader(async ({ services }: RequestContext, orderIds: readonly string[], part?: Part<E>) => {
-    const newest = { of: 't.order_id', owners: orderIds, orderBy: 't.id DESC', limit: MAX_PARTS, where };
-    const rows = await firstOfEach(services.database.reader, entity, newest, part);
-    return grouped(orderIds, rows.reverse(), ({ orderId }) => orderId);
-  });
+  return defineLoader(
+    async ({ services }: RequestContext, orderIds: readonly string[], part?: Columns<E>) => {
+      const newest = { of: 't.order_id', owners: orderIds, orderBy: 't.id DESC', limit: MAX_PARTS, where };
+      const rows = await firstOfEach(services.database.reader, entity, newest, part);
+      return grouped(orderIds, rows.reverse(), ({ orderId }) => orderId);
+    },
+  );
 }
 
 /** Of the newest `MAX_PARTS` public ones of each order. */

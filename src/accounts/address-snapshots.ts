@@ -6,8 +6,22 @@ import { placeholders, type Sql } from '../persistence/sql';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
-import type { OrderAggregate } from '../orders/order-aggregate';
-import type { AddressChoice, AddressContent } from '../orders/order-inputs';
+
+/** An address as a document keeps it. */
+export interface AddressContent {
+  company?: string | null;
+  attention?: string | null;
+  line1: string;
+  line2?: string | null;
+  city: string;
+  region?: string | null;
+  postalCode?: string | null;
+  countryCode: string;
+}
+
+/** One of the account's addresses, or one written out for this document only. */
+export type AddressChoice =
+  { addressId: string; content?: undefined } | { addressId?: undefined; content: AddressContent };
 
 /** Where an order is billed or shipped: the snapshot it keeps and what tax and allocation need of it. */
 export type ChosenAddress = Omit<OrderingAddress, 'addressId'>;
@@ -94,12 +108,12 @@ function chosen(snapshot: AddressSnapshot): ChosenAddress {
   };
 }
 
-/** The snapshots that orders ship to, by id; one statement. */
+/** Snapshots by id; one statement, none for no ids. */
 export async function loadSnapshots(
   sql: Sql,
-  aggregates: readonly OrderAggregate[],
+  snapshotIds: readonly (string | null)[],
 ): Promise<Map<string, AddressSnapshot>> {
-  const ids = [...new Set(aggregates.flatMap(({ order }) => order.shipToSnapshotId ?? []))];
+  const ids = [...new Set(snapshotIds.flatMap((id) => id ?? []))];
   if (ids.length === 0) return new Map();
   const snapshots = await sql.select(AddressSnapshot, `WHERE t.id IN (${placeholders(ids.length)})`, ids);
   return new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]));

@@ -1,8 +1,14 @@
 import { Account } from '../../entities/accounts/account';
 import type { AccountStatus, AccountType } from '../../entities/accounts/accounts.enums';
 import { accountScope, inTree, type Scope } from '../auth/row-scope';
-import { keysetPage, type PageRequest, type Slice, type Sort, type SortKey } from '../persistence/lists/keyset';
-import type { Part } from '../persistence/mapping/entity-mapping';
+import {
+  keysetPage,
+  type PageRequest,
+  type Slice,
+  type Sort,
+  type SortKey,
+} from '../persistence/lists/keyset';
+import type { Columns } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, inList, startsWith, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';
@@ -54,7 +60,7 @@ export function findAccountsById(
   sql: Sql,
   scope: Scope,
   ids: readonly string[],
-  part?: Part<Account>,
+  part?: Columns<Account>,
 ): Promise<Account[]> {
   const where = allOf([inList('t.id', ids), accountScope(scope, 't')]);
   return sql.select(Account, `WHERE ${where.sql}`, where.params, part);
@@ -74,7 +80,7 @@ export async function findAccounts(
 /** How many accounts there are on all pages. */
 export async function countAccounts(sql: Sql, scope: Scope, filter: AccountFilter): Promise<number> {
   const where = await condition(sql, scope, filter);
-  const [row] = await sql.apart.rows<{ n: RawInteger }>(
+  const [row] = await sql.separately.rows<{ n: RawInteger }>(
     `SELECT COUNT(*) AS n FROM accounts t WHERE ${where.sql}`,
     where.params,
   );

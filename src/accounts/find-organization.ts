@@ -62,7 +62,7 @@ function repCondition({ territoryIds, active }: RepFilter): SqlFragment {
 }
 
 async function count(sql: Sql, table: 'territories' | 'reps', where: SqlFragment): Promise<number> {
-  const [row] = await sql.apart.rows<{ n: RawInteger }>(
+  const [row] = await sql.separately.rows<{ n: RawInteger }>(
     `SELECT COUNT(*) AS n FROM ${table} t WHERE ${where.sql}`,
     where.params,
   );

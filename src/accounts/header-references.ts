@@ -1,11 +1,17 @@
 import { placeholders, type Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
-import type { OrderHeaderInput } from '../orders/order-inputs';
 
-type Refusal = (header: OrderHeaderInput, accountId: string) => DomainError | null;
+/** What the header of a document names of an account and its organization. */
+export interface HeaderReferences {
+  contactId?: string | null;
+  repId?: string | null;
+  territoryId?: string | null;
+}
+
+type Refusal = (header: HeaderReferences, accountId: string) => DomainError | null;
 
 /** Reads the contacts, representatives and territories that headers name; the function says what one header names in vain. */
-export async function loadHeaderReferences(sql: Sql, headers: readonly OrderHeaderInput[]): Promise<Refusal> {
+export async function loadHeaderReferences(sql: Sql, headers: readonly HeaderReferences[]): Promise<Refusal> {
   const [contacts, reps, territories] = await Promise.all([
     accountsOfContacts(sql, given(headers, 'contactId')),
     existing(sql, 'reps', given(headers, 'repId')),
@@ -22,7 +28,7 @@ export async function loadHeaderReferences(sql: Sql, headers: readonly OrderHead
 }
 
 function given(
-  headers: readonly OrderHeaderInput[],
+  headers: readonly HeaderReferences[],
   property: 'contactId' | 'repId' | 'territoryId',
 ): string[] {
   return [...new Set(headers.flatMap((header) => header[property] ?? []))];

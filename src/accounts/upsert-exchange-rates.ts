@@ -33,7 +33,7 @@ export function upsertExchangeRates(): UseCase<UpsertExchangeRateInput, Exchange
       });
       const rows = await lockRates(sql, inputs);
       const tracked = new TrackedRows(ExchangeRate);
-      tracked.loaded(rows);
+      await tracked.loaded(rows);
       const book = { references, tracked, known: new Map(rows.map((row) => [keyOf(row), row])) };
       const outcomes = commands.map((command) => attempt(() => upsertRate(book, command)));
       await tracked.save(sql);

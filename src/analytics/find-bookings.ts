@@ -83,13 +83,14 @@ const limitsOf = ({ limits }: BookingsRequest): ReadLimits => ({ ...READ_LIMITS,
 
 function rowsOf(sql: Sql, selects: readonly SqlFragment[], most: number): Promise<BookingsRow[]> {
   const { sql: text, params } = unionAll(selects);
-  return sql.apart.rows<BookingsRow>(`${text} LIMIT ?`, [...params, most]);
+  return sql.separately.rows<BookingsRow>(`${text} LIMIT ?`, [...params, most]);
 }
 
 /** The day up to which there are more than so many groups, or of the rows that make them; null when there are no more in the window. */
 export async function dayOfGroup(sql: Sql, request: BookingsRequest, count: number): Promise<string | null> {
   const row = dayOfRow(request, count);
-  if (request.scope.all) return (await sql.apart.rows<{ day: string }>(row.sql, row.params))[0]?.day ?? null;
+  if (request.scope.all)
+    return (await sql.separately.rows<{ day: string }>(row.sql, row.params))[0]?.day ?? null;
   // Within a scope the rows of others lie between, and any number of them.
   let day: string | null = null;
   const whole = fragment(`SELECT r.day AS day FROM (${row.sql}) r`, row.params);

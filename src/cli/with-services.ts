@@ -2,7 +2,7 @@ import type { Services } from '../../resolvers/kit/services';
 import { readConfig, type Config } from '../config/config';
 import { tokenSecret } from '../config/secret';
 import { openDatabase } from '../persistence/open-database';
-import { nudgesOf } from '../server/log-hints-of';
+import { logHintsOf } from '../server/log-hints-of';
 import { wire } from '../server/wiring';
 import { createLogger } from '../shared/logger';
 
@@ -36,7 +36,7 @@ export async function withServices<T>(
       settings: config.settings,
       secret,
       log,
-      connectNudges: nudgesOf(config, log),
+      connectLogHints: logHintsOf(config, log),
     });
     if (storesMuch) wiring.sequencer.start();
     try {

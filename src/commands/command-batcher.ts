@@ -1,7 +1,7 @@
-import type { Command, Gathering } from './commands';
+import type { Command, Batching } from './commands';
 import { WaitingLine } from './waiting-line';
 
-export interface GatheringOptions {
+export interface BatchingOptions {
   /** Commands in one unit of work, at most. */
   size: number;
   /** Units of one use case at the same time. */
@@ -29,7 +29,7 @@ export type RunTogether<I, A> = (commands: readonly Command<I>[]) => Promise<Pro
  * many clients, a free lane waits until its share of their commands is there: clients that were answered together come back one
  * after the other, and the first of them would otherwise get a unit to itself (`bench/README.md`).
  */
-export class CommandGatherer<I, A> {
+export class CommandBatcher<I, A> {
   private readonly line = new WaitingLine<Waiting<I, A>>();
   private working = 0;
   private inWork = 0;
@@ -41,15 +41,15 @@ export class CommandGatherer<I, A> {
   private lastEnd = -Infinity;
 
   constructor(
-    private readonly options: GatheringOptions,
-    private readonly gathering: Gathering<I>,
+    private readonly options: BatchingOptions,
+    private readonly batching: Batching<I>,
     private readonly runTogether: RunTogether<I, A>,
   ) {}
 
   submit(command: Command<I>): Promise<A> {
     return new Promise((resolve, reject) => {
       if (this.isIdle) this.clients = 0;
-      const { sharedBy, needs } = this.gathering;
+      const { sharedBy, needs } = this.batching;
       this.line.add(sharedBy(command.input), { command, resolve, reject }, needs(command.input));
       this.clients = Math.max(this.clients, this.line.length + this.inWork);
       this.startLanes();

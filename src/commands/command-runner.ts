@@ -4,7 +4,7 @@ import { storeAuditEntries, type AuditedAction } from '../audit/store-entries';
 import { recordedEvent, storeEvents } from '../events/event-log';
 import type { Clock } from '../shared/clock';
 import { answerCommands, type Answer } from './answer-commands';
-import { CommandGatherer, type GatheringOptions } from './command-batcher';
+import { CommandBatcher, type BatchingOptions } from './command-batcher';
 import type { Command, UseCase } from './commands';
 import type { Database } from '../persistence/database';
 import { recordOutcomes } from './idempotency';
@@ -19,7 +19,7 @@ export interface CommandRunnerOptions {
   /** Told after each commit that stored events, so that the sequencer need not wait for its next look. */
   onEventsStored?: () => void;
   /** Puts commands of many clients into one unit of work where their use case allows it; absent: each has its own. */
-  gathering?: GatheringOptions;
+  batching?: BatchingOptions;
   /** Told what came of writing: nothing when a unit that changed something was committed, else the error. */
   onWritten?: (error?: unknown) => void;
   /** How long the locks of others are waited for while a client waits, in milliseconds; 15 seconds by default. */
@@ -39,14 +39,14 @@ const SHARED_ATTEMPTS = 2;
  * results in the same transaction, and runs the whole unit again when other work got in between.
  */
 export class CommandRunner {
-  private readonly gatherers = new Map<unknown, unknown>();
+  private readonly batchers = new Map<unknown, unknown>();
 
   constructor(private readonly options: CommandRunnerOptions) {}
 
   /** One command. Throws its `DomainError` when it fails. */
   async run<I, R>(useCase: UseCase<I, R>, command: Command<I>): Promise<{ result: R; replayed: boolean }> {
-    const gatherer = this.gathererOf(useCase);
-    const answer = gatherer ? await gatherer.submit(command) : (await this.runAll(useCase, [command]))[0]!;
+    const batcher = this.batcherOf(useCase);
+    const answer = batcher ? await batcher.submit(command) : (await this.runAll(useCase, [command]))[0]!;
     if (!answer.ok) throw answer.error;
     return { result: answer.result, replayed: answer.replayed };
   }
@@ -76,17 +76,17 @@ export class CommandRunner {
     }
   }
 
-  private gathererOf<I, R>(useCase: UseCase<I, R>): CommandGatherer<I, Answer<R>> | undefined {
-    const { gathering } = this.options;
-    if (!gathering || gathering.size === 1 || !useCase.gathering) return undefined;
-    let gatherer = this.gatherers.get(useCase) as CommandGatherer<I, Answer<R>> | undefined;
-    if (!gatherer) {
-      gatherer = new CommandGatherer(gathering, useCase.gathering, (commands) =>
+  private batcherOf<I, R>(useCase: UseCase<I, R>): CommandBatcher<I, Answer<R>> | undefined {
+    const { batching } = this.options;
+    if (!batching || batching.size === 1 || !useCase.batching) return undefined;
+    let batcher = this.batchers.get(useCase) as CommandBatcher<I, Answer<R>> | undefined;
+    if (!batcher) {
+      batcher = new CommandBatcher(batching, useCase.batching, (commands) =>
         this.runTogether(useCase, commands),
       );
-      this.gatherers.set(useCase, gatherer);
+      this.batchers.set(useCase, batcher);
     }
-    return gatherer;
+    return batcher;
   }
 
   /** One unit for commands that do not know of each other. When it cannot be done, the one that spoils it fails alone: each gets its own. */

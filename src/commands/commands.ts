@@ -20,7 +20,7 @@ export interface Command<I> {
 export type Outcome<R> = { ok: true; result: R } | { ok: false; error: DomainError };
 
 /** How commands that do not know of each other share units of work. */
-export interface Gathering<I> {
+export interface Batching<I> {
   /** Whose turn a command takes: each gets its share of a unit, and the commands of one keep their order. */
   sharedBy(input: I): string;
   /**
@@ -38,7 +38,7 @@ export interface Gathering<I> {
 export interface UseCase<I, R> {
   readonly name: string;
   /** Commands of many clients may run in one unit of work. Without it every single command has a unit of its own. */
-  readonly gathering?: Gathering<I>;
+  readonly batching?: Batching<I>;
   execute(uow: UnitOfWork, commands: readonly Command<I>[]): Promise<Outcome<R>[]>;
 }
 

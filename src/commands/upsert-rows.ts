@@ -115,10 +115,10 @@ export class UpsertRows<E extends VersionedRow> {
     for (const [property, value] of Object.entries(values)) {
       if (value !== undefined) (row as Record<string, unknown>)[property] = value;
     }
-    if (this.tracked.describe(row) === null && !partsChanged) return { row, changed: false };
+    if (this.tracked.takeChanges(row) === null && !partsChanged) return { row, changed: false };
     row.version += 1;
     row.updatedAt = this.uow.recordedAt;
-    this.tracked.describe(row);
+    this.tracked.takeChanges(row);
     if (oldKey !== null) this.byKey.delete(oldKey);
     this.remember(row);
     return { row, changed: true };

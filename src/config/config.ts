@@ -22,7 +22,7 @@ export interface Config {
   readonly dataDirectory: string;
   /** Key of the tokens; null when none is configured and one is kept in the data directory. Never null in production. */
   readonly secret: string | null;
-  /** Redis that carries nudges between servers; null: servers find out by polling. */
+  /** Redis that carries hints between servers; null: servers find out by polling. */
   readonly redisUrl: string | null;
   readonly liveLimits: LiveLimits;
   readonly demo: DemoConfig;
@@ -39,7 +39,7 @@ export interface Config {
   /** Origins of the web pages, besides the server's own, whose scripts may use the API. */
   readonly corsOrigins: readonly string[];
   readonly logLevel: LogLevel;
-  readonly gathering: {
+  readonly batching: {
     /** Orders of many clients in one transaction, at most; 1: each has its own. */
     readonly size: number;
     readonly lanes: number;
@@ -129,7 +129,7 @@ function toConfig(variables: Variables, cwd: string): Config {
     },
     corsOrigins: variables.ORDERWIRE_CORS_ORIGINS,
     logLevel: variables.LOG_LEVEL,
-    gathering: {
+    batching: {
       size: variables.ORDERWIRE_BATCH_SIZE,
       lanes: variables.ORDERWIRE_BATCH_LANES,
       lingerMs: variables.ORDERWIRE_BATCH_LINGER_MS,

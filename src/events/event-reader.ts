@@ -1,7 +1,7 @@
 import { DomainEvent } from '../../entities/events/domain-event';
 import type { Scope } from '../auth/row-scope';
 import { isRetryable, isUnsupported } from '../persistence/conflicts';
-import { mappingOf, type Part } from '../persistence/mapping/entity-mapping';
+import { mappingOf, type Columns } from '../persistence/mapping/entity-mapping';
 import { joinInOrder, type Sql } from '../persistence/sql';
 import { big, num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
@@ -17,7 +17,7 @@ export interface PageOfEventsRequest {
   filter: EventFilter;
   scope: Scope;
   /** What is read of the events; a part needs their positions. Everything when absent. */
-  part?: Part<DomainEvent>;
+  part?: Columns<DomainEvent>;
   /** The epoch that `after` is of, for a search up to the end of the log. */
   logEpoch?: string | null;
 }
@@ -71,7 +71,7 @@ export class EventReader {
   async certainEnd(wanted: bigint | null = null): Promise<LogEnd> {
     if (this.sql.dialect === 'sqlite') return this.end();
     try {
-      return await readEnd(this.sql.apart, `SET STATEMENT wsrep_sync_wait = 1 FOR ${SELECT_END}`);
+      return await readEnd(this.sql.separately, `SET STATEMENT wsrep_sync_wait = 1 FOR ${SELECT_END}`);
     } catch (error) {
       if (isUnsupported(error)) return this.end();
       throw isRetryable(error) ? notYet(wanted, (await this.end()).position) : error;
@@ -88,7 +88,7 @@ export class EventReader {
     const end = isIndexed(filter) || last - after <= MAX_SCAN ? last : after + MAX_SCAN;
     if (end <= after) return { events: [], endPosition: after, hasMore: false };
     const condition = eventCondition(filter, scope, await this.pathOf(filter.accountId));
-    const events = await this.sql.apart.select(
+    const events = await this.sql.separately.select(
       DomainEvent,
       `WHERE t.position > ? AND t.position <= ? AND ${condition.sql} ORDER BY t.position LIMIT ?`,
       [after, end, ...condition.params, limit],

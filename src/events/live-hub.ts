@@ -8,7 +8,7 @@ import { EventReader, type PageOfEvents } from './event-reader';
 import { KnownLog } from './known-log';
 import { LiveQueue } from './live-queue';
 import type { LogEnd, LogTenure } from './log-epoch';
-import { Alarm, Pace } from './poll-backoff';
+import { Alarm, PollBackoff } from './poll-backoff';
 import { closeable, type Stream } from './stream';
 
 export interface LiveHubOptions {
@@ -49,7 +49,7 @@ const JOIN_WITHIN = 2_000n;
 
 /**
  * The live end of the log. Reads each positioned event once per process, however many consumers follow, and hands it to those
- * whose filter and scope it matches. A consumer reads the log at its own pace until it is near the end, then gets what is
+ * whose filter and scope it matches. A consumer reads the log at its own backoff until it is near the end, then gets what is
  * published; when it falls behind by more than its bound it reads the log again. It sees every matching position exactly once.
  */
 export class LiveHub {
@@ -59,7 +59,7 @@ export class LiveHub {
   /** Everything up to here has been published to those who follow. */
   private position = 0n;
   private readonly alarm = new Alarm();
-  private readonly pace: Pace;
+  private readonly backoff: PollBackoff;
   private ready: Promise<void> | undefined;
   private running: Promise<void> | undefined;
   private stopped = false;
@@ -68,7 +68,7 @@ export class LiveHub {
     this.log = new EventReader(options.reader);
     this.known = new KnownLog(this.log, (end, reason) => this.beginAnew(end, reason));
     const pollMs = options.pollMs ?? POLL_MS;
-    this.pace = new Pace(Math.min(BUSY_POLL_MS, pollMs), pollMs);
+    this.backoff = new PollBackoff(Math.min(BUSY_POLL_MS, pollMs), pollMs);
   }
 
   /** Starts at the present end of the log. */
@@ -91,14 +91,14 @@ export class LiveHub {
     return this.tenure;
   }
 
-  /** Says that events were given positions. Cheap; any number of nudges during a look are one. */
-  nudge(): void {
+  /** Says that events were given positions. Cheap; any number of hints during a look are one. */
+  hint(): void {
     this.alarm.ring();
   }
 
   /** Says that events were stored that another server gives positions, who may not be able to say so. */
   expect(): void {
-    this.pace.expect();
+    this.backoff.expect();
     this.alarm.ring();
   }
 
@@ -143,7 +143,7 @@ export class LiveHub {
       state.queue = follower.queue;
       try {
         const joined = this.position;
-        this.nudge();
+        this.hint();
         cursor = yield* this.catchUp(request, cursor, () => (over() ? 0n : joined));
         cursor = yield* live(follower.queue, cursor);
       } finally {
@@ -206,7 +206,7 @@ export class LiveHub {
         this.options.onError(error);
         return false;
       });
-      if (!this.stopped) await this.alarm.sleep(this.pace.after(found));
+      if (!this.stopped) await this.alarm.sleep(this.backoff.after(found));
     }
   }
 

@@ -2,7 +2,7 @@
 const KEEN_MS = 2_000;
 
 /** How long to sleep between two looks: short while there was something to find of late, then doubling up to a maximum. */
-export class Pace {
+export class PollBackoff {
   private next: number;
   private keenUntil = -Infinity;
 

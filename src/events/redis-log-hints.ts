@@ -1,47 +1,47 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../shared/logger';
-import type { Nudge, Nudges } from './log-hints';
+import type { LogHint, LogHints } from './log-hints';
 
-export interface RedisNudgesOptions {
+export interface RedisLogHintsOptions {
   url: string;
   /** The same for all servers of one installation, and for no other. */
   channel: string;
-  /** Told every nudge of every server, this one's own too; and both kinds when Redis is back, for those that were lost. */
-  onNudge: (nudge: Nudge) => void;
+  /** Told every hint of every server, this one's own too; and both kinds when Redis is back, for those that were lost. */
+  onHint: (hint: LogHint) => void;
   log: Logger;
 }
 
 const RECONNECT_WITHIN_MS = 1_000;
 
-/** While Redis is away nothing is queued: nudges are lost, and polling finds what they would have announced. */
+/** While Redis is away nothing is queued: hints are lost, and polling finds what they would have announced. */
 const OPTIONS: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   retryStrategy: (attempt) => Math.min(attempt * 50, RECONNECT_WITHIN_MS),
 };
 
-/** Nudges over a channel of Redis. Redis keeps nothing: the log in the database is the truth. */
-export function openRedisNudges({ url, channel, onNudge, log }: RedisNudgesOptions): Nudges {
+/** LogHints over a channel of Redis. Redis keeps nothing: the log in the database is the truth. */
+export function openRedisLogHints({ url, channel, onHint, log }: RedisLogHintsOptions): LogHints {
   const publisher = connect(url, log);
   const subscriber = connect(url, log);
-  const pending = new Set<Nudge>();
+  const pending = new Set<LogHint>();
   subscriber.on('ready', () => {
     subscriber.subscribe(channel).then(
       () => {
-        onNudge('stored');
-        onNudge('positioned');
+        onHint('stored');
+        onHint('positioned');
       },
       (error: unknown) => log.warn({ err: error }, 'Redis does not take a subscription'),
     );
   });
-  subscriber.on('message', (_channel: string, nudge: string) => onNudge(nudge as Nudge));
+  subscriber.on('message', (_channel: string, hint: string) => onHint(hint as LogHint));
   return {
-    send(nudge) {
-      if (pending.has(nudge)) return;
-      pending.add(nudge);
+    send(hint) {
+      if (pending.has(hint)) return;
+      pending.add(hint);
       setImmediate(() => {
-        pending.delete(nudge);
-        publisher.publish(channel, nudge).catch(() => undefined);
+        pending.delete(hint);
+        publisher.publish(channel, hint).catch(() => undefined);
       });
     },
     close: async () => {

@@ -4,7 +4,7 @@ import { isRetryable } from '../persistence/conflicts';
 import { big, type RawInteger } from '../persistence/values';
 import { assignPositions } from './assign-positions';
 import { WAITS_FOR_POSITION } from './event-log';
-import { Alarm, Pace } from './poll-backoff';
+import { Alarm, PollBackoff } from './poll-backoff';
 import { LEASE_MS, SequencerLease } from './sequencer-lease';
 
 export interface SequencerOptions {
@@ -39,7 +39,7 @@ export class Sequencer {
   private readonly batchSize: number;
   private readonly lease: SequencerLease;
   private readonly alarm = new Alarm();
-  private readonly pace: Pace;
+  private readonly backoff: PollBackoff;
   private running: Promise<void> | undefined;
   private stopped = false;
 
@@ -47,10 +47,10 @@ export class Sequencer {
     this.batchSize = options.batchSize ?? 1000;
     this.lease = new SequencerLease(options.database, options.leaseMs);
     const pollMs = options.pollMs ?? POLL_MS;
-    this.pace = new Pace(Math.min(BUSY_POLL_MS, pollMs), pollMs);
+    this.backoff = new PollBackoff(Math.min(BUSY_POLL_MS, pollMs), pollMs);
   }
 
-  /** Looks now, and from now on whenever it is nudged or its time comes. */
+  /** Looks now, and from now on whenever it is hinted or its time comes. */
   start(): void {
     this.running ??= this.run();
   }
@@ -60,8 +60,8 @@ export class Sequencer {
     return this.lease.term !== null;
   }
 
-  /** Says that events were stored. Cheap; any number of nudges during a batch are one. */
-  nudge(): void {
+  /** Says that events were stored. Cheap; any number of hints during a batch are one. */
+  hint(): void {
     if (this.leading) this.alarm.ring();
   }
 
@@ -97,7 +97,7 @@ export class Sequencer {
       });
       if (this.stopped) return;
       if (found) await pause(PAUSE_MS);
-      const wait = this.pace.after(found);
+      const wait = this.backoff.after(found);
       await this.alarm.sleep(this.leading ? wait : this.campaignMs);
     }
   }

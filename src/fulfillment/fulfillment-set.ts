@@ -168,7 +168,7 @@ export class FulfillmentSet {
     shipment.updatedAt = this.uow.recordedAt;
     const lines: Values[] = [];
     await eachInSteps(this.linesOfShipment(shipment.id), (line) => {
-      const values = this.trackedShipmentLines.describe(line);
+      const values = this.trackedShipmentLines.takeChanges(line);
       if (values) lines.push({ ...values, id: line.id });
     });
     this.uow.append({
@@ -185,7 +185,7 @@ export class FulfillmentSet {
       repId: order.repId,
       locationId: shipment.locationId,
       data: {
-        shipment: this.trackedShipments.describe(shipment) ?? {},
+        shipment: this.trackedShipments.takeChanges(shipment) ?? {},
         ...(lines.length > 0 && { lines }),
         ...extra,
       },
@@ -199,10 +199,10 @@ export class FulfillmentSet {
       const shipping = this.shipmentsOf(fulfillmentOrder.id).some(({ status }) => status !== 'CANCELLED');
       let changed = false;
       await eachInSteps(lines, (line) => {
-        if (this.trackedOrderLines.describe(line) !== null) changed = true;
+        if (this.trackedOrderLines.takeChanges(line) !== null) changed = true;
       });
       fulfillmentOrder.status = deriveFulfillmentOrderStatus(lines, shipping);
-      if (this.trackedOrders.describe(fulfillmentOrder) === null && !changed) continue;
+      if (this.trackedOrders.takeChanges(fulfillmentOrder) === null && !changed) continue;
       fulfillmentOrder.version += 1;
       fulfillmentOrder.updatedAt = this.uow.recordedAt;
     }

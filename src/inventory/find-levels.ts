@@ -34,7 +34,7 @@ export async function findLevels(
 
 export async function countLevels(sql: Sql, filter: LevelFilter): Promise<number> {
   const where = condition(filter);
-  const [row] = await sql.apart.rows<{ n: RawInteger }>(
+  const [row] = await sql.separately.rows<{ n: RawInteger }>(
     `SELECT COUNT(*) AS n FROM inventory_levels t WHERE ${where.sql}`,
     where.params,
   );

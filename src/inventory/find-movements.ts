@@ -42,7 +42,7 @@ export async function findMovements(
 
 export async function countMovements(sql: Sql, scope: Scope, filter: MovementFilter): Promise<number> {
   const where = condition(scope, filter);
-  const [row] = await sql.apart.rows<{ n: RawInteger }>(
+  const [row] = await sql.separately.rows<{ n: RawInteger }>(
     `SELECT COUNT(*) AS n FROM inventory_movements t WHERE ${where.sql}`,
     where.params,
   );

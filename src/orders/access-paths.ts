@@ -9,7 +9,13 @@ import {
   totalCondition,
   type OrderFilter,
 } from './order-filter';
-import { givenFilters, SERVED_COLUMNS, valuesOf, type FilterName, type ServedFilter } from './indexed-filters';
+import {
+  givenFilters,
+  SERVED_COLUMNS,
+  valuesOf,
+  type FilterName,
+  type ServedFilter,
+} from './indexed-filters';
 
 /** The most orders that a query looks at where no index gives its order. */
 export const MAX_EXAMINED = 10_000;
@@ -46,7 +52,7 @@ export async function shortestWay(sql: Sql, filter: OrderFilter, scope: Scope): 
       parts.flatMap(({ params }) => params),
     );
   });
-  const [row] = await sql.apart.rows<Record<string, RawInteger>>(
+  const [row] = await sql.separately.rows<Record<string, RawInteger>>(
     `SELECT ${counts.map((count) => count.sql).join(', ')}`,
     counts.flatMap(({ params }) => params),
   );

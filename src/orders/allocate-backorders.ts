@@ -58,7 +58,10 @@ async function allocateWaiting(
   waiting: readonly { orderId: string; scheduleLineId: string }[],
   command: CommandContext,
 ): Promise<PlannedOrder[]> {
-  const destinations = await loadSnapshots(uow.sql, set.all());
+  const destinations = await loadSnapshots(
+    uow.sql,
+    set.all().map(({ order }) => order.shipToSnapshotId),
+  );
   const accounts = await loadOrderingAccounts(
     uow.sql,
     set.all().map(({ order }) => order.accountId),

@@ -22,7 +22,10 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
         return !refusal;
       });
       const aggregates = ready.map(({ aggregate }) => aggregate);
-      const destinations = await loadSnapshots(uow.sql, aggregates);
+      const destinations = await loadSnapshots(
+        uow.sql,
+        aggregates.map(({ order }) => order.shipToSnapshotId),
+      );
       const products = await loadProductsBySku(uow.sql, aggregates.flatMap(stockedSkus));
       const confirmer = await Confirmer.lock(uow, deps, locked.set, aggregates, products);
       for (const { aggregate, command, account } of ready) {

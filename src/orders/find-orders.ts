@@ -1,7 +1,7 @@
 import { Account } from '../../entities/accounts/account';
 import { Order } from '../../entities/orders/order';
 import { inTree, orderScope, type Scope } from '../auth/row-scope';
-import type { Part } from '../persistence/mapping/entity-mapping';
+import type { Columns } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList } from '../persistence/sql-fragment';
 import type { OrderFilter } from './order-filter';
@@ -12,7 +12,7 @@ export async function findOrder(
   sql: Sql,
   scope: Scope,
   by: { id: string } | { number: string },
-  part?: Part<Order>,
+  part?: Columns<Order>,
 ): Promise<Order | null> {
   const wanted = 'id' in by ? fragment('t.id = ?', [by.id]) : fragment('t.number = ?', [by.number]);
   const where = allOf([wanted, orderScope(scope, 't')]);
@@ -25,7 +25,7 @@ export function findOrdersById(
   sql: Sql,
   scope: Scope,
   ids: readonly string[],
-  part?: Part<Order>,
+  part?: Columns<Order>,
 ): Promise<Order[]> {
   const where = allOf([inList('t.id', ids), orderScope(scope, 't')]);
   return sql.select(Order, `WHERE ${where.sql}`, where.params, part);

@@ -1,5 +1,6 @@
 import type { OrderChannel } from '../../entities/orders/orders.enums';
-import type { AddressChoice, PlaceOrderInput } from './order-inputs';
+import type { AddressChoice } from '../accounts/address-snapshots';
+import type { PlaceOrderInput } from './order-inputs';
 
 /** How far an order of another system had come: open, shipped in full, or cancelled. */
 export type HistoryState = 'OPEN' | 'SHIPPED' | 'CANCELLED';

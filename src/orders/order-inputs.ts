@@ -1,23 +1,8 @@
 import type { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import type { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import type { HoldReason, HoldScope, NoteVisibility, OrderChannel } from '../../entities/orders/orders.enums';
+import type { AddressChoice } from '../accounts/address-snapshots';
 import type { Discount } from '../pricing/totals';
-
-/** An address as the order keeps it. */
-export interface AddressContent {
-  company?: string | null;
-  attention?: string | null;
-  line1: string;
-  line2?: string | null;
-  city: string;
-  region?: string | null;
-  postalCode?: string | null;
-  countryCode: string;
-}
-
-/** One of the account's addresses, or one written out for this order only. */
-export type AddressChoice =
-  { addressId: string; content?: undefined } | { addressId?: undefined; content: AddressContent };
 
 export type ManualDiscount = Discount & { reason: string };
 

@@ -1,7 +1,13 @@
 import { Order } from '../../entities/orders/order';
 import { orderScope, type Scope } from '../auth/row-scope';
-import { keysetPage, type KeysetPage, type PageRequest, type Slice, type Sort } from '../persistence/lists/keyset';
-import type { Part } from '../persistence/mapping/entity-mapping';
+import {
+  keysetPage,
+  type KeysetPage,
+  type PageRequest,
+  type Slice,
+  type Sort,
+} from '../persistence/lists/keyset';
+import type { Columns } from '../persistence/mapping/entity-mapping';
 import { joinInOrder, type Sql } from '../persistence/sql';
 import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';
@@ -46,16 +52,16 @@ export class OrderList {
   }
 
   /** One statement. A part needs the columns that the list is sorted by. */
-  async page(request: PageRequest, part?: Part<Order>): Promise<Slice<Order>> {
+  async page(request: PageRequest, part?: Columns<Order>): Promise<Slice<Order>> {
     const page = keysetPage(this.sort, request);
     const { sql, params } = this.pageTail(page);
-    return page.cut(await this.sql.apart.select(Order, sql, params, part));
+    return page.cut(await this.sql.separately.select(Order, sql, params, part));
   }
 
   /** How many orders there are on all pages. Reads all of them: only for who asks. */
   async count(): Promise<number> {
     const from = 'way' in this.access ? this.among(this.access.way) : fragment('orders t');
-    const [row] = await this.sql.apart.rows<{ n: RawInteger }>(
+    const [row] = await this.sql.separately.rows<{ n: RawInteger }>(
       `SELECT COUNT(*) AS n FROM ${from.sql} WHERE ${this.condition.sql}`,
       [...from.params, ...this.condition.params],
     );

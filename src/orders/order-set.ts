@@ -40,7 +40,7 @@ export class OrderSet {
     for (const order of orders) {
       set.aggregates.set(order.id, { order, lines: [], scheduleLines: [], holds: [], allocations: [] });
     }
-    set.orders.loaded(orders);
+    await set.orders.loaded(orders);
     await set.loadParts(uow.sql, inIds, ids);
     return set;
   }
@@ -176,7 +176,7 @@ export class OrderSet {
   }
 
   private async changes(aggregate: OrderAggregate): Promise<Record<string, unknown>> {
-    const changes = { order: this.orders.describe(aggregate.order) ?? {} };
+    const changes = { order: this.orders.takeChanges(aggregate.order) ?? {} };
     await list(changes, 'lines', aggregate.lines, this.lines);
     await list(changes, 'scheduleLines', aggregate.scheduleLines, this.scheduleLines);
     await list(changes, 'holds', aggregate.holds, this.holds, ['note']);
@@ -228,7 +228,7 @@ async function list<E extends { id: string }>(
 ): Promise<void> {
   const changed: Values[] = [];
   await eachInSteps(rows, (row) => {
-    const values = tracked.describe(row);
+    const values = tracked.takeChanges(row);
     if (!values) return;
     for (const property of leftOut) delete values[property];
     values.id = row.id;

@@ -37,7 +37,7 @@ interface Draft {
 export function placeOrders(deps: OrderDeps): UseCase<PlaceOrderInput, OrderResult> {
   return {
     name: 'placeOrder',
-    gathering: { sharedBy: ({ accountId }) => accountId, needs: stockOf },
+    batching: { sharedBy: ({ accountId }) => accountId, needs: stockOf },
     async execute(uow, commands) {
       const refusals = new Map<string, DomainError>();
       const { drafts, chooser, products } = await draftAll(uow, deps, commands, refusals);

@@ -78,7 +78,7 @@ async function reprice(
 ): Promise<DraftUpdate[]> {
   const stored = await loadSnapshots(
     uow.sql,
-    updates.map(({ aggregate }) => aggregate),
+    updates.map(({ aggregate }) => aggregate.order.shipToSnapshotId),
   );
   const snapshots = new Map([...stored, ...chooser.writtenOut()]);
   const drafts = updates.map((update) => draftOf(update, snapshots, deps.settings));

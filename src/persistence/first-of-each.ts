@@ -1,4 +1,4 @@
-import { mappingOf, type EntityClass, type Part } from './mapping/entity-mapping';
+import { mappingOf, type EntityClass, type Columns } from './mapping/entity-mapping';
 import type { Sql } from './sql';
 import { allOf, inList, type SqlFragment } from './sql-fragment';
 
@@ -19,7 +19,7 @@ export function firstOfEach<E extends { id: string }>(
   sql: Sql,
   entity: EntityClass<E>,
   { of, owners, orderBy, limit, where }: FirstOfEach,
-  part?: Part<E>,
+  part?: Columns<E>,
 ): Promise<E[]> {
   const wanted = allOf([inList(of, owners), where]);
   if (owners.length === 1) {

@@ -4,7 +4,13 @@ import { breathe, mapInSteps } from '../shared/turns';
 import { bulkPackets } from './mapping/bulk-rows';
 import { ConflictError } from './conflicts';
 import type { Dialect } from './dialect';
-import { mappingOf, type EntityClass, type EntityMapping, type Param, type Part } from './mapping/entity-mapping';
+import {
+  mappingOf,
+  type EntityClass,
+  type EntityMapping,
+  type Param,
+  type Columns,
+} from './mapping/entity-mapping';
 import type { BulkInsert } from './mysql/mysql-bulk';
 import { MAX_LISTED, updateFrom } from './update-from';
 import { storable } from './values';
@@ -24,7 +30,7 @@ export interface Sql {
    * The same for what may take long: searches, sums, counts. Statements that one request runs at the same time go to MariaDB
    * together and one after the other, so that a slow one would keep the others waiting; these have a connection of their own.
    */
-  readonly apart: Sql;
+  readonly separately: Sql;
   /**
    * Hands over the rows of selects with the same columns, as one state of the data gives them, some at a time and `most` at most; for what
    * may take seconds. The embedded database reads them off the server's thread, one caller after the other, and is given up between two
@@ -45,7 +51,7 @@ export interface Sql {
     entity: EntityClass<E>,
     tail?: string,
     params?: readonly Param[],
-    part?: Part<E>,
+    part?: Columns<E>,
   ): Promise<E[]>;
   /** As `select`, keeping the rows locked until the transaction ends (SQLite: the write transaction is exclusive anyway). */
   selectForUpdate<E extends object>(
@@ -105,7 +111,7 @@ export interface OtherWays {
   /** Runs a write, now or with a later statement. */
   later?: (sql: string, params: readonly Param[]) => Promise<unknown>;
   /** Runs a statement for which others need not wait. */
-  apart?: RunQuery;
+  separately?: RunQuery;
   /** Runs selects off the server's thread. */
   aside?: RunAside;
   /** Inserts rows, now or with a later statement. */
@@ -133,8 +139,8 @@ class MappedSql implements Sql {
     private readonly others: OtherWays,
   ) {}
 
-  get apart(): Sql {
-    return this.others.apart ? createSql(this.dialect, this.others.apart) : this;
+  get separately(): Sql {
+    return this.others.separately ? createSql(this.dialect, this.others.separately) : this;
   }
 
   async readAside<R>(
@@ -146,7 +152,7 @@ class MappedSql implements Sql {
       return this.others.aside(selects, most, take as (rows: readonly unknown[]) => void);
     const union = selects.map(({ sql }) => sql).join('\nUNION ALL ');
     const params = selects.flatMap((select) => select.params);
-    const rows = await this.apart.rows<R>(`${union} LIMIT ?`, [...params, most]);
+    const rows = await this.separately.rows<R>(`${union} LIMIT ?`, [...params, most]);
     for (const some of chunks(rows, ROWS_PER_TURN)) {
       take(some);
       if (some.length === ROWS_PER_TURN) await turn();
@@ -169,7 +175,7 @@ class MappedSql implements Sql {
     entity: EntityClass<E>,
     tail = '',
     params: readonly Param[] = [],
-    part?: Part<E>,
+    part?: Columns<E>,
   ): Promise<E[]> {
     const mapping = mappingOf(entity);
     const { columnList, fromRow } = part ?? mapping;

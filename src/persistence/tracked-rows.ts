@@ -42,7 +42,7 @@ export class TrackedRows<E extends Row> {
   }
 
   /** The full values, by property, that changed since the last call, bigints and dates as text; null when nothing did. */
-  describe(row: E): Values | null {
+  takeChanges(row: E): Values | null {
     const before = this.described.get(row) ?? null;
     const changed = before && this.mapping.differences(before, row);
     if (changed?.length === 0) return null;

@@ -68,10 +68,10 @@ export class LiveSubscriber implements GroupMember {
     if (this.waiting) {
       if (this.waiting.length === MAX_WAITING) this.fallBehind();
       else this.waiting.push(batch);
-    } else if (this.outlet.backedUp) this.fallBehind();
+    } else if (this.writer.backedUp) this.fallBehind();
     else {
       this.behindSince = null;
-      this.outlet.push(this.head, batch.messages);
+      this.writer.push(this.head, batch.messages);
       this.position = batch.positions.at(-1) ?? this.position;
       this.at = batch.at;
     }
@@ -81,8 +81,8 @@ export class LiveSubscriber implements GroupMember {
     this.leaveGroup?.(error);
   }
 
-  private get outlet() {
-    return this.options.connection.outlet;
+  private get writer() {
+    return this.options.connection.writer;
   }
 
   private async run(): Promise<void> {
@@ -134,7 +134,7 @@ export class LiveSubscriber implements GroupMember {
   }
 
   private async catchUp(group: SubscriptionGroup, target: () => bigint): Promise<void> {
-    await this.outlet.ready();
+    await this.writer.ready();
     for (let through = target(); !this.closed && this.at < through; through = target()) {
       this.options.source.log.check();
       await this.sendAll(await group.read(this.at, through));
@@ -144,9 +144,9 @@ export class LiveSubscriber implements GroupMember {
   /** At the client's pace. */
   private async sendAll({ messages, positions, at }: EncodedBatch): Promise<void> {
     for (let i = 0; i < messages.length && !this.closed; i += MESSAGES_PER_WRITE) {
-      this.outlet.push(this.head, messages.slice(i, i + MESSAGES_PER_WRITE));
+      this.writer.push(this.head, messages.slice(i, i + MESSAGES_PER_WRITE));
       this.position = positions[Math.min(i + MESSAGES_PER_WRITE, positions.length) - 1]!;
-      await this.outlet.ready();
+      await this.writer.ready();
       if (this.isTooSlow()) {
         this.close();
         this.options.connection.cutOff('SLOW_CONSUMER');
@@ -156,7 +156,7 @@ export class LiveSubscriber implements GroupMember {
   }
 
   private isTooSlow(): boolean {
-    const { behindFor } = this.outlet.limits;
+    const { behindFor } = this.writer.limits;
     return this.behindSince !== null && performance.now() - this.behindSince > behindFor;
   }
 

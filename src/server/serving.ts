@@ -10,7 +10,7 @@ import type { Logger } from '../shared/logger';
 import { PACKAGE_ROOT } from '../shared/package-root';
 import type { Handler } from './exchange';
 import { createErrorFormatter } from './format-error';
-import { nudgesOf } from './log-hints-of';
+import { logHintsOf } from './log-hints-of';
 import { buildGuards } from './guards';
 import { createGraphQLHandler } from './graphql-handler';
 import { RateLimits } from './limits/rate-limits';
@@ -71,8 +71,8 @@ async function serveOn(database: Database, options: ServingOptions): Promise<Ser
     log,
     rates,
     ...(clock && { clock }),
-    connectNudges: nudgesOf(config, log),
-    gathering: config.gathering,
+    connectLogHints: logHintsOf(config, log),
+    batching: config.batching,
   });
   const { services, authenticator } = wiring;
   await prepare?.(services);

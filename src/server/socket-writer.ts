@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
-export interface OutletLimits {
+export interface SocketWriterLimits {
   /** From this many unsent bytes on, the sender waits for the socket. */
   highWater: number;
   /** With more unsent bytes than this, the socket is cut off at once. */
@@ -12,7 +12,7 @@ export interface OutletLimits {
   behindFor: number;
 }
 
-export const OUTLET_LIMITS: OutletLimits = {
+export const SOCKET_WRITER_LIMITS: SocketWriterLimits = {
   highWater: 256 * 1024,
   maxUnsent: 8 * 1024 * 1024,
   stallAfter: 10_000,
@@ -23,7 +23,7 @@ export const OUTLET_LIMITS: OutletLimits = {
  * The sending side of one websocket. Never holds more than a bounded amount for a client that does not read: first its
  * subscriptions wait, then `onStall` is told to cut it off, once.
  */
-export class Outlet {
+export class SocketWriter {
   private stallTimer: NodeJS.Timeout | null = null;
   private stalled = false;
   private waiting: (() => void)[] = [];
@@ -33,7 +33,7 @@ export class Outlet {
   constructor(
     private readonly socket: WebSocket,
     private readonly stream: Duplex,
-    readonly limits: OutletLimits,
+    readonly limits: SocketWriterLimits,
     private readonly onStall: () => void,
   ) {
     this.gone = new Promise((resolve) =>

@@ -7,7 +7,7 @@ import type { Logger } from '../shared/logger';
 import { CLOSE_CODES, type CloseReason } from './close-codes';
 import { originOf, requestIdOf } from './exchange';
 import type { RequestSignal } from './limits/request-signal';
-import { Outlet, type OutletLimits } from './socket-writer';
+import { SocketWriter, type SocketWriterLimits } from './socket-writer';
 
 const GOODBYE_WITHIN_MS = 5_000;
 
@@ -22,7 +22,7 @@ export class WebSocketConnection {
   readonly requestId: string;
   /** Where it came from, as the audit log tells it. */
   readonly origin: Origin;
-  readonly outlet: Outlet;
+  readonly writer: SocketWriter;
   /** The `authorization` of connection_init; asked again for every operation. */
   authorization: string | undefined;
   /** The actor as it was when the connection was accepted. */
@@ -44,13 +44,13 @@ export class WebSocketConnection {
   constructor(
     readonly socket: WebSocket,
     request: IncomingMessage,
-    limits: OutletLimits,
+    limits: SocketWriterLimits,
     private readonly log: Logger,
     trustedProxies = 0,
   ) {
     this.requestId = requestIdOf(request);
     this.origin = originOf(request, 'WEBSOCKET', this.requestId, trustedProxies);
-    this.outlet = new Outlet(socket, request.socket, limits, () => this.cutOff('SLOW_CONSUMER'));
+    this.writer = new SocketWriter(socket, request.socket, limits, () => this.cutOff('SLOW_CONSUMER'));
     socket.once('close', () => this.signals.forEach(({ gone }) => gone()));
     socket.on('pong', () => (this.answeredPing = true));
     socket.on('error', (error) => log.info({ err: error, requestId: this.requestId }, 'websocket error'));

@@ -7,13 +7,13 @@ import { isUnauthenticated } from '../shared/errors';
 import { refuseUpgrade } from './http-server';
 import { GRAPHQL_PATH } from './graphql-handler';
 import { isTooDeep } from './limits/json-depth';
-import { OUTLET_LIMITS, type OutletLimits } from './socket-writer';
+import { SOCKET_WRITER_LIMITS, type SocketWriterLimits } from './socket-writer';
 import { accessKey } from './subscription-groups';
 import { WebSocketConnection } from './websocket-connection';
 import { websocketOperations, type OperationOptions } from './websocket-operations';
 
 export interface WebSocketLimits {
-  outlet: OutletLimits;
+  writer: SocketWriterLimits;
   /** Milliseconds between two pings; a connection that leaves one unanswered is ended. */
   pingEvery: number;
   /** Milliseconds between two looks at whether the actors of open connections may still do the same. */
@@ -21,7 +21,7 @@ export interface WebSocketLimits {
 }
 
 export const WEBSOCKET_LIMITS: WebSocketLimits = {
-  outlet: OUTLET_LIMITS,
+  writer: SOCKET_WRITER_LIMITS,
   pingEvery: 12_000,
   recheckEvery: 5_000,
 };
@@ -76,12 +76,12 @@ export class WebSocketServer {
   private open(socket: WebSocket, request: IncomingMessage): void {
     const { trustedProxies, services } = this.options;
     const { log } = services;
-    const connection = new WebSocketConnection(socket, request, this.limits.outlet, log, trustedProxies);
+    const connection = new WebSocketConnection(socket, request, this.limits.writer, log, trustedProxies);
     this.connections.add(connection);
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
-        send: (message) => connection.outlet.send(message),
+        send: (message) => connection.writer.send(message),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (receive) =>
           socket.on('message', (data: Buffer) => {

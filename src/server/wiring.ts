@@ -9,9 +9,9 @@ import { rateTableTaxProvider } from '../pricing/tax';
 import type { IdentityProviderConfig } from '../config/config';
 import type { Settings } from '../config/settings';
 import { LiveHub } from '../events/live-hub';
-import { noNudges, type Nudge, type Nudges } from '../events/log-hints';
+import { noLogHints, type LogHint, type LogHints } from '../events/log-hints';
 import { Sequencer } from '../events/sequencer';
-import type { GatheringOptions } from '../commands/command-batcher';
+import type { BatchingOptions } from '../commands/command-batcher';
 import { CommandRunner } from '../commands/command-runner';
 import type { Database } from '../persistence/database';
 import { WriteCheck } from '../persistence/write-check';
@@ -34,9 +34,9 @@ export interface WiringOptions {
   log: Logger;
   clock?: Clock;
   /** Connects this process with the servers on the same database; alone when absent. */
-  connectNudges?: (onNudge: (nudge: Nudge) => void) => Nudges;
+  connectLogHints?: (onHint: (hint: LogHint) => void) => LogHints;
   /** Orders of many clients in one transaction; absent: each has its own. */
-  gathering?: GatheringOptions;
+  batching?: BatchingOptions;
 }
 
 export interface Wiring {
@@ -52,7 +52,7 @@ export interface Wiring {
 
 /** The one place where the parts of the program meet; the server and the command line use it alike. */
 export function wire(options: WiringOptions): Wiring {
-  const { database, settings, log, clock = systemClock, gathering } = options;
+  const { database, settings, log, clock = systemClock, batching } = options;
   const hub = new LiveHub({
     reader: database.reader,
     onError: (error) => log.error({ err: error }, 'reading the event log failed'),
@@ -65,17 +65,17 @@ export function wire(options: WiringOptions): Wiring {
   const sequencer = new Sequencer({
     database,
     onPositioned() {
-      hub.nudge();
-      nudges.send('positioned');
+      hub.hint();
+      hints.send('positioned');
     },
     onLeading: () => log.info('this server gives the positions'),
     onError: (error) => log.error({ err: error }, 'giving positions failed'),
   });
-  const onNudge = (nudge: Nudge) => (nudge === 'stored' ? sequencer : hub).nudge();
-  const nudges = options.connectNudges?.(onNudge) ?? noNudges;
+  const onHint = (hint: LogHint) => (hint === 'stored' ? sequencer : hub).hint();
+  const hints = options.connectLogHints?.(onHint) ?? noLogHints;
   const onEventsStored = () => {
-    if (sequencer.leading) return sequencer.nudge();
-    nudges.send('stored');
+    if (sequencer.leading) return sequencer.hint();
+    hints.send('stored');
     hub.expect();
   };
   const liveBookings = new LiveBookings({ reader: database.reader, hub, clock, settings });
@@ -87,7 +87,7 @@ export function wire(options: WiringOptions): Wiring {
     clock,
     onEventsStored,
     onWritten: writes.note,
-    ...(gathering && { gathering }),
+    ...(batching && { batching }),
   });
   const services: Services = {
     database,
@@ -123,7 +123,7 @@ export function wire(options: WiringOptions): Wiring {
       await projector.stop();
       await sequencer.stop();
       await hub.stop();
-      await nudges.close();
+      await hints.close();
       await writeNotes();
     },
   };

@@ -56,7 +56,7 @@ export async function redisAway({ rounds, say }) {
   return findings.list;
 }
 
-/** Whether so many are subscribed to the channel of the nudges. */
+/** Whether so many are subscribed to the channel of the hints. */
 async function listening(url, count) {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: null });
   redis.on('error', () => undefined);

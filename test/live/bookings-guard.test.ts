@@ -61,7 +61,7 @@ function recording(): { sql: Sql; statements: string[]; rows: () => number } {
   let rows = 0;
   const sql = Object.create(reader) as Sql;
   Object.defineProperties(sql, {
-    apart: { value: sql },
+    separately: { value: sql },
     rows: {
       value: async (text: string, params: never[]) => {
         statements.push(text);

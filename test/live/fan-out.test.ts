@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { Role } from '../../src/auth/roles';
-import { OUTLET_LIMITS } from '../../src/server/socket-writer';
+import { SOCKET_WRITER_LIMITS } from '../../src/server/socket-writer';
 import { WEBSOCKET_LIMITS } from '../../src/server/websocket-server';
 import { startTestApplication, type TestApplication } from '../support/application';
 import { commitEvents, eventDraft } from '../support/event-log';
@@ -22,10 +22,10 @@ const { log, lines } = keptLog();
 let app: TestApplication;
 
 beforeAll(async () => {
-  const outlet = { ...OUTLET_LIMITS, highWater: 64 * 1024, stallAfter: 3_000, behindFor: 5_000 };
+  const writer = { ...SOCKET_WRITER_LIMITS, highWater: 64 * 1024, stallAfter: 3_000, behindFor: 5_000 };
   app = await startTestApplication({
     log,
-    websocketLimits: { ...WEBSOCKET_LIMITS, outlet, recheckEvery: 200 },
+    websocketLimits: { ...WEBSOCKET_LIMITS, writer, recheckEvery: 200 },
   });
 });
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
   database = db.database;
   const onError = (error: unknown) => errors.push(error);
   hub = new LiveHub({ reader: database.reader, onError, queueBound: 50 });
-  sequencer = new Sequencer({ database, onError, onPositioned: () => hub.nudge() });
+  sequencer = new Sequencer({ database, onError, onPositioned: () => hub.hint() });
   await hub.start();
   sequencer.start();
 });
@@ -42,7 +42,7 @@ async function commit(count: number, values: Parameters<typeof eventDraft>[0] = 
     database,
     Array.from({ length: count }, () => eventDraft(values)),
   );
-  sequencer.nudge();
+  sequencer.hint();
 }
 
 /** The first `count` positions that a stream yields; the stream stays open. */

@@ -68,7 +68,7 @@ test('several sequencers and many writers: positions have no gap and keep the or
     const runner = new CommandRunner({
       database,
       clock: { now: () => new Date(Date.now() + Math.round((Math.random() - 0.5) * 7_200_000)) },
-      onEventsStored: () => sequencers.forEach((sequencer) => sequencer.nudge()),
+      onEventsStored: () => sequencers.forEach((sequencer) => sequencer.hint()),
     });
     const territories = await createTerritories(database, 5);
     const writer = async () => {
@@ -146,7 +146,7 @@ test('one holds the lease; another takes over at once when it is given back', as
   await until(() => first.leading);
   second.start();
   await commitEvents(database, [eventDraft()]);
-  first.nudge();
+  first.hint();
   await until(async () => (await loggedEvents(database))[0]!.position === 1);
   expect([first.leading, second.leading]).toEqual([true, false]);
   await first.stop();
@@ -174,7 +174,7 @@ test('a holder that hangs is replaced once its lease has run out, and can write 
   await until(() => deposed.leading);
   hanging = true;
   await commitEvents(database, [eventDraft(), eventDraft()]);
-  deposed.nudge();
+  deposed.hint();
   const successor = sequencerOn(database, { pollMs: 20, leaseMs: 300 });
   const begin = performance.now();
   successor.start();
@@ -222,7 +222,7 @@ test('an announced event gets its position without the next look being waited fo
   await until(() => sequencer.leading);
   for (let i = 1; i <= 20; i++) {
     await commitEvents(database, [eventDraft()]);
-    sequencer.nudge();
+    sequencer.hint();
     await until(async () => (await loggedEvents(database)).at(-1)!.position === i);
   }
 });

@@ -86,12 +86,12 @@ onMariaDb('two servers on one database', () => {
     servers = await TwoServers.open();
     const live = await servers.followAll();
     await Promise.all([servers.place(0), ...live.map((subscription) => positions(subscription, 2))]);
-    const nudged = jest.spyOn(servers.second.services.hub, 'nudge');
+    const hinted = jest.spyOn(servers.second.services.hub, 'hint');
     for (let i = 0; i < 12; i++) {
       await servers.place(i % 2);
       await Promise.all(live.map((subscription) => positions(subscription, 2)));
     }
-    expect(nudged).not.toHaveBeenCalled();
+    expect(hinted).not.toHaveBeenCalled();
   });
 
   withRedis('hear of each other through Redis', async () => {
@@ -99,15 +99,15 @@ onMariaDb('two servers on one database', () => {
     try {
       servers = await TwoServers.open({ REDIS_URL: redis.url });
       await servers.followAll();
-      const nudged = jest.spyOn(servers.second.services.hub, 'nudge');
+      const hinted = jest.spyOn(servers.second.services.hub, 'hint');
       await until(async () => {
         await servers.place(0);
-        return nudged.mock.calls.length > 0;
+        return hinted.mock.calls.length > 0;
       });
       for (let i = 0; i < 5; i++) {
-        nudged.mockClear();
+        hinted.mockClear();
         await servers.place(0);
-        await until(() => nudged.mock.calls.length > 0);
+        await until(() => hinted.mock.calls.length > 0);
       }
     } finally {
       await redis.kill();
@@ -126,12 +126,12 @@ onMariaDb('two servers on one database', () => {
       const without = await Promise.all(live.map((subscription) => positions(subscription, 22)));
       expectEach(without, begin);
       await redis.start();
-      const nudged = jest.spyOn(servers.second.services.hub, 'nudge');
+      const hinted = jest.spyOn(servers.second.services.hub, 'hint');
       let placed = 0;
       await until(async () => {
         await servers.place(0);
         placed += 1;
-        return nudged.mock.calls.length > 0;
+        return hinted.mock.calls.length > 0;
       });
       expectEach(await Promise.all(live.map((subscription) => positions(subscription, 2 * placed))), begin);
     } finally {

@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
 import { Role } from '../../src/auth/roles';
-import { OUTLET_LIMITS } from '../../src/server/socket-writer';
+import { SOCKET_WRITER_LIMITS } from '../../src/server/socket-writer';
 import { WEBSOCKET_LIMITS } from '../../src/server/websocket-server';
 import { startTestApplication, type TestApplication } from '../support/application';
 import { commitEvents, eventDraft } from '../support/event-log';
@@ -13,8 +13,8 @@ const EVENT_BYTES = 10_000;
 let app: TestApplication;
 
 beforeAll(async () => {
-  const outlet = { ...OUTLET_LIMITS, stallAfter: 2_000 };
-  app = await startTestApplication({ websocketLimits: { ...WEBSOCKET_LIMITS, outlet } });
+  const writer = { ...SOCKET_WRITER_LIMITS, stallAfter: 2_000 };
+  app = await startTestApplication({ websocketLimits: { ...WEBSOCKET_LIMITS, writer } });
 });
 
 afterAll(() => app.stop());

@@ -18,7 +18,7 @@ interface Aggregate {
   parts: Record<string, Record<string, Row>>;
 }
 
-interface Part {
+interface Columns {
   entity: EntityClass<{ id: string }>;
   /** The property that names the aggregate. */
   owner: string;
@@ -31,7 +31,7 @@ interface Kind {
   /** Where an event has the aggregate's own values. */
   root: string;
   entity: EntityClass<{ id: string }>;
-  parts: Readonly<Record<string, Part>>;
+  parts: Readonly<Record<string, Columns>>;
 }
 
 const ORDERS: Kind = {

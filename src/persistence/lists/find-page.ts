@@ -23,7 +23,7 @@ export async function countRows<E extends object>(
   entity: EntityClass<E>,
   condition: SqlFragment,
 ): Promise<number> {
-  const [row] = await sql.apart.rows<{ n: RawInteger }>(
+  const [row] = await sql.separately.rows<{ n: RawInteger }>(
     `SELECT COUNT(*) AS n FROM ${mappingOf(entity).table} t WHERE ${condition.sql}`,
     condition.params,
   );

@@ -21,7 +21,7 @@ export type EntityClass<E extends object> = new () => E;
 export type { Param };
 
 /** Some or all columns of an entity's table, and the instances that are made of them. */
-export interface Part<E extends object> {
+export interface Columns<E extends object> {
   /** `t.a, t.b, …`, in the order of the decorators. */
   readonly columnList: string;
   /** An instance of the entity. To read a property whose column is not in the part throws. */
@@ -29,7 +29,7 @@ export interface Part<E extends object> {
 }
 
 /** How rows of one table and instances of its entity class turn into each other, read once from TypeORM's decorators. */
-export interface EntityMapping<E extends object> extends Part<E> {
+export interface EntityMapping<E extends object> extends Columns<E> {
   readonly table: string;
   readonly properties: readonly (keyof E & string)[];
   readonly insertable: {
@@ -52,7 +52,7 @@ export interface EntityMapping<E extends object> extends Part<E> {
   columnOf(property: keyof E & string): string;
   toParam(property: keyof E & string, value: unknown): Param;
   /** The part with the columns of these properties; the same object for the same properties, most of the time. */
-  partOf(properties: ReadonlySet<string>): Part<E>;
+  partOf(properties: ReadonlySet<string>): Columns<E>;
   /** An instance with a harmless value in every property. */
   sample(): E;
 }
@@ -94,7 +94,7 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
     return column;
   };
   const whole = partWith(entity.prototype as E, columns);
-  const parts = new LRUCache<string, Part<E>>({ max: MAX_PARTS });
+  const parts = new LRUCache<string, Columns<E>>({ max: MAX_PARTS });
   return {
     table,
     ...whole,
@@ -126,7 +126,7 @@ function buildMapping<E extends object>(entity: EntityClass<E>): EntityMapping<E
   };
 }
 
-function partWith<E extends object>(prototype: E, columns: readonly MappedColumn[]): Part<E> {
+function partWith<E extends object>(prototype: E, columns: readonly MappedColumn[]): Columns<E> {
   const columnList = columns.map(({ column }) => `t.${column}`).join(', ');
   return { columnList, fromRow: rowReader(prototype, columns) };
 }

@@ -131,8 +131,8 @@ class MysqlDatabase implements Database {
   ) {
     const pool = poolOf(reads);
     this.reader = createReader('mysql', runOnPool(pool), (signal) => {
-      const { together, apart } = new RequestReads(signal, pool, poolOf(transactions));
-      return createSql('mysql', together, { apart });
+      const { together, separately } = new RequestReads(signal, pool, poolOf(transactions));
+      return createSql('mysql', together, { separately });
     });
   }
 

@@ -46,7 +46,7 @@ export class RequestReads {
     });
 
   /** Sends a statement at once, on a connection of its own: others need not wait for it. */
-  readonly apart: RunQuery = (sql, params) => this.read(sql, params, (read) => this.send([read]));
+  readonly separately: RunQuery = (sql, params) => this.read(sql, params, (read) => this.send([read]));
 
   private read(
     sql: string,

@@ -1,7 +1,11 @@
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../../resolvers/kit/context';
 import { inputConverter, inputMaker } from '../../../resolvers/kit/input-instance';
-import { typeRecords, type ParamRecord, type ResolverRecord } from '../../../resolvers/kit/type-graphql-metadata';
+import {
+  typeRecords,
+  type ParamRecord,
+  type ResolverRecord,
+} from '../../../resolvers/kit/type-graphql-metadata';
 import { validateArgument } from '../../../resolvers/kit/validate-input';
 import { requirePermissions } from '../../auth/actor';
 import type { Permission } from '../../auth/permissions';

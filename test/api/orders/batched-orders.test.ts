@@ -16,16 +16,16 @@ beforeAll(async () => {
   for (let i = 0; i < CUSTOMERS; i++) accounts.push(await world.account(`G-${i}`));
   await world.products({ A: 10, FEW: 10 });
   await world.receive(await world.location('EAST'), { A: 100_000, FEW: 3 });
-  runner = gathering();
+  runner = batching();
 });
 
 afterAll(() => world.drop());
 
 /** A runner as of one more server process. */
-function gathering(): CommandRunner {
+function batching(): CommandRunner {
   const clock = { now: () => new Date('2026-03-16T10:00:00Z') };
   const options = { size: 8, lanes: 2, lingerMs: 5, waitMs: 100 };
-  return new CommandRunner({ database: world.database, clock, gathering: options });
+  return new CommandRunner({ database: world.database, clock, batching: options });
 }
 
 const order = (i: number, over: Partial<PlaceOrderInput> = {}) =>
@@ -59,7 +59,7 @@ describe('orders of many clients in one transaction', () => {
 
   it('are one order for one key, sent at once through two servers', async () => {
     const key = newId();
-    const servers = [gathering(), gathering()];
+    const servers = [batching(), batching()];
     const before = await world.count('orders');
     const sent = Array.from({ length: 20 }, (_, i) =>
       place(order(0), { idempotencyKey: key }, servers[i % 2]),
@@ -71,7 +71,7 @@ describe('orders of many clients in one transaction', () => {
   });
 
   it('share the last pieces: as many get them as there are, whichever server they ask', async () => {
-    const servers = [gathering(), gathering()];
+    const servers = [batching(), batching()];
     const lines = [{ sku: 'FEW', quantity: 1 }];
     const outcomes = await Promise.allSettled(
       Array.from({ length: 12 }, (_, i) => place(order(i, { lines }), {}, servers[i % 2])),

@@ -55,9 +55,9 @@ class Server {
       },
     };
     const watched = Object.create(database, { transaction: { value: transaction } }) as Database;
-    const gathering = { size: 50, lanes: 1, lingerMs: 50, waitMs: 30_000 };
+    const batching = { size: 50, lanes: 1, lingerMs: 50, waitMs: 30_000 };
     const clock = { now: () => new Date('2026-03-16T10:00:00Z') };
-    this.runner = new CommandRunner({ database: watched, clock, gathering });
+    this.runner = new CommandRunner({ database: watched, clock, batching });
   }
 
   /** All at once: the first goes alone, as nobody else is there yet; the others come together while it is on its way. */

@@ -74,7 +74,7 @@ describe('what a request reads in one turn', () => {
 
   it('fails with the reason of the signal once that is given, and so does what is read later', async () => {
     const reason = new Error('gone');
-    const waiting = Promise.allSettled([value(sql, 'SELECT 1 AS v'), value(sql.apart, 'SELECT 2 AS v')]);
+    const waiting = Promise.allSettled([value(sql, 'SELECT 1 AS v'), value(sql.separately, 'SELECT 2 AS v')]);
     leaving.abort(reason);
     const later = value(sql, 'SELECT 3 AS v');
     await expect(later).rejects.toBe(reason);
@@ -115,7 +115,7 @@ onMariaDb('the packets of a request', () => {
       Promise.all([
         value(sql, 'SELECT 1 AS v'),
         value(other, 'SELECT 2 AS v'),
-        value(sql.apart, 'SELECT 3 AS v'),
+        value(sql.separately, 'SELECT 3 AS v'),
         value(other, 'SELECT 4 AS v'),
         value(sql, 'SELECT 5 AS v'),
       ]),

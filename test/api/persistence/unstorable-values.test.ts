@@ -25,10 +25,10 @@ const ofRequest = () => database.reader.until(new AbortController().signal);
 /** Every way by which a value gets to the database. */
 const WAYS: Readonly<Record<string, (value: Param) => Promise<unknown>>> = {
   'a read': (value) => database.reader.rows(QUERY, [value]),
-  'a read apart': (value) => database.reader.apart.rows(QUERY, [value]),
+  'a read apart': (value) => database.reader.separately.rows(QUERY, [value]),
   'a select': (value) => database.reader.select(Principal, 'WHERE t.name = ?', [value]),
   'a read of a request': (value) => ofRequest().rows(QUERY, [value]),
-  'a read of a request apart': (value) => ofRequest().apart.rows(QUERY, [value]),
+  'a read of a request apart': (value) => ofRequest().separately.rows(QUERY, [value]),
   'a single write': (value) => database.write(UPDATE, [value, 'nobody']),
   'a read in a transaction': (value) => inTransaction((sql) => sql.rows(QUERY, [value])),
   'a select for update': (value) =>

@@ -1,13 +1,13 @@
-import { CommandGatherer, type GatheringOptions } from '../../../src/commands/command-batcher';
+import { CommandBatcher, type BatchingOptions } from '../../../src/commands/command-batcher';
 import type { Command } from '../../../src/commands/commands';
 import { commandOf } from '../../support/stock';
 
 type Input = { account: string; n: number; needs?: string[] };
 
-/** A gatherer whose units end when the test says so. */
-function gathererOf(options: Partial<GatheringOptions>) {
+/** A batcher whose units end when the test says so. */
+function batcherOf(options: Partial<BatchingOptions>) {
   const units: { inputs: string[]; end: (outcomes?: PromiseSettledResult<string>[]) => void }[] = [];
-  const gatherer = new CommandGatherer<Input, string>(
+  const batcher = new CommandBatcher<Input, string>(
     { size: 10, lanes: 1, lingerMs: 0, waitMs: 10_000, ...options },
     { sharedBy: ({ account }) => account, needs: ({ needs }) => needs ?? [] },
     (commands: readonly Command<Input>[]) =>
@@ -18,7 +18,7 @@ function gathererOf(options: Partial<GatheringOptions>) {
       }),
   );
   const submit = (account: string, n: number, needs?: string[]) =>
-    gatherer.submit(commandOf({ account, n, needs }));
+    batcher.submit(commandOf({ account, n, needs }));
   return { units, submit };
 }
 
@@ -30,9 +30,9 @@ const pass = async (ms: number) => jest.advanceTimersByTimeAsync(ms);
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
 afterEach(() => jest.useRealTimers());
 
-describe('gathering', () => {
+describe('batching', () => {
   it('starts a command at once when a lane is free, and gathers while all lanes work', async () => {
-    const { units, submit } = gathererOf({});
+    const { units, submit } = batcherOf({});
     const first = submit('A', 1);
     expect(units.map(({ inputs }) => inputs)).toEqual([['A1']]);
     const others = [submit('B', 1), submit('C', 1)];
@@ -46,7 +46,7 @@ describe('gathering', () => {
   });
 
   it('takes no more than its size, one of each share after the other, in order within a share', async () => {
-    const { units, submit } = gathererOf({ size: 3 });
+    const { units, submit } = batcherOf({ size: 3 });
     void submit('X', 0);
     for (const n of [1, 2, 3]) void submit('A', n);
     void submit('B', 1);
@@ -60,7 +60,7 @@ describe('gathering', () => {
   });
 
   it('never has commands of one share in two units at the same time', async () => {
-    const { units, submit } = gathererOf({ lanes: 2 });
+    const { units, submit } = batcherOf({ lanes: 2 });
     void submit('A', 1);
     void submit('A', 2);
     void submit('B', 1);
@@ -74,7 +74,7 @@ describe('gathering', () => {
   });
 
   it('lets a free lane wait until its share of the clients has come back', async () => {
-    const { units, submit } = gathererOf({ lanes: 2, lingerMs: 10_000 });
+    const { units, submit } = batcherOf({ lanes: 2, lingerMs: 10_000 });
     for (const account of ['A', 'B', 'C', 'D']) void submit(account, 1);
     units[0]!.end();
     units[1]!.end();
@@ -89,7 +89,7 @@ describe('gathering', () => {
   });
 
   it('starts with those who are there when the others do not come back in time', async () => {
-    const { units, submit } = gathererOf({ lanes: 1, lingerMs: 20 });
+    const { units, submit } = batcherOf({ lanes: 1, lingerMs: 20 });
     for (const account of ['A', 'B', 'C']) void submit(account, 1);
     units[0]!.end();
     await turn();
@@ -99,7 +99,7 @@ describe('gathering', () => {
   });
 
   it('never lets a client wait who is the only one', async () => {
-    const { units, submit } = gathererOf({ lanes: 2, lingerMs: 10_000 });
+    const { units, submit } = batcherOf({ lanes: 2, lingerMs: 10_000 });
     for (const n of [1, 2, 3]) {
       void submit('A', n);
       expect(units).toHaveLength(n);
@@ -109,7 +109,7 @@ describe('gathering', () => {
   });
 
   it('starts at once what comes after nothing was to be done, however many clients there were before', async () => {
-    const { units, submit } = gathererOf({ lanes: 1, lingerMs: 20 });
+    const { units, submit } = batcherOf({ lanes: 1, lingerMs: 20 });
     for (const account of ['A', 'B', 'C', 'D']) void submit(account, 1);
     units[0]!.end();
     await pass(60);
@@ -120,7 +120,7 @@ describe('gathering', () => {
   });
 
   it('gives what waits one more lane when none has become free for long', async () => {
-    const { units, submit } = gathererOf({ waitMs: 20 });
+    const { units, submit } = batcherOf({ waitMs: 20 });
     void submit('A', 1);
     void submit('B', 1);
     expect(units).toHaveLength(1);
@@ -129,7 +129,7 @@ describe('gathering', () => {
   });
 
   it('prefers commands that need nothing of what another unit works with', async () => {
-    const { units, submit } = gathererOf({ lanes: 2, lingerMs: 10_000 });
+    const { units, submit } = batcherOf({ lanes: 2, lingerMs: 10_000 });
     for (const account of ['A', 'B']) void submit(account, 1, ['x']);
     for (const account of ['C', 'D']) void submit(account, 1, ['y']);
     units[1]!.end();
@@ -148,7 +148,7 @@ describe('gathering', () => {
   });
 
   it('takes what needs the same when there is little else, and after it was passed over three times', async () => {
-    const { units, submit } = gathererOf({ lanes: 2, size: 1 });
+    const { units, submit } = batcherOf({ lanes: 2, size: 1 });
     void submit('A', 1, ['x']);
     void submit('B', 1, ['x']);
     expect(units.map(({ inputs }) => inputs)).toEqual([['A1'], ['B1']]);
@@ -162,7 +162,7 @@ describe('gathering', () => {
   });
 
   it('answers each command on its own', async () => {
-    const { units, submit } = gathererOf({});
+    const { units, submit } = batcherOf({});
     void submit('X', 0);
     const good = submit('A', 1);
     const bad = submit('B', 1);

@@ -18,7 +18,7 @@ describe('readConfig', () => {
     expect(readConfig({}, '/home')).toEqual({
       production: false,
       http: { host: '127.0.0.1', port: 4000, trustedProxies: 0 },
-      gathering: { size: 32, lanes: 2, lingerMs: 5, waitMs: 100 },
+      batching: { size: 32, lanes: 2, lingerMs: 5, waitMs: 100 },
       identityProvider: null,
       database: { kind: 'sqlite', file: '/home/data/orderwire.db' },
       dataDirectory: '/home/data',

@@ -41,7 +41,7 @@ class Positions extends LiveSource<LiveItem> {
 
 function subscriber(source: Positions) {
   const sent: string[] = [];
-  const outlet = {
+  const writer = {
     limits: { behindFor: 1_000 },
     backedUp: false,
     push: (_head: string, messages: readonly string[]) => sent.push(...messages),
@@ -53,7 +53,7 @@ function subscriber(source: Positions) {
     contextValue: { actor: anonymous, requestId: 'r' } as RequestContext,
   };
   const groups = new SubscriptionGroups((error) => error as never);
-  const connection = { outlet, subscribers: new Map(), isOver: false } as unknown as WebSocketConnection;
+  const connection = { writer, subscribers: new Map(), isOver: false } as unknown as WebSocketConnection;
   return {
     sent,
     groups,

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { Outlet } from '../../../src/server/socket-writer';
+import { SocketWriter } from '../../../src/server/socket-writer';
 
 /** A websocket whose client reads when told to. */
 class FakeSocket extends EventEmitter {
@@ -27,14 +27,14 @@ class FakeSocket extends EventEmitter {
 
 const LIMITS = { highWater: 100, maxUnsent: 1_000, stallAfter: 500, behindFor: 30_000 };
 let socket: FakeSocket;
-let outlet: Outlet;
+let writer: SocketWriter;
 const stalled = jest.fn();
 
 beforeEach(() => {
   jest.useFakeTimers();
   stalled.mockClear();
   socket = new FakeSocket();
-  outlet = new Outlet(socket as unknown as WebSocket, new PassThrough(), LIMITS, stalled);
+  writer = new SocketWriter(socket as unknown as WebSocket, new PassThrough(), LIMITS, stalled);
 });
 afterEach(() => jest.useRealTimers());
 
@@ -46,10 +46,10 @@ const settled = async (sending: void | Promise<void>): Promise<boolean> =>
       .then(() => false),
   ]);
 
-describe('an outlet', () => {
+describe('an writer', () => {
   it('sends at once to a client that keeps up', () => {
     for (let i = 0; i < 1_000; i++) {
-      expect(outlet.send('x'.repeat(50))).toBeUndefined();
+      expect(writer.send('x'.repeat(50))).toBeUndefined();
       socket.read(1);
     }
     expect(socket.sent).toBe(1_000);
@@ -58,8 +58,8 @@ describe('an outlet', () => {
   });
 
   it('waits for a client that is behind, and goes on when it has read', async () => {
-    void outlet.send('x'.repeat(100));
-    const sending = outlet.send('next');
+    void writer.send('x'.repeat(100));
+    const sending = writer.send('next');
     expect(await settled(sending)).toBe(false);
     socket.read(2);
     await expect(sending).resolves.toBeUndefined();
@@ -68,7 +68,7 @@ describe('an outlet', () => {
   });
 
   it('bears a client that reads slowly', () => {
-    for (let i = 0; i < 9; i++) void outlet.send('x'.repeat(100));
+    for (let i = 0; i < 9; i++) void writer.send('x'.repeat(100));
     for (let i = 0; i < 9; i++) {
       jest.advanceTimersByTime(400);
       socket.read(1);
@@ -77,7 +77,7 @@ describe('an outlet', () => {
   });
 
   it('tells once of a client that has stopped reading', () => {
-    for (let i = 0; i < 3; i++) void outlet.send('x'.repeat(100));
+    for (let i = 0; i < 3; i++) void writer.send('x'.repeat(100));
     jest.advanceTimersByTime(499);
     expect(stalled).not.toHaveBeenCalled();
     jest.advanceTimersByTime(10_000);
@@ -85,7 +85,7 @@ describe('an outlet', () => {
   });
 
   it('bears a client whose reading is noticed late, because this process was busy', () => {
-    for (let i = 0; i < 3; i++) void outlet.send('x'.repeat(100));
+    for (let i = 0; i < 3; i++) void writer.send('x'.repeat(100));
     jest.spyOn(globalThis, 'setImmediate').mockImplementationOnce((done: () => void) => {
       socket.read(3);
       done();
@@ -96,18 +96,18 @@ describe('an outlet', () => {
   });
 
   it('holds no more than its limit, and sends nothing after it', () => {
-    for (let i = 0; i < 100; i++) void outlet.send('x'.repeat(100));
+    for (let i = 0; i < 100; i++) void writer.send('x'.repeat(100));
     expect(stalled).toHaveBeenCalledTimes(1);
     expect(socket.bufferedAmount).toBeLessThanOrEqual(1_100);
   });
 
   it('forgets about a client that has gone', async () => {
-    for (let i = 0; i < 3; i++) void outlet.send('x'.repeat(100));
+    for (let i = 0; i < 3; i++) void writer.send('x'.repeat(100));
     socket.readyState = 3;
     socket.emit('close');
     jest.advanceTimersByTime(10_000);
     expect(stalled).not.toHaveBeenCalled();
-    await outlet.send('x');
+    await writer.send('x');
     expect(socket.sent).toBe(3);
   });
 });

@@ -354,8 +354,8 @@ describe('a websocket', () => {
   });
 
   it('that stops reading is cut off, holds little until then, and disturbs nobody', async () => {
-    const outlet = { highWater: 64 * 1024, maxUnsent: 1024 * 1024, stallAfter: 300, behindFor: 30_000 };
-    await start({ outlet });
+    const writer = { highWater: 64 * 1024, maxUnsent: 1024 * 1024, stallAfter: 300, behindFor: 30_000 };
+    await start({ writer });
     pulled = 0;
     const socket = await initialised();
     const other = new LiveClient(url, 'good');
@@ -363,7 +363,7 @@ describe('a websocket', () => {
     (socket as unknown as { _socket: Socket })._socket.pause();
     await expect(other.run('{ name }')).resolves.toEqual({ name: 'jane' });
     while (!lines.some(({ reason }) => reason === 'SLOW_CONSUMER')) await delay(10);
-    expect(pulled * CHUNK.length).toBeLessThan(KERNEL_BUFFERS + outlet.highWater);
+    expect(pulled * CHUNK.length).toBeLessThan(KERNEL_BUFFERS + writer.highWater);
     (socket as unknown as { _socket: Socket })._socket.resume();
     await expect(closeOf(socket)).resolves.toEqual([4413, 'Slow consumer']);
     await expect(other.run('{ name }')).resolves.toEqual({ name: 'jane' });
@@ -372,7 +372,7 @@ describe('a websocket', () => {
 
   it('that never comes back is ended all the same', async () => {
     await start({
-      outlet: { highWater: 64 * 1024, maxUnsent: 1024 * 1024, stallAfter: 100, behindFor: 30_000 },
+      writer: { highWater: 64 * 1024, maxUnsent: 1024 * 1024, stallAfter: 100, behindFor: 30_000 },
     });
     const socket = await initialised();
     subscribeTo(socket, 'subscription { flood }');

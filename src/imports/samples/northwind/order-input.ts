@@ -1,7 +1,7 @@
 import { OrderChannel } from '../../../../entities/orders/orders.enums';
 import type { Settings } from '../../../config/settings';
 import type { HistoryLineInput, HistoryOrderInput } from '../../../orders/history-inputs';
-import type { AddressContent } from '../../../orders/order-inputs';
+import type { AddressContent } from '../../../accounts/address-snapshots';
 import { startOfDay } from '../../../shared/clock';
 import { MICROS_DIGITS, PPM, rescale, roundDiv, toTrimmedDecimal } from '../../../shared/money';
 import type { KnownIds } from '../../known-ids';

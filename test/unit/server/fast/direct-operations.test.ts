@@ -3,7 +3,11 @@ import { isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { ALL_RESOLVERS } from '../../../../resolvers';
 import type { RequestContext } from '../../../../resolvers/kit/context';
-import { typeRecords, type ParamRecord, type ResolverRecord } from '../../../../resolvers/kit/type-graphql-metadata';
+import {
+  typeRecords,
+  type ParamRecord,
+  type ResolverRecord,
+} from '../../../../resolvers/kit/type-graphql-metadata';
 import { validateArgument } from '../../../../resolvers/kit/validate-input';
 import { ALL_SUBSCRIPTIONS } from '../../../../subscriptions';
 import { anonymous, requirePermissions, systemActor, type Actor } from '../../../../src/auth/actor';
