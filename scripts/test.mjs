@@ -18,7 +18,7 @@ import { endWithChildren, fail, hasPackage, packageFile, run, runNode } from './
 
 if (!hasPackage('jest')) fail('The tests need the development packages: run `npm ci` without --omit=dev.');
 
-const CHECKS = ['types', 'lint', 'boundaries', 'format', 'codegen', 'schema'];
+const CHECKS = ['types', 'lint', 'boundaries', 'format', 'codegen', 'schema', 'docs'];
 const PARTS = [...CHECKS, 'unit', 'api', 'browser', 'mariadb'];
 const CHECKS_AT_A_TIME = 2;
 

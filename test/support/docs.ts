@@ -22,12 +22,9 @@ export function describePage(page: string, tables: Readonly<Record<string, strin
     );
     writeFileSync(fileOf(page), text);
   }
-  it.each(sections)(
-    'has the table of %s as it is in code (else run the test with ORDERWIRE_WRITE_DOCS=1)',
-    (name, made) => {
-      expect(section(name).exec(docsPage(page))?.[0]).toBe(marked(name, made));
-    },
-  );
+  it.each(sections)('has the table of %s as it is in code (else run `npm run docs`)', (name, made) => {
+    expect(section(name).exec(docsPage(page))?.[0]).toBe(marked(name, made));
+  });
 }
 
 /** A section between its two marks. */

@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { ERROR_CODES, type ErrorCode } from '../../../src/shared/errors';
-import { describePage, docsPage } from '../../support/docs';
-import { errorTables } from '../../support/error-tables';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 
@@ -87,14 +85,5 @@ describe('the codes of errors', () => {
       .join('\n');
     const unused = Object.keys(ERROR_CODES).filter((code) => !text.includes(`'${code}'`));
     expect(unused).toEqual([]);
-  });
-});
-
-describe('docs/errors.md', () => {
-  describePage('errors.md', errorTables());
-
-  it('names every code once, and no other', () => {
-    const rows = docsPage('errors.md').matchAll(/^\| `([A-Z_]+)` \|/gm);
-    expect([...rows].map(([, code]) => code)).toEqual(Object.keys(ERROR_CODES));
   });
 });
