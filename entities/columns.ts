@@ -1,7 +1,7 @@
 import { Column, type ColumnOptions, type ValueTransformer } from 'typeorm';
 import { exactJson } from '../src/shared/json-safe';
 
-/** What a driver may give for an integer: mysql2 BIGINT as text, libsql with safe integers bigint, else number. */
+/** The forms of an integer: mysql2 returns BIGINT as text, libsql with safe integers as bigint, otherwise number. */
 type Raw = string | number | bigint;
 
 export interface ColumnSetting {
@@ -33,7 +33,7 @@ function column(
     Column({ ...options, nullable, primary, name: name ?? columnName(String(property)) })(target, property);
 }
 
-/** A transformer that leaves null alone; `from` gets what any of the drivers may give. */
+/** A transformer that keeps null; `from` accepts the forms of all drivers. */
 function transform<T>(from: (raw: Raw) => T, to: (value: T) => string | number | bigint): ValueTransformer {
   return {
     from: (raw: Raw | null) => (raw === null ? null : from(raw)),

@@ -44,7 +44,7 @@ function integerLiteral(node: ValueNode): string | null {
 export const Position = new GraphQLScalarType<bigint, string>({
   name: 'Position',
   description:
-    'A place in the event log: a 64-bit integer, sent as text and accepted as text or as an integer. ' +
+    'A position in the event log: a 64-bit integer, sent as text and accepted as text or as an integer. ' +
     'Positions strictly increase without gaps; 0 is the start of the log. Used as `after`, a position is exclusive.',
   serialize: (value) => readPosition(value).toString(),
   parseValue: (value) => readPosition(value),

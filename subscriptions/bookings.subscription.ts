@@ -24,8 +24,8 @@ export class BookingsSubscription {
   @Authorized(Permission.BOOKING_READ)
   @Subscription(() => Bookings, {
     description:
-      'Bookings as they change: first all groups, or with `after` those that changed since, then those that changed since the message before. ' +
-      'Changes in quick succession come together; the last state always arrives. When the window moves on with the calendar, all groups come again.',
+      'Bookings as they change: first all groups, or with `after` those that changed since; then the groups that changed since the previous message. ' +
+      'Changes in quick succession are merged; the last state always arrives. When the window moves on with the calendar, all groups come again.',
     subscribe: ({ args, context }) => watchBookings(args as BookingsArgs, context as RequestContext),
   })
   bookings(
@@ -34,7 +34,7 @@ export class BookingsSubscription {
     @Arg('window', () => WindowInput, { description: 'Which business days.' }) _window: WindowInput,
     @Arg('groupBy', () => [BookingsDimension], {
       defaultValue: [],
-      description: 'Dimensions of the groups, at most each once; none gives one group, the total.',
+      description: 'Dimensions of the groups, at most each once. None gives one group, the total.',
     })
     _groupBy: DimensionName[],
     @Arg('maxPerSecond', () => Int, {
@@ -45,8 +45,8 @@ export class BookingsSubscription {
     @Arg('after', () => Position, {
       nullable: true,
       description:
-        'For one who has kept what the same question was answered before: the last position of it. Then only the groups that have changed since come first, ' +
-        'nothing while none has; or all groups, with `snapshot: true`, when the window has moved on or much has happened. `POSITION_EXPIRED` when it is too old.',
+        'Resumes after this position, the last one of the same subscription, whose groups you have kept: only groups that have changed since are sent, none while ' +
+        'nothing has changed. All groups come, with `snapshot: true`, when the window has moved on or too many events have passed. `POSITION_EXPIRED` when it is too old.',
     })
     _after?: bigint | null,
     @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })

@@ -16,7 +16,7 @@ import { resume, type ResumeArgs, visibleId } from './resume';
 export class InventoryLevelChange {
   constructor(private readonly event: DomainEvent) {}
 
-  @Field(() => Position, { description: 'Place of the change in the log; for `after`.' })
+  @Field(() => Position, { description: 'Position of the change in the log, for `after`.' })
   get position(): bigint {
     return this.event.position;
   }
@@ -42,7 +42,7 @@ interface LevelArgs extends ResumeArgs {
 export class InventoryLevelChangedSubscription {
   @Authorized(Permission.INVENTORY_READ)
   @Subscription(() => InventoryLevelChange, {
-    description: 'Every change of the stock of one product, at one location or at all, one per message.',
+    description: 'Every change of the stock of one product, at one or all locations, one per message.',
     subscribe: ({ args, context }) => followLevels(args as LevelArgs, context as RequestContext),
   })
   inventoryLevelChanged(
@@ -55,7 +55,7 @@ export class InventoryLevelChangedSubscription {
     _location?: string | null,
     @Arg('after', () => Position, {
       nullable: true,
-      description: 'Begin after this position. Without it: with the next change.',
+      description: 'Start after this position. Default: start with the next change.',
     })
     _after?: bigint | null,
     @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })
@@ -65,7 +65,7 @@ export class InventoryLevelChangedSubscription {
   }
 }
 
-/** Stock belongs to nobody's accounts: whoever may read it sees all of it. */
+/** Stock belongs to no account: whoever may read it sees all of it. */
 async function followLevels(
   { sku, location, ...place }: LevelArgs,
   context: RequestContext,

@@ -17,20 +17,24 @@ export class OrderEventsSubscription {
   @Authorized(Permission.EVENT_READ)
   @Subscription(() => DomainEvent, {
     description:
-      'Every event of orders and their shipments, one per message, in the order of their positions: first what came after `after`, then what comes. ' +
-      'Subscribe again after the last position you saw, and you miss nothing and see nothing twice.',
+      'Every event of orders and their shipments, one per message, ordered by position: first those after `after`, then new ones. ' +
+      'Subscribe again after the last position you saw: you miss nothing and see nothing twice.',
     subscribe: ({ args, context }) => followOrderEvents(args as OrderEventsArgs, context as RequestContext),
   })
   orderEvents(
     @Root() event: DomainEvent,
     @Arg('after', () => Position, {
       nullable: true,
-      description: 'Begin after this position; 0 for the start of the log. Without it: with the next event.',
+      description:
+        'Start after this position; 0 is the start of the log. Default: start with the next event.',
     })
     _after?: bigint | null,
     @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })
     _logEpoch?: string | null,
-    @Arg('filter', () => OrderEventFilter, { nullable: true, description: 'Which events; all when absent.' })
+    @Arg('filter', () => OrderEventFilter, {
+      nullable: true,
+      description: 'Only these events. Default: all.',
+    })
     _filter?: OrderEventFilter | null,
   ): DomainEvent {
     return event;

@@ -42,7 +42,7 @@ export class OrderStatusFilter {
 
   @Field(() => [OrderStatus], {
     nullable: true,
-    description: `Only when the order comes into one of these states, at most ${MAX_VALUES}.`,
+    description: `Only changes to one of these statuses, at most ${MAX_VALUES}.`,
   })
   @IsOptional()
   @ArrayMaxSize(MAX_VALUES)
@@ -50,7 +50,7 @@ export class OrderStatusFilter {
 
   @Field(() => [OrderFulfillmentStatus], {
     nullable: true,
-    description: `Only when fulfillment comes to one of these, at most ${MAX_VALUES}.`,
+    description: `Only changes to one of these fulfillment statuses, at most ${MAX_VALUES}.`,
   })
   @IsOptional()
   @ArrayMaxSize(MAX_VALUES)
@@ -58,18 +58,18 @@ export class OrderStatusFilter {
 
   @Field(() => [OrderDeliveryStatus], {
     nullable: true,
-    description: `Only when delivery comes to one of these, at most ${MAX_VALUES}.`,
+    description: `Only changes to one of these delivery statuses, at most ${MAX_VALUES}.`,
   })
   @IsOptional()
   @ArrayMaxSize(MAX_VALUES)
   deliveryStatuses?: OrderDeliveryStatus[] | null;
 }
 
-@ObjectType({ description: 'An event that moved an order on one of its status axes.' })
+@ObjectType({ description: 'An event that changed an order on one of its status axes.' })
 export class OrderStatusChange {
   constructor(readonly event: DomainEvent) {}
 
-  @Field(() => Position, { description: 'Place of the event in the log; for `after`.' })
+  @Field(() => Position, { description: 'Position of the event in the log, for `after`.' })
   get position(): bigint {
     return this.event.position;
   }
@@ -96,7 +96,7 @@ export class OrderStatusChangedSubscription {
   @Authorized(Permission.ORDER_READ)
   @Subscription(() => OrderStatusChange, {
     description:
-      "Every change of an order's status, fulfillment, delivery or being on hold, one per message. Give exactly one of `orderId`, `accountId` and `filter`.",
+      "Every change of an order's status, fulfillment status, delivery status or hold state, one per message. Give exactly one of `orderId`, `accountId` and `filter`.",
     subscribe: ({ args, context }) => followStatuses(args as StatusArgs, context as RequestContext),
   })
   orderStatusChanged(
@@ -111,7 +111,7 @@ export class OrderStatusChangedSubscription {
     _filter?: OrderStatusFilter | null,
     @Arg('after', () => Position, {
       nullable: true,
-      description: 'Begin after this position. Without it: with the next change.',
+      description: 'Start after this position. Default: start with the next change.',
     })
     _after?: bigint | null,
     @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })
@@ -125,7 +125,7 @@ export class OrderStatusChangedSubscription {
     return (await loadNode(context, toGlobalId('Order', event.aggregateId))) as Order | null;
   }
 
-  @FieldResolver(() => OrderStatuses, { description: 'Where the order stood after the event.' })
+  @FieldResolver(() => OrderStatuses, { description: 'Statuses of the order after the event.' })
   async current(
     @Root() { event }: OrderStatusChange,
     @Ctx() { services }: RequestContext,
@@ -135,7 +135,7 @@ export class OrderStatusChangedSubscription {
 
   @FieldResolver(() => OrderStatuses, {
     nullable: true,
-    description: 'Where the order stood before the event; null for a new order.',
+    description: 'Statuses of the order before the event; null for a new order.',
   })
   async previous(
     @Root() { event }: OrderStatusChange,
@@ -182,7 +182,7 @@ async function eventFilter(
   };
 }
 
-/** Whether an event changed an axis at all, and to a value that is asked for on each axis that is asked about. */
+/** Whether an event changed an axis, and to one of the filtered values on each filtered axis. */
 function axisConditions(filter: OrderStatusFilter): (event: DomainEvent) => boolean {
   const asked = [
     ['status', filter.statuses],

@@ -4,7 +4,7 @@ import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../ent
 import { eventData, parsedData } from '../src/events/event-data';
 import type { Sql } from '../src/persistence/sql';
 
-@ObjectType({ description: 'Where an order stood on each axis after one of its events.' })
+@ObjectType({ description: 'Status of an order on each axis after one of its events.' })
 export class OrderStatuses {
   @Field(() => OrderStatus, { description: 'As a document.' })
   status!: OrderStatus;

@@ -8,13 +8,13 @@ import { brokenRule, type RuleLimit } from '../src/shared/invalid-input';
 
 const DAY_MS = 86_400_000;
 
-/** The arguments of a subscription that say where it goes on. */
+/** The arguments of a subscription that say where it resumes. */
 export interface ResumeArgs {
   after?: bigint | null;
   logEpoch?: string | null;
 }
 
-/** Where a subscription goes on: the log, and the position in it; null stands for its end. */
+/** Where a subscription resumes: the log, and the position in it; null is its end. */
 export interface Resumed {
   log: LogTenure;
   after: bigint | null;
@@ -25,7 +25,7 @@ export async function resume(
   { services: { database, clock, settings, hub } }: RequestContext,
   { after = null, logEpoch = null }: ResumeArgs,
 ): Promise<Resumed> {
-  // Taken before the log is asked: should another take its place meanwhile, the subscription ends.
+  // Read before the log: if another log replaces it meanwhile, the subscription ends.
   const log = hub.tenure;
   if (after === null && logEpoch === null) return { log, after };
   const cutoff = new Date(clock.now().getTime() - settings.resumeDays * DAY_MS);

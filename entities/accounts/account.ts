@@ -54,7 +54,7 @@ export class Account implements Node {
   status!: AccountStatus;
 
   @Field(() => String, {
-    description: 'Currency that it orders in unless asked otherwise, as an ISO 4217 code.',
+    description: 'Default currency of its orders, as an ISO 4217 code.',
   })
   @CurrencyCode()
   currencyCode!: string;
@@ -75,7 +75,7 @@ export class Account implements Node {
   @Minor({ nullable: true })
   creditLimitMinor!: bigint | null;
 
-  /** What discounts by hand may take off a line at most, in millionths; null: the company's limit applies. */
+  /** Limit of manual discounts on a line, in millionths; null: the company's limit applies. */
   @Ppm({ nullable: true })
   maxDiscountPpm!: bigint | null;
 
@@ -107,7 +107,7 @@ export class Account implements Node {
   taxExempt!: boolean;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the account.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the account.',
   })
   @VersionColumn()
   version!: number;

@@ -15,11 +15,11 @@ export class AddressSnapshot implements Node {
   @Id()
   id!: string;
 
-  /** Whose address it is, or who placed the order that it was written out for. */
+  /** The account of the address, or of the order that it was written for. */
   @Ref()
   accountId!: string;
 
-  /** Null: written out for one order. */
+  /** Null: written for one order. */
   @Ref({ nullable: true })
   addressId!: string | null;
 

@@ -28,7 +28,7 @@ export class Address implements Node {
   @EnumColumn()
   kind!: AddressKind;
 
-  @Field(() => Boolean, { description: 'Whether orders use it when they name no address.' })
+  @Field(() => Boolean, { description: 'Whether orders that name no address use it.' })
   @Flag()
   isDefault!: boolean;
 

@@ -7,7 +7,10 @@ import { DateTime } from '../scalars';
 import { BuyerIntentKind } from './accounts.enums';
 
 @Entity('buyer_intent_signals')
-@ObjectType({ implements: Node, description: 'Something that an account did which shows that it may buy.' })
+@ObjectType({
+  implements: Node,
+  description: 'A buyer-intent signal: something that an account did which suggests that it may buy.',
+})
 export class BuyerIntentSignal implements Node {
   @Id()
   id!: string;
@@ -19,11 +22,11 @@ export class BuyerIntentSignal implements Node {
   @EnumColumn()
   kind!: BuyerIntentKind;
 
-  @Field(() => DateTime, { description: 'When it did so.' })
+  @Field(() => DateTime, { description: 'When it happened.' })
   @Instant()
   occurredAt!: Date;
 
-  @Field(() => String, { nullable: true, description: 'Where we know it from.' })
+  @Field(() => String, { nullable: true, description: 'Source of the signal.' })
   @Name(100, { nullable: true })
   source!: string | null;
 

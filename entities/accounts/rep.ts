@@ -31,7 +31,7 @@ export class Rep implements Node {
   active!: boolean;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the representative.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the representative.',
   })
   @VersionColumn()
   version!: number;

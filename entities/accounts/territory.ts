@@ -34,7 +34,7 @@ export class Territory implements Node {
   countryCode!: string | null;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the territory.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the territory.',
   })
   @VersionColumn()
   version!: number;

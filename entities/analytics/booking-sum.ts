@@ -1,11 +1,11 @@
 import { Entity } from 'typeorm';
 import { Code, CurrencyCode, Day, EnumColumn, Int, Minor, Ref } from '../columns';
 
-/** Few rows are added up faster than many. Numbers that are missing were levels once. */
+/** Levels of sums: fewer rows are summed faster. The missing numbers were levels of earlier versions. */
 export const SUM_LEVELS = { ORDER: 0, TERRITORY: 3, TERRITORY_MONTH: 4 } as const;
 export type SumLevel = (typeof SUM_LEVELS)[keyof typeof SUM_LEVELS];
 
-/** What rows tell apart besides territory and currencies; `order`: account, representative and channel. */
+/** The dimensions of a level besides territory and currencies; `order`: account, representative and channel. */
 interface ToldApart {
   day: boolean;
   order: boolean;
@@ -17,10 +17,10 @@ export const TOLD_APART: Readonly<Record<SumLevel, ToldApart>> = {
   [SUM_LEVELS.TERRITORY_MONTH]: { day: false, order: false },
 };
 
-/** Sums of the booking and shipped entries of one day or month that agree in what their level tells apart. Products have sums of their own. */
+/** Sums of the booking and shipped entries of one day or month with the same dimensions of their level. Products have separate sums. */
 @Entity('booking_sums')
 export class BookingSum {
-  /** Generation, level and day, so that the sums of a day lie together, and a hash of every dimension. */
+  /** Generation, level, day and a hash of every dimension, so that the sums of a day are adjacent. */
   @Code(64, { primary: true })
   id!: string;
 
@@ -56,7 +56,7 @@ export class BookingSum {
   @CurrencyCode()
   reportingCurrency!: string;
 
-  /** In the reporting currency: net value, value at list price, what was given up (positive), and what is not shipped yet. */
+  /** In the reporting currency: net value, value at list price, cancelled value (positive), and value not shipped yet. */
   @Minor()
   netMinor!: bigint;
 

@@ -1,24 +1,20 @@
 import { graphqlEnum } from '../graphql-enum';
 
-export const InvariantKind = graphqlEnum(
-  'InvariantKind',
-  'A rule that the stored numbers keep at all times.',
-  {
-    LEVEL_EQUALS_MOVEMENTS: 'Every bucket of an inventory level is the sum of its movements.',
-    NO_NEGATIVE_BUCKET: 'No bucket of an inventory level, nor its safety stock, is below zero.',
-    ALLOCATED_EQUALS_ALLOCATIONS: 'What a level has allocated is the sum of the allocations there.',
-    RESERVED_EQUALS_RESERVATIONS: 'What a level has reserved is the sum of the reservations there that hold.',
-    LINE_QUANTITIES_ADD_UP:
-      'On an order line: ordered = open + allocated + backordered + shipped + cancelled, none below zero, delivered ≤ shipped.',
-    SCHEDULE_QUANTITIES_ADD_UP: 'The same on every schedule line.',
-    LINE_EQUALS_SCHEDULE: "Every quantity of an order line is the sum of its schedule lines' quantities.",
-    LINE_EQUALS_ALLOCATIONS: 'What an order line has allocated is the sum of its allocations.',
-    ORDER_EQUALS_LINES: 'Every amount of an order is the sum of its lines; its total is net + tax + freight.',
-    BOOKINGS_EQUAL_LINES:
-      'The booking entries of a confirmed line add up to what is ordered and not cancelled; an unconfirmed one has none.',
-    SHIPPED_ENTRIES_EQUAL_LINES: 'The shipped entries of a line add up to what of it has shipped.',
-    BOOKING_SUMS_EQUAL_ENTRIES:
-      'The sums that bookings are answered from are those of the booking and shipped entries, at their position of the log.',
-  },
-);
+export const InvariantKind = graphqlEnum('InvariantKind', 'An invariant of the stored numbers.', {
+  LEVEL_EQUALS_MOVEMENTS: 'Every bucket of an inventory level is the sum of its movements.',
+  NO_NEGATIVE_BUCKET: 'No bucket of an inventory level, nor its safety stock, is below zero.',
+  ALLOCATED_EQUALS_ALLOCATIONS: 'What a level has allocated is the sum of the allocations there.',
+  RESERVED_EQUALS_RESERVATIONS: 'What a level has reserved is the sum of the reservations there that hold.',
+  LINE_QUANTITIES_ADD_UP:
+    'On an order line: ordered = open + allocated + backordered + shipped + cancelled, none below zero, delivered ≤ shipped.',
+  SCHEDULE_QUANTITIES_ADD_UP: 'The same on every schedule line.',
+  LINE_EQUALS_SCHEDULE: "Every quantity of an order line is the sum of its schedule lines' quantities.",
+  LINE_EQUALS_ALLOCATIONS: 'What an order line has allocated is the sum of its allocations.',
+  ORDER_EQUALS_LINES: 'Every amount of an order is the sum of its lines; its total is net + tax + freight.',
+  BOOKINGS_EQUAL_LINES:
+    'The booking entries of a confirmed line add up to what is ordered and not cancelled; an unconfirmed one has none.',
+  SHIPPED_ENTRIES_EQUAL_LINES: 'The shipped entries of a line add up to what of it has shipped.',
+  BOOKING_SUMS_EQUAL_ENTRIES:
+    'The sums that bookings are answered from are those of the booking and shipped entries, at their position of the log.',
+});
 export type InvariantKind = keyof typeof InvariantKind;

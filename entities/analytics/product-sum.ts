@@ -25,7 +25,7 @@ export class ProductSum {
   @CurrencyCode({ primary: true })
   reportingCurrency!: string;
 
-  /** In the reporting currency: net value, value at list price, what was given up (positive), and what is not shipped yet. */
+  /** In the reporting currency: net value, value at list price, cancelled value (positive), and value not shipped yet. */
   @Minor()
   netMinor!: bigint;
 

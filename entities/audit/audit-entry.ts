@@ -6,7 +6,7 @@ import { Node } from '../node';
 import { DateTime } from '../scalars';
 import { AuditOutcome, Channel } from './audit.enums';
 
-/** One object that an action changed. Objects with events say their version; the rest carry their values. */
+/** One object that an action changed: its version if it has events, otherwise its values. */
 export interface AuditedChange {
   type: string;
   id: string;
@@ -40,7 +40,8 @@ export class AuditEntry implements Node {
   outcome!: AuditOutcome;
 
   @Field(() => GraphQLInt, {
-    description: 'How often it happened within a minute: above 1 for sign-ins that failed alike.',
+    description:
+      'Number of equal events within a minute: above 1 for failed sign-ins that were counted together.',
   })
   @Int()
   times!: number;
@@ -51,7 +52,7 @@ export class AuditEntry implements Node {
   @Ref({ nullable: true })
   apiKeyId!: string | null;
 
-  /** The object that the action was about, in the first place. */
+  /** The main object of the action. */
   @Code(30, { nullable: true })
   objectType!: string | null;
 
@@ -66,7 +67,7 @@ export class AuditEntry implements Node {
   @Code(45)
   ip!: string;
 
-  @Field(() => String, { nullable: true, description: 'What the client calls itself.' })
+  @Field(() => String, { nullable: true, description: 'User agent of the client.' })
   @Name(200, { nullable: true })
   userAgent!: string | null;
 

@@ -1,8 +1,8 @@
 import { graphqlEnum } from '../graphql-enum';
 
-export const AuditOutcome = graphqlEnum('AuditOutcome', 'What came of an audited action.', {
-  DONE: 'It was carried out.',
-  REFUSED: 'It was refused, and nothing was changed.',
+export const AuditOutcome = graphqlEnum('AuditOutcome', 'Result of an audited action.', {
+  DONE: 'The action was carried out.',
+  REFUSED: 'The action was refused, and nothing was changed.',
 });
 export type AuditOutcome = keyof typeof AuditOutcome;
 

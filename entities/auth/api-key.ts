@@ -21,7 +21,7 @@ export class ApiKey implements Node {
   @Name(200)
   name!: string;
 
-  @Field(() => String, { description: 'How the key begins, to recognise it by.' })
+  @Field(() => String, { description: 'First characters of the key, to recognise it by.' })
   @Code(20)
   prefix!: string;
 
@@ -29,7 +29,7 @@ export class ApiKey implements Node {
   @Code(64)
   secretHash!: string;
 
-  /** Names of permissions that the principal's are narrowed to; empty: not narrowed. */
+  /** Scopes: names of the permissions that the principal's are narrowed to; empty: not narrowed. */
   @Json()
   scopes!: string[];
 

@@ -7,7 +7,7 @@ import { DateTime } from '../scalars';
 import { PrincipalKind, PrincipalStatus } from './auth.enums';
 
 @Entity('principals')
-@ObjectType({ implements: Node, description: 'Someone or something that calls the API.' })
+@ObjectType({ implements: Node, description: 'A caller of the API: a person or a program.' })
 export class Principal implements Node {
   @Id()
   id!: string;
@@ -22,7 +22,7 @@ export class Principal implements Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Who it is to the configured identity provider: the claim `sub` of its tokens.',
+    description: 'Its identity at the configured identity provider: the claim `sub` of its tokens.',
   })
   @Code(255, { nullable: true })
   subject!: string | null;
@@ -31,7 +31,7 @@ export class Principal implements Node {
   @Json()
   roles!: string[];
 
-  /** Names of permissions that the roles' are narrowed to; empty: not narrowed. */
+  /** Scopes: names of the permissions that the roles' are narrowed to; empty: not narrowed. */
   @Json()
   scopes!: string[];
 
@@ -49,7 +49,7 @@ export class Principal implements Node {
   @EnumColumn()
   status!: PrincipalStatus;
 
-  @Field(() => DateTime, { nullable: true, description: 'When its access was taken away for good.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was revoked.' })
   @Instant({ nullable: true })
   revokedAt!: Date | null;
 

@@ -2,10 +2,10 @@ import { graphqlEnum } from '../graphql-enum';
 
 export const BackorderPolicy = graphqlEnum(
   'BackorderPolicy',
-  "Whether more may be ordered than is available. The product's, overridden by the account's, overridden by the order's.",
+  "Whether an order may exceed the available stock. The product's, overridden by the account's, overridden by the order's.",
   {
-    DENY: 'No: the order is refused; the default.',
-    ALLOW: 'Yes: what is missing waits for stock, without a promised date.',
+    DENY: 'No: the order is refused. The default.',
+    ALLOW: 'Yes: the missing quantity waits for stock, without a promised date.',
     ALLOW_WITH_PROMISE: "Yes, with a promised date from the product's lead time.",
   },
 );

@@ -23,7 +23,7 @@ export class PriceList implements Node {
   @CurrencyCode()
   currencyCode!: string;
 
-  @Field(() => Boolean, { description: 'Whether its prices are the list prices of the currency.' })
+  @Field(() => Boolean, { description: 'Whether its prices are the list prices of its currency.' })
   @Flag()
   isDefault!: boolean;
 
@@ -39,7 +39,7 @@ export class PriceList implements Node {
   validTo!: string | null;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the price list.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the price list.',
   })
   @VersionColumn()
   version!: number;

@@ -27,7 +27,7 @@ export class ProductCategory implements Node {
   path!: string;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the category.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the category.',
   })
   @VersionColumn()
   version!: number;

@@ -63,12 +63,12 @@ export class Product implements Node {
   @Field(() => BackorderPolicy, {
     nullable: true,
     description:
-      'Whether more may be ordered than is available. Null: DENY, unless the account or the order says otherwise.',
+      'Whether an order may exceed the available stock. Null: DENY, unless the account or the order says otherwise.',
   })
   @EnumColumn(30, { nullable: true })
   backorderPolicy!: BackorderPolicy | null;
 
-  @Field(() => GraphQLInt, { description: 'Days until more of it can be delivered; 7 unless set.' })
+  @Field(() => GraphQLInt, { description: 'Lead time in days. Default: 7.' })
   @Int()
   leadTimeDays!: number;
 
@@ -88,7 +88,7 @@ export class Product implements Node {
   sellEndDay!: string | null;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the product.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the product.',
   })
   @VersionColumn()
   version!: number;

@@ -9,7 +9,7 @@ import { DateTime, LocalDate } from '../scalars';
 @Entity('promotions')
 @ObjectType({
   implements: Node,
-  description: 'A discount on certain products for a time. The largest one that applies is given.',
+  description: 'A discount on certain products for a time. Of several, the largest applies.',
 })
 export class Promotion implements Node {
   @Id()
@@ -30,7 +30,7 @@ export class Promotion implements Node {
   @Ppm()
   discountPpm!: bigint;
 
-  @Field(() => GraphQLInt, { description: 'Smallest quantity of a line that gets it; 1 unless set.' })
+  @Field(() => GraphQLInt, { description: 'Smallest quantity of a line that gets it. Default: 1.' })
   @Int()
   minQuantity!: number;
 
@@ -52,12 +52,12 @@ export class Promotion implements Node {
   @Day({ nullable: true })
   validTo!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether it is given at all.' })
+  @Field(() => Boolean, { description: 'Whether the promotion applies.' })
   @Flag()
   active!: boolean;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the promotion.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the promotion.',
   })
   @VersionColumn()
   version!: number;

@@ -43,7 +43,7 @@ export class TaxRate implements Node {
   name!: string | null;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the tax rate.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the tax rate.',
   })
   @VersionColumn()
   version!: number;

@@ -8,7 +8,8 @@ import { DateTime, Position } from '../scalars';
 @Entity('events')
 @ObjectType({
   implements: Node,
-  description: 'Something that happened, with the full values after it. Events are never changed or deleted.',
+  description:
+    'Something that happened, with the full values after the change. Events are never changed or deleted.',
 })
 export class DomainEvent implements Node {
   /** Order of insertion, not of commit: never a cursor. */
@@ -23,7 +24,7 @@ export class DomainEvent implements Node {
    * Given by the sequencer after the commit; clients only see events that have one. Negative until then, and not null: a row
    * that keeps its size is changed where it stands (`bench/README.md`).
    */
-  @Field(() => Position, { description: 'Place in the log: strictly increasing, without gaps.' })
+  @Field(() => Position, { description: 'Position in the log: strictly increasing, without gaps.' })
   @Big()
   position!: bigint;
 

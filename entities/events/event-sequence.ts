@@ -10,19 +10,19 @@ export class EventSequence {
   @Big()
   lastPosition!: bigint;
 
-  /** Fencing term: one more for each holder of the lease. Whoever has an older one can write nothing. */
+  /** Fencing term: rises with each holder of the lease. A holder of an older term can write nothing. */
   @Big()
   term!: bigint;
 
-  /** Rises with everything that the holder does; a lease whose beat stands still is taken over. */
+  /** Rises with every action of the holder; another server takes over a lease whose beat stands still. */
   @Big()
   beat!: bigint;
 
-  /** The sequencer that holds the lease, and its process where that has a name; null when it was given back. */
+  /** The sequencer that holds the lease, and its process if that is identified; null when the lease was released. */
   @Code(120, { nullable: true })
   holder!: string | null;
 
-  /** Another one since a backup was restored (`orderwire restored`): positions of another epoch are of another log. */
+  /** Changes when a backup is restored (`orderwire restored`): positions of another epoch belong to another log. */
   @Code(20)
   logEpoch!: string;
 }

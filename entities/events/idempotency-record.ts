@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { Code, Instant, Json, Ref } from '../columns';
 
-/** The result of a command that succeeded, to be answered again when it is repeated. */
+/** The result of a successful command, returned again when the command is repeated. */
 @Entity('idempotency_records')
 export class IdempotencyRecord {
   @Ref({ primary: true })

@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { Code, Instant, Int } from '../columns';
 
-/** How far an import has come, so that it can go on after an interruption. */
+/** Progress of an import, so that it can continue after an interruption. */
 @Entity('import_checkpoints')
 export class ImportCheckpoint {
   /** Key of the source. */

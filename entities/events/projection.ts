@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { Big, Code, Flag, Instant, Int } from '../columns';
 
-/** How far the log has been worked into one generation of a projection. */
+/** Progress of one generation of a projection over the log. */
 @Entity('projections')
 export class Projection {
   @Code(30, { primary: true })
@@ -10,11 +10,11 @@ export class Projection {
   @Int({ primary: true })
   generation!: number;
 
-  /** Everything up to here is in it, and nothing after. */
+  /** It includes everything up to this position, and nothing after. */
   @Big()
   position!: bigint;
 
-  /** Whether it is the generation that is read; a rebuild makes the next one beside it. */
+  /** Whether this generation is read; a rebuild makes the next one beside it. */
   @Flag()
   active!: boolean;
 

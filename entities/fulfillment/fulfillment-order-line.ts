@@ -6,7 +6,7 @@ import { Node } from '../node';
 import { FulfillmentOrder } from './fulfillment-order';
 
 @Entity('fulfillment_order_lines')
-@ObjectType({ implements: Node, description: 'What a location has to send for one schedule line.' })
+@ObjectType({ implements: Node, description: 'Quantity that a location has to ship for one schedule line.' })
 export class FulfillmentOrderLine implements Node {
   @Id()
   id!: string;
@@ -32,7 +32,7 @@ export class FulfillmentOrderLine implements Node {
   @Int()
   shippedQuantity!: number;
 
-  @Field(() => GraphQLInt, { description: 'What was given up before it shipped.' })
+  @Field(() => GraphQLInt, { description: 'Cancelled before it shipped.' })
   @Int()
   cancelledQuantity!: number;
 

@@ -7,7 +7,7 @@ import { DateTime } from '../scalars';
 import { FulfillmentOrderStatus } from './fulfillment.enums';
 
 @Entity('fulfillment_orders')
-@ObjectType({ implements: Node, description: 'The work that one location has to do for one order.' })
+@ObjectType({ implements: Node, description: 'The part of an order that one location has to ship.' })
 export class FulfillmentOrder implements Node {
   @Id()
   id!: string;
@@ -18,7 +18,7 @@ export class FulfillmentOrder implements Node {
   @Ref()
   locationId!: string;
 
-  @Field(() => FulfillmentOrderStatus, { description: 'State of the work.' })
+  @Field(() => FulfillmentOrderStatus, { description: 'State of the fulfillment order.' })
   @EnumColumn()
   status!: FulfillmentOrderStatus;
 
@@ -26,7 +26,7 @@ export class FulfillmentOrder implements Node {
   @VersionColumn()
   version!: number;
 
-  @Field(() => DateTime, { description: 'When the work was planned.' })
+  @Field(() => DateTime, { description: 'When the fulfillment order was created.' })
   @Instant()
   createdAt!: Date;
 

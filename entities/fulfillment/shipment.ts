@@ -48,7 +48,7 @@ export class Shipment implements Node {
   deliveredAt!: Date | null;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the shipment.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the shipment.',
   })
   @VersionColumn()
   version!: number;

@@ -30,7 +30,7 @@ export class Allocation implements Node {
   @Code(64)
   sku!: string;
 
-  @Field(() => GraphQLInt, { description: 'What is committed and has not shipped yet.' })
+  @Field(() => GraphQLInt, { description: 'Allocated quantity that has not shipped yet.' })
   @Int()
   quantity!: number;
 

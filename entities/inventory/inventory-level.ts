@@ -9,8 +9,8 @@ import { DateTime } from '../scalars';
 @ObjectType({
   implements: Node,
   description:
-    "How much of a product is at a location, in buckets. Quantities are in the product's smallest selling unit; " +
-    'every change of a bucket has its movement.',
+    "Stock of a product at a location, in buckets. Quantities are in the product's smallest selling unit. " +
+    'Every change of a bucket has a movement.',
 })
 export class InventoryLevel implements Node {
   @Field(() => String, { description: 'Stock keeping unit of the product.' })
@@ -20,32 +20,32 @@ export class InventoryLevel implements Node {
   @Ref({ primary: true })
   locationId!: string;
 
-  @Field(() => GraphQLInt, { description: 'What is physically there.' })
+  @Field(() => GraphQLInt, { description: 'Physically in stock.' })
   @Int()
   onHand!: number;
 
-  @Field(() => GraphQLInt, { description: 'Committed to orders and not shipped yet.' })
+  @Field(() => GraphQLInt, { description: 'Allocated to orders, not shipped yet.' })
   @Int()
   allocated!: number;
 
-  @Field(() => GraphQLInt, { description: 'Set aside for quotes and carts, for a time.' })
+  @Field(() => GraphQLInt, { description: 'Reserved for quotes and carts, for a time.' })
   @Int()
   reserved!: number;
 
-  @Field(() => GraphQLInt, { description: 'There but not usable, as during inspection.' })
+  @Field(() => GraphQLInt, { description: 'On hand but not usable, for example during inspection.' })
   @Int()
   unavailable!: number;
 
-  @Field(() => GraphQLInt, { description: 'Announced and not arrived yet.' })
+  @Field(() => GraphQLInt, { description: 'Announced, not arrived yet.' })
   @Int()
   incoming!: number;
 
-  @Field(() => GraphQLInt, { description: 'Kept back from orders; a setting, not a bucket.' })
+  @Field(() => GraphQLInt, { description: 'Safety stock: kept back from orders. A setting, not a bucket.' })
   @Int()
   safetyStock!: number;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` with a counted quantity.',
+    description: 'Rises with every change. Send it as `expectedVersion` with a counted quantity.',
   })
   @VersionColumn()
   version!: number;
@@ -60,7 +60,7 @@ export class InventoryLevel implements Node {
 
   @Field(() => GraphQLInt, {
     description:
-      'What can be ordered: on hand − allocated − reserved − unavailable − safety stock. May be negative.',
+      'Available to order: on hand − allocated − reserved − unavailable − safety stock. May be negative.',
   })
   get available(): number {
     return this.onHand - this.allocated - this.reserved - this.unavailable - this.safetyStock;

@@ -9,7 +9,7 @@ export const InventoryMovementType = graphqlEnum(
     RESERVE: 'A quantity was set aside for a quote or cart, for a time.',
     UNRESERVE: 'A reservation ended.',
     ALLOCATE: 'A quantity was committed to an order.',
-    DEALLOCATE: 'An allocation was given up.',
+    DEALLOCATE: 'An allocation was released.',
     SHIP: 'Allocated goods left the location.',
     RETURN: 'Goods came back from a customer.',
     TRANSFER_IN: 'Goods arrived from another location of ours.',
@@ -24,7 +24,7 @@ export const InventoryMovementType = graphqlEnum(
 export type InventoryMovementType = keyof typeof InventoryMovementType;
 
 export const AllocationPolicy = graphqlEnum('AllocationPolicy', 'How locations are chosen for an order.', {
-  PRIORITY: 'By the priority of the locations, lowest number first; the default.',
+  PRIORITY: 'By the priority of the locations, lowest number first. The default.',
   HIGHEST_STOCK: 'The location with the most available first.',
   NEAREST:
     'By distance to the ship-to address; without coordinates the same region, then country, then priority.',
@@ -36,9 +36,9 @@ export const AvailabilityStatus = graphqlEnum(
   'AvailabilityStatus',
   'Whether a product can be ordered now; a setting says from which quantity down stock is low.',
   {
-    IN: 'There is enough.',
-    LOW: 'There is little left.',
-    OUT: 'There is nothing left; it may be possible to order it for later.',
+    IN: 'Enough is available.',
+    LOW: 'Little is available.',
+    OUT: 'Nothing is available; it may be possible to backorder it.',
   },
 );
 export type AvailabilityStatus = keyof typeof AvailabilityStatus;

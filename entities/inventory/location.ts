@@ -20,7 +20,7 @@ export class Location implements Node {
   name!: string;
 
   @Field(() => GraphQLInt, {
-    description: 'Rank among locations when stock is allocated; lower numbers come first.',
+    description: 'Priority of the location in allocation; lower numbers come first.',
   })
   @Int()
   priority!: number;
@@ -56,7 +56,7 @@ export class Location implements Node {
   longitudeE6!: number | null;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the location.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the location.',
   })
   @VersionColumn()
   version!: number;

@@ -3,7 +3,7 @@ import { Code, CurrencyCode, Day, EnumColumn, Id, Instant, Int, Minor, Ref } fro
 import { BookingKind, OrderChannel } from './orders.enums';
 
 /**
- * A signed amount of business won or given up, with what it belonged to at that time. Its value is the net of a line after all
+ * A signed amount of business booked or cancelled, with its dimensions at that time. Its value is the net of a line after all
  * discounts, without tax and freight.
  */
 @Entity('booking_entries')

@@ -3,7 +3,7 @@ import { Code, EnumColumn, Instant, Ref } from '../columns';
 import type { OrderImportMode } from './import.enums';
 import { Order } from './order';
 
-/** How an order came in from another system. Clients see nothing of it. */
+/** How an order was imported from another system. Not visible to clients. */
 @Entity('order_imports')
 export class OrderImport {
   @Ref({ primary: true })
@@ -16,11 +16,11 @@ export class OrderImport {
   @EnumColumn()
   mode!: OrderImportMode;
 
-  /** SHA-256 of its content in canonical form, as base64url: what the other system said of it when it last came in. */
+  /** SHA-256 of the content of its last import in canonical form, as base64url. */
   @Code(43)
   contentHash!: string;
 
-  /** When it came in, or was replaced. */
+  /** When it was imported or replaced. */
   @Instant()
   importedAt!: Date;
 }

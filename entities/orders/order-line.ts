@@ -81,7 +81,7 @@ export class OrderLine implements Node {
   @Int()
   quantityOpen!: number;
 
-  @Field(() => GraphQLInt, { description: 'Stock is committed to it; not shipped yet.' })
+  @Field(() => GraphQLInt, { description: 'Stock is allocated; not shipped yet.' })
   @Int()
   quantityAllocated!: number;
 
@@ -93,7 +93,7 @@ export class OrderLine implements Node {
   @Int()
   quantityShipped!: number;
 
-  @Field(() => GraphQLInt, { description: 'Of what has shipped: has reached the customer.' })
+  @Field(() => GraphQLInt, { description: 'Shipped and delivered to the customer.' })
   @Int()
   quantityDelivered!: number;
 
@@ -152,7 +152,7 @@ export class OrderLine implements Node {
   @Minor({ nullable: true })
   discountFixedMinor!: bigint | null;
 
-  @Field(() => String, { nullable: true, description: 'Why the line got a discount by hand.' })
+  @Field(() => String, { nullable: true, description: 'Reason of the manual discount on the line.' })
   @Name(200, { nullable: true })
   discountReason!: string | null;
 
@@ -182,7 +182,7 @@ export class OrderLine implements Node {
   }
 
   @Field(() => UnitPrice, {
-    description: 'Price of one unit after contract, volume break, promotion and a percentage given by hand.',
+    description: 'Price of one unit after contract, volume break, promotion and a manual percentage.',
   })
   get unitPrice(): UnitPrice {
     return unitPrice(this.unitMicros, this.currencyCode);
@@ -194,7 +194,7 @@ export class OrderLine implements Node {
   }
 
   @Field(() => Money, {
-    description: 'What the line costs less than at list price. Negative when the contract price is above it.',
+    description: 'List value of the line minus its net. Negative when the contract price is above list.',
   })
   get lineDiscount(): Money {
     return money(this.lineDiscountMinor, this.currencyCode);
@@ -232,20 +232,23 @@ export class OrderLine implements Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Discount by hand in percent, as decimal text such as "12.5", if it was given so.',
+    description: 'Manual discount in percent, as decimal text such as "12.5", if it was given as one.',
   })
   get discountPercent(): string | null {
     return optionalPercent(this.discountPpm);
   }
 
-  @Field(() => Money, { nullable: true, description: 'Discount by hand as an amount, if it was given so.' })
+  @Field(() => Money, {
+    nullable: true,
+    description: 'Manual discount as an amount, if it was given as one.',
+  })
   get discountFixed(): Money | null {
     return optionalMoney(this.discountFixedMinor, this.currencyCode);
   }
 
   @Field(() => [PriceStep], {
     description:
-      'How the total came about, from the list price on: at most one step of each kind. The steps add up to it.',
+      'The steps from the list price to the total: at most one of each kind. They add up to the total.',
   })
   get priceExplanation(): PriceStep[] {
     return this.priceSteps.map((step) => priceStep(step, this.currencyCode));

@@ -61,7 +61,7 @@ export class Order implements Node {
   @Ref({ nullable: true })
   territoryId!: string | null;
 
-  @Field(() => OrderChannel, { description: 'The way by which the order came in.' })
+  @Field(() => OrderChannel, { description: 'Sales channel of the order.' })
   @EnumColumn()
   channel!: OrderChannel;
 
@@ -69,11 +69,11 @@ export class Order implements Node {
   @EnumColumn()
   status!: OrderStatus;
 
-  @Field(() => OrderFulfillmentStatus, { description: 'How much of it has shipped.' })
+  @Field(() => OrderFulfillmentStatus, { description: 'How much of the order has shipped.' })
   @EnumColumn()
   fulfillmentStatus!: OrderFulfillmentStatus;
 
-  @Field(() => OrderDeliveryStatus, { description: 'How much of it has been delivered.' })
+  @Field(() => OrderDeliveryStatus, { description: 'How much of the order has been delivered.' })
   @EnumColumn()
   deliveryStatus!: OrderDeliveryStatus;
 
@@ -192,7 +192,7 @@ export class Order implements Node {
   @Minor({ nullable: true })
   orderDiscountFixedMinor!: bigint | null;
 
-  @Field(() => String, { nullable: true, description: 'Why the whole order got a discount.' })
+  @Field(() => String, { nullable: true, description: 'Reason of the discount on the whole order.' })
   @Name(200, { nullable: true })
   orderDiscountReason!: string | null;
 
@@ -244,7 +244,7 @@ export class Order implements Node {
   createdBy!: string;
 
   @Field(() => GraphQLInt, {
-    description: 'Rises with every change; send it as `expectedVersion` to change the order.',
+    description: 'Rises with every change. Send it as `expectedVersion` to change the order.',
   })
   @VersionColumn()
   version!: number;
@@ -284,7 +284,7 @@ export class Order implements Node {
   }
 
   @Field(() => Money, {
-    description: 'What the lines cost less than at list price. Negative when contract prices are above it.',
+    description: 'List value of the lines minus their net. Negative when contract prices are above list.',
   })
   get lineDiscount(): Money {
     return money(this.lineDiscountMinor, this.currencyCode);
@@ -310,7 +310,7 @@ export class Order implements Node {
     return money(this.freightMinor, this.currencyCode);
   }
 
-  @Field(() => Money, { description: 'What the customer owes: net, tax and freight.' })
+  @Field(() => Money, { description: 'Amount to pay: net, tax and freight.' })
   get total(): Money {
     return money(this.totalMinor, this.currencyCode);
   }
@@ -331,7 +331,7 @@ export class Order implements Node {
   @Field(() => String, {
     nullable: true,
     description:
-      'Discount on the whole order in percent, as decimal text such as "12.5", if it was given so.',
+      'Discount on the whole order in percent, as decimal text such as "12.5", if it was given as one.',
   })
   get orderDiscountPercent(): string | null {
     return optionalPercent(this.orderDiscountPpm);
@@ -339,7 +339,7 @@ export class Order implements Node {
 
   @Field(() => Money, {
     nullable: true,
-    description: 'Discount on the whole order as an amount, if it was given so.',
+    description: 'Discount on the whole order as an amount, if it was given as one.',
   })
   get orderDiscountFixed(): Money | null {
     return optionalMoney(this.orderDiscountFixedMinor, this.currencyCode);

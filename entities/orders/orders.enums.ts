@@ -1,6 +1,6 @@
 import { graphqlEnum } from '../graphql-enum';
 
-export const OrderChannel = graphqlEnum('OrderChannel', 'The way by which an order came in.', {
+export const OrderChannel = graphqlEnum('OrderChannel', 'Sales channel of an order.', {
   DIRECT: 'Taken by a sales representative.',
   ECOMMERCE: 'Placed by the buyer in a shop or app.',
   PARTNER: 'Placed by a partner on behalf of an account.',
@@ -15,7 +15,7 @@ export const OrderStatus = graphqlEnum(
   'OrderStatus',
   'The state of an order as a document. Being on hold, shipped or delivered are separate axes.',
   {
-    DRAFT: 'Being written; binds nobody and holds no stock.',
+    DRAFT: 'Not binding yet; takes no stock.',
     PENDING_APPROVAL:
       'Waiting for an approval before it can be confirmed. Reserved: no order comes into this state yet.',
     CONFIRMED: 'Binding: priced, allocated or backordered, and booked.',
@@ -64,13 +64,13 @@ export const OrderLineStatus = graphqlEnum(
 );
 export type OrderLineStatus = keyof typeof OrderLineStatus;
 
-export const OrderTransition = graphqlEnum('OrderTransition', 'What can be done with an order next.', {
+export const OrderTransition = graphqlEnum('OrderTransition', 'A step that an order can take next.', {
   UPDATE: 'Change the draft (`updateDraftOrder`).',
   CONFIRM: 'Make it binding (`confirmOrder`).',
   HOLD: 'Put it, a line or its fulfillment on hold (`holdOrder`).',
   RELEASE_HOLD: 'Release one of its holds (`releaseHold`).',
   CANCEL: 'Cancel it, or lines and quantities that have not shipped (`cancelOrder`).',
-  CLOSE: 'Cancel what is left of a partly shipped order (`closeOrder`).',
+  CLOSE: 'Cancel what has not shipped of a partly shipped order (`closeOrder`).',
   SHIP: 'Ship allocated quantities (`createShipment`, `markShipped`).',
   DELIVER: 'Report shipped quantities as delivered (`markDelivered`).',
 });
@@ -106,7 +106,7 @@ export const RoundingMode = graphqlEnum(
   'RoundingMode',
   'How an amount halfway between two minor units is rounded. Other amounts go to the nearer one.',
   {
-    HALF_EVEN: 'To the even one; the default.',
+    HALF_EVEN: 'To the even one. The default.',
     HALF_UP: 'Away from zero.',
     HALF_DOWN: 'Towards zero.',
   },
@@ -115,20 +115,20 @@ export type RoundingMode = keyof typeof RoundingMode;
 
 export const TaxRoundingLevel = graphqlEnum('TaxRoundingLevel', 'Where tax is rounded to the minor unit.', {
   UNIT: 'For each piece, then multiplied by the quantity.',
-  LINE: 'Once for each line; the default.',
+  LINE: 'Once per line. The default.',
   DOCUMENT: 'Once for each tax rate over the whole order, then split over the lines.',
 });
 export type TaxRoundingLevel = keyof typeof TaxRoundingLevel;
 
 export const PriceStepKind = graphqlEnum(
   'PriceStepKind',
-  'A kind of step from the list price to what is paid, in the order in which they apply.',
+  'Kind of a step from the list price to the price to pay, in the order of application.',
   {
     LIST: 'The list price.',
     CONTRACT: 'The price of the price list agreed with the account.',
     VOLUME_BREAK: 'A lower price for a larger quantity.',
     PROMOTION: 'A promotion.',
-    MANUAL: 'A discount given by hand.',
+    MANUAL: 'A manual discount.',
     PRORATION: 'The share of a discount on the whole order.',
     TAX: 'Tax.',
     ROUNDING: 'Rounding to the minor unit.',

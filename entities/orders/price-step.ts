@@ -10,18 +10,18 @@ export interface StoredPriceStep {
   amountMicros: string;
 }
 
-@ObjectType({ description: 'One step of how a price came about. The steps add up to the total exactly.' })
+@ObjectType({ description: 'One step of a price explanation. The steps add up to the total exactly.' })
 export class PriceStep {
   @Field(() => PriceStepKind, { description: 'The kind of the step.' })
   kind!: PriceStepKind;
 
   @Field(() => String, {
-    description: 'What caused the step, such as the name of a price list or the reason of a discount.',
+    description: 'Cause of the step, such as the name of a price list or the reason of a discount.',
   })
   label!: string;
 
   @Field(() => UnitPrice, {
-    description: 'What the step adds; negative when it takes away. Exact to a millionth.',
+    description: 'Amount of the step; negative for a reduction. Exact to a millionth.',
   })
   amount!: UnitPrice;
 }

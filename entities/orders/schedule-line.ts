@@ -26,7 +26,7 @@ export class ScheduleLine implements Node {
   @Ref()
   orderId!: string;
 
-  /** The line's, kept here to find what waits for a product. */
+  /** The SKU of the line, copied here to find schedule lines that wait for a product. */
   @Code(64)
   sku!: string;
 
@@ -50,7 +50,7 @@ export class ScheduleLine implements Node {
   @Int()
   quantityOpen!: number;
 
-  @Field(() => GraphQLInt, { description: 'Stock is committed to it; not shipped yet.' })
+  @Field(() => GraphQLInt, { description: 'Stock is allocated; not shipped yet.' })
   @Int()
   quantityAllocated!: number;
 
@@ -62,7 +62,7 @@ export class ScheduleLine implements Node {
   @Int()
   quantityShipped!: number;
 
-  @Field(() => GraphQLInt, { description: 'Of what has shipped: has reached the customer.' })
+  @Field(() => GraphQLInt, { description: 'Shipped and delivered to the customer.' })
   @Int()
   quantityDelivered!: number;
 

@@ -2,7 +2,7 @@ import { Entity } from 'typeorm';
 import { Code, CurrencyCode, Day, EnumColumn, Id, Instant, Int, Minor, Ref } from '../columns';
 import type { OrderChannel } from './orders.enums';
 
-/** The value of a quantity of a line that left with a shipment, by which the backlog shrinks. Valued as bookings are. */
+/** The value of a shipped quantity of a line, by which the backlog shrinks. Valued like bookings. */
 @Entity('shipped_entries')
 export class ShippedEntry {
   @Id()

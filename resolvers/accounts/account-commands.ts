@@ -6,7 +6,7 @@ import { optionalId } from '../kit/optional-id';
 import type { UpsertAccountInput, UpsertContactInput } from './accounts.inputs';
 import type { UpsertAddressInput } from './address.inputs';
 
-/** The input as its use case takes it: raw ids; where a value cannot be cleared, null leaves it as it is. */
+/** Translates the input into the command: raw ids; null leaves a value that cannot be cleared as it is. */
 export function toAccount(input: UpsertAccountInput): AccountCommand {
   const { idempotencyKey: _key, creditLimit, maxDiscountPercent, externalId, ...rest } = input;
   return {

@@ -61,7 +61,7 @@ export class AccountMutationsResolver {
 
   @Authorized(Permission.ACCOUNT_WRITE)
   @Mutation(() => BuyerIntentSignalPayload, {
-    description: 'Records a sign that an account which you may see may buy. Errors: `NOT_FOUND`.',
+    description: 'Records a buyer-intent signal of an account that you may see. Errors: `NOT_FOUND`.',
   })
   async recordBuyerIntentSignal(
     @Arg('input', () => RecordBuyerIntentSignalInput, { description: 'The signal.' })

@@ -89,8 +89,7 @@ export class AccountResolver {
   @Reads<Account>('creditLimitMinor', 'currencyCode')
   @FieldResolver(() => Money, {
     nullable: true,
-    description:
-      'How much may be owed at most; null: no limit. Recorded only: nothing checks it yet. Needs CREDIT_READ.',
+    description: 'Credit limit; null: none. Recorded only: nothing checks it yet. Needs CREDIT_READ.',
   })
   creditLimit(@Root() account: Account): Money | null {
     return optionalMoney(account.creditLimitMinor, account.currencyCode);
@@ -100,7 +99,7 @@ export class AccountResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'What discounts by hand may take off each line of its orders at most, in percent, as decimal text such as "12.5"; null: the limit of the company, if it has one. ' +
+      'Limit of manual discounts on each line of its orders, in percent, as decimal text such as "12.5"; null: the limit of the company, if it has one. ' +
       'Needs PRICE_OVERRIDE.',
   })
   maxDiscountPercent(@Root() { maxDiscountPpm }: Account): string | null {
@@ -158,7 +157,7 @@ export class AccountResolver {
 
   @Reads<Account>('id')
   @FieldResolver(() => [BuyerIntentSignal], {
-    description: `Signs that it may buy, newest first: the last ${MAX_SIGNALS}. Needs SIGNAL_READ.`,
+    description: `Buyer-intent signals, newest first: the last ${MAX_SIGNALS}. Needs SIGNAL_READ.`,
   })
   async buyerIntentSignals(
     @Root() { id }: Account,

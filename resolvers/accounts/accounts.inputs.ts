@@ -8,7 +8,7 @@ import { MoneyInput } from '../kit/money.inputs';
 import { MutationInput } from '../kit/mutation';
 
 export const EXPECTED_VERSION =
-  'The version that you have seen; required to change something that exists. `VERSION_CONFLICT` with the current one when it differs.';
+  'The version that you have seen; required to change something that exists. `VERSION_CONFLICT` names the current version when it differs.';
 
 @InputType({ description: 'The id of an object in another system.' })
 export class ExternalIdInput {
@@ -23,7 +23,7 @@ export class ExternalIdInput {
 
 @InputType({
   description:
-    'An account, found by id, else by external id, else by number. Values that are left out stay as they are; a new account needs a number and a name.',
+    'An account, found by id, else by external id, else by number. Absent values stay as they are; a new account needs a number and a name.',
 })
 export class UpsertAccountInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'Global id of the account.' })
@@ -31,7 +31,7 @@ export class UpsertAccountInput extends MutationInput {
 
   @Field(() => ExternalIdInput, {
     nullable: true,
-    description: 'Its id in another system; recorded when it is not yet.',
+    description: 'Its id in another system; recorded if it is new.',
   })
   @IsOptional()
   @ValidateNested()
@@ -110,7 +110,7 @@ export class UpsertAccountInput extends MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'What discounts by hand may take off each line of its orders at most, in percent, such as "12.5": 0 to 100 with at most 4 decimals; null: the limit of the company, if it has one. ' +
+      'Limit of manual discounts on each line of its orders, in percent, such as "12.5": 0 to 100 with at most 4 decimals; null: the limit of the company, if it has one. ' +
       'Needs the permission DISCOUNT_OVERRIDE, whose holders may exceed it.',
   })
   @IsOptional()
@@ -159,7 +159,7 @@ export class UpsertAccountInput extends MutationInput {
 
 @InputType({
   description:
-    'A contact, found by id, else by external id. Values that are left out stay as they are; a new contact needs an account and a name.',
+    'A contact, found by id, else by external id. Absent values stay as they are; a new contact needs an account and a name.',
 })
 export class UpsertContactInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'Global id of the contact.' })
@@ -167,7 +167,7 @@ export class UpsertContactInput extends MutationInput {
 
   @Field(() => ExternalIdInput, {
     nullable: true,
-    description: 'Its id in another system; recorded when it is not yet.',
+    description: 'Its id in another system; recorded if it is new.',
   })
   @IsOptional()
   @ValidateNested()
@@ -209,7 +209,7 @@ export class UpsertContactInput extends MutationInput {
   expectedVersion?: number | null;
 }
 
-@InputType({ description: 'A sign that an account may buy.' })
+@InputType({ description: 'A buyer-intent signal to record.' })
 export class RecordBuyerIntentSignalInput extends MutationInput {
   @Field(() => ID, { description: 'Global id of the account.' })
   accountId!: string;
@@ -217,10 +217,10 @@ export class RecordBuyerIntentSignalInput extends MutationInput {
   @Field(() => BuyerIntentKind, { description: 'What it did.' })
   kind!: BuyerIntentKind;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it did so. Default: now.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it happened. Default: now.' })
   occurredAt?: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'Where you know it from, at most 100 characters.' })
+  @Field(() => String, { nullable: true, description: 'Source of the signal, at most 100 characters.' })
   @IsOptional()
   @MaxLength(100)
   source?: string | null;

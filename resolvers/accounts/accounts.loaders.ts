@@ -56,7 +56,7 @@ export const childrenOfAccount = defineLoader<string, Account[]>(async ({ actor,
   ),
 );
 
-/** Ids in other systems of objects of a type, by the id of the object; of each the first `MAX_EXTERNAL_IDS`. */
+/** The first `MAX_EXTERNAL_IDS` external ids of each object of a type, by the id of the object. */
 export function externalIdsOf(entityType: string) {
   return defineLoader<string, ExternalId[]>(async ({ services }, ids) =>
     grouped(

@@ -28,11 +28,11 @@ export type AccountSortField = keyof typeof AccountSortField;
 export class AccountSortInput {
   @Field(() => AccountSortField, {
     defaultValue: AccountSortField.NAME,
-    description: 'What they are sorted by.',
+    description: 'Sort key.',
   })
   field!: AccountSortField;
 
-  @Field(() => SortDirection, { defaultValue: SortDirection.ASC, description: 'Which way.' })
+  @Field(() => SortDirection, { defaultValue: SortDirection.ASC, description: 'Direction.' })
   direction!: SortDirection;
 }
 

@@ -6,7 +6,7 @@ import { EXPECTED_VERSION, ExternalIdInput } from './accounts.inputs';
 
 @InputType({
   description:
-    'An address, found by id, else by external id. Values that are left out stay as they are; a new address needs an account, kind, line1, city and country.',
+    'An address, found by id, else by external id. Absent values stay as they are; a new address needs an account, kind, line1, city and country.',
 })
 export class UpsertAddressInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'Global id of the address.' })
@@ -14,7 +14,7 @@ export class UpsertAddressInput extends MutationInput {
 
   @Field(() => ExternalIdInput, {
     nullable: true,
-    description: 'Its id in another system; recorded when it is not yet.',
+    description: 'Its id in another system; recorded if it is new.',
   })
   @IsOptional()
   @ValidateNested()
@@ -29,8 +29,8 @@ export class UpsertAddressInput extends MutationInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether orders use it when they name no address; the default of its kind until now is one no longer. ' +
-      'A new address is one when its account has no default of the kind yet.',
+      'Whether orders that name no address use it. True makes it the only default of its kind. ' +
+      'The first address of a kind becomes the default.',
   })
   isDefault?: boolean | null;
 

@@ -32,7 +32,7 @@ export class RepFilterInput {
 }
 
 @InputType({
-  description: 'A territory, found by id, else by code. Values that are left out stay as they are.',
+  description: 'A territory, found by id, else by code. Absent values stay as they are.',
 })
 export class UpsertTerritoryInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'Global id of the territory; needed to change its code.' })
@@ -74,7 +74,7 @@ export class UpsertTerritoryInput extends MutationInput {
 
 @InputType({
   description:
-    'A sales representative, found by id, else by code. Values that are left out stay as they are; a new one needs a name.',
+    'A sales representative, found by id, else by code. Absent values stay as they are; a new one needs a name.',
 })
 export class UpsertRepInput extends MutationInput {
   @Field(() => ID, {

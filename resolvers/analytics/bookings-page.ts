@@ -6,12 +6,12 @@ import { parseGlobalId, toGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { PageInfo } from '../kit/connection';
 
-/** The key of a group as clients see it, which is its cursor, too. */
+/** The key of a group as clients see it; also its cursor. */
 export function groupKey({ key }: BookingsGroup): string {
   return toGlobalId('BookingsGroup', key);
 }
 
-/** What a page asks for. Throws `VALIDATION_FAILED` and `INVALID_CURSOR`. */
+/** The requested page. Throws `VALIDATION_FAILED` and `INVALID_CURSOR`. */
 export function pageOfGroups(first: number, after: string | null | undefined): PageOfGroups {
   if (first < 1 || first > MAX_PAGE_GROUPS)
     throw invalidInput('first', 'range', `\`first\` is ${first}; a page has 1 to ${MAX_PAGE_GROUPS} groups`);

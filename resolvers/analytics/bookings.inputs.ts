@@ -17,13 +17,13 @@ export const BookingsDimension = graphqlEnum(
 
 export const WindowPeriod = graphqlEnum(
   'WindowPeriod',
-  'A span of business days that moves on with the calendar; today is in it.',
+  'A span of business days that moves with the calendar and includes today.',
   WINDOW_PERIODS,
 );
 
 @InputType('Window', { description: 'Business days: a `period`, or `from` and `to`.' })
 export class WindowInput implements Window {
-  @Field(() => WindowPeriod, { nullable: true, description: 'A named span up to today.' })
+  @Field(() => WindowPeriod, { nullable: true, description: 'A named span that ends today.' })
   period?: PeriodName | null;
 
   @Field(() => Int, {

@@ -32,7 +32,7 @@ export class BookingsResolver {
     @Arg('window', () => WindowInput, { description: 'Which business days.' }) window: WindowInput,
     @Arg('groupBy', () => [BookingsDimension], {
       defaultValue: [],
-      description: 'Dimensions of the groups, at most each once; none gives one group, the total.',
+      description: 'Dimensions of the groups, at most each once. None gives one group, the total.',
     })
     groupBy: DimensionName[],
     @Arg('first', () => Int, {

@@ -15,7 +15,7 @@ import { groupKey, pageInfoOf } from './bookings-page';
 
 @ObjectType({
   description:
-    'Bookings that agree in the dimensions asked for; the other dimensions are null. Amounts are net of all discounts, without tax and freight.',
+    'Bookings with the same values in the requested dimensions; the other dimensions are null. Amounts are net of all discounts, without tax and freight.',
 })
 export class BookingsGroup {
   constructor(
@@ -24,7 +24,7 @@ export class BookingsGroup {
   ) {}
 
   @Field(() => ID, {
-    description: 'The same for the same group in every message; names the group that a change replaces.',
+    description: 'Identifies the group in every message: a changed group replaces the one with the same key.',
   })
   get key(): string {
     return groupKey(this.sums);
@@ -61,7 +61,7 @@ export class BookingsGroup {
     return this.sums.currencyCode;
   }
 
-  @Field(() => Money, { description: 'Value booked, less what was cancelled, in the reporting currency.' })
+  @Field(() => Money, { description: 'Value booked minus cancellations, in the reporting currency.' })
   get bookings(): Money {
     return money(this.sums.netMinor, this.sums.reportingCurrency);
   }
@@ -69,7 +69,7 @@ export class BookingsGroup {
   @Field(() => Money, {
     nullable: true,
     description:
-      'Value booked, less what was cancelled, in the currency of the orders; null unless grouped by CURRENCY.',
+      'Value booked minus cancellations, in the currency of the orders; null unless grouped by CURRENCY.',
   })
   get bookingsInCurrency(): Money | null {
     const { currencyCode, orderNetMinor } = this.sums;
@@ -78,7 +78,7 @@ export class BookingsGroup {
 
   @Field(() => Money, {
     description:
-      'Confirmed and neither shipped nor cancelled yet of the orders booked on the days of the group, in the reporting currency.',
+      'Value of the orders booked on the days of the group that has neither shipped nor been cancelled yet, in the reporting currency.',
   })
   get backlog(): Money {
     return money(this.sums.backlogMinor, this.sums.reportingCurrency);
@@ -94,14 +94,14 @@ export class BookingsGroup {
   }
 
   @Field(() => Money, {
-    description: 'Value booked at list prices, less what was cancelled, in the reporting currency.',
+    description: 'Value booked at list prices minus cancellations, in the reporting currency.',
   })
   get listValue(): Money {
     return money(this.sums.listMinor, this.sums.reportingCurrency);
   }
 
   @Field(() => Money, {
-    description: 'Value that cancellations and short-closes took off, as a positive amount.',
+    description: 'Value of cancellations and short closes, as a positive amount.',
   })
   get cancellations(): Money {
     return money(this.sums.cancelledMinor, this.sums.reportingCurrency);
@@ -117,7 +117,7 @@ export class BookingsGroup {
     return this.sums.lines;
   }
 
-  @Field(() => BigIntString, { description: 'Quantity booked, less what was cancelled.' })
+  @Field(() => BigIntString, { description: 'Quantity booked minus cancellations.' })
   get units(): bigint {
     return this.sums.units;
   }
@@ -137,7 +137,7 @@ export class BookingsGroup {
   }
 }
 
-@ObjectType({ description: 'Bookings of a window by group, as they were at a position of the event log.' })
+@ObjectType({ description: 'Bookings of a window by group, as of a position of the event log.' })
 export class Bookings {
   @Field(() => [BookingsGroup], {
     description:
@@ -154,7 +154,7 @@ export class Bookings {
   }
 
   @Field(() => Position, {
-    description: 'Everything up to this position is in the sums, and nothing after it.',
+    description: 'The sums include everything up to this position, and nothing after it.',
   })
   get position(): bigint {
     return this.update.position;
@@ -162,7 +162,7 @@ export class Bookings {
 
   @Field(() => Boolean, {
     description:
-      'True when `groups` are all groups there are, and replace what was sent before; false when they are those that changed.',
+      'True: `groups` are all groups and replace all earlier ones. False: `groups` are those that changed.',
   })
   get snapshot(): boolean {
     return this.update.snapshot;
@@ -180,7 +180,7 @@ export class Bookings {
 
   @Field(() => PageInfo, {
     description:
-      'Where the groups stand among all of the query. A message of the subscription has no next page.',
+      'Position of the page among all groups of the query. A message of the subscription has no next page.',
   })
   get pageInfo(): PageInfo {
     return this.update.pageInfo ?? pageInfoOf(this.update.groups);

@@ -78,7 +78,7 @@ export class AuditResolver {
 
   @FieldResolver(() => ID, {
     nullable: true,
-    description: 'Global id of the object that it was about, in the first place.',
+    description: 'Global id of the main object of the action.',
   })
   objectId(@Root() { objectType, objectId }: AuditEntry): string | null {
     return objectType === null || objectId === null ? null : toGlobalId(objectType, objectId);

@@ -28,7 +28,7 @@ export class AuditFilterInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Global id of the object that it was about, in the first place.',
+    description: 'Global id of the main object of the action.',
   })
   objectId?: string | null;
 

@@ -24,7 +24,7 @@ export class AuthMutationsResolver {
   @Authorized(Permission.PRINCIPAL_WRITE)
   @Mutation(() => PrincipalPayload, {
     description:
-      'Creates a principal or changes one. What it may do changes within seconds, for what runs already, too. Nobody gives a permission that they do not have. ' +
+      'Creates a principal or changes one. Its rights change within seconds, also for running subscriptions. Nobody can grant a permission that they do not have. ' +
       'Errors: `FORBIDDEN`, `VERSION_CONFLICT`, `NOT_FOUND`, `DUPLICATE`, `INVALID_REFERENCE`, `VALIDATION_FAILED`.',
   })
   async upsertPrincipal(
@@ -40,7 +40,7 @@ export class AuthMutationsResolver {
   @Authorized(Permission.PRINCIPAL_WRITE)
   @Mutation(() => PrincipalPayload, {
     description:
-      "Takes a principal's access away for good: its tokens, keys and subscriptions end within seconds. Errors: `FORBIDDEN`, `NOT_FOUND`, `VALIDATION_FAILED`.",
+      'Permanently revokes a principal: its tokens, keys and subscriptions end within seconds. Errors: `FORBIDDEN`, `NOT_FOUND`, `VALIDATION_FAILED`.',
   })
   async revokePrincipal(
     @Arg('input', () => RevokePrincipalInput, { description: 'The principal.' }) input: RevokePrincipalInput,
@@ -56,7 +56,7 @@ export class AuthMutationsResolver {
   @Authorized()
   @Mutation(() => NewApiKeyPayload, {
     description:
-      'Makes an API key for yourself, or with PRINCIPAL_WRITE for another principal. Its secret is shown this once. ' +
+      'Creates an API key for yourself, or with PRINCIPAL_WRITE for another principal. Only this answer shows its secret. ' +
       'Errors: `NOT_FOUND`, `FORBIDDEN`, `VALIDATION_FAILED`.',
   })
   createApiKey(
@@ -72,7 +72,7 @@ export class AuthMutationsResolver {
   @Authorized()
   @Mutation(() => NewApiKeyPayload, {
     description:
-      'Makes the successor of an API key, with the same name and scopes; the old one goes on for the overlap. The new secret is shown this once. ' +
+      'Creates the successor of an API key, with the same name and scopes. The old key stays valid for the overlap. Only this answer shows the new secret. ' +
       'Your own keys, or with PRINCIPAL_WRITE any. Errors: `NOT_FOUND`, `FORBIDDEN`, `INVALID_TRANSITION`, `VALIDATION_FAILED`.',
   })
   rotateApiKey(
@@ -101,7 +101,7 @@ export class AuthMutationsResolver {
   }
 }
 
-/** The text of a new key goes from here to the caller, and nowhere else. */
+/** The only place from which the text of a new key reaches the caller. */
 async function makeKey<I>(
   ctx: RequestContext,
   useCaseFor: (keyOf: typeof newApiKey) => UseCase<I, ApiKeyResult>,

@@ -6,7 +6,7 @@ import { Permission } from '../../src/auth/permissions';
 import { Role } from '../../src/auth/roles';
 import { MutationInput } from '../kit/mutation';
 
-/** The most accounts, or territories, that a principal is given. */
+/** At most so many accounts, and so many territories, can be granted to a principal. */
 export const MAX_GRANTS = 500;
 export const DEFAULT_OVERLAP_HOURS = 24;
 const MAX_OVERLAP_HOURS = 720;
@@ -16,7 +16,7 @@ export class PrincipalFilterInput {
   @Field(() => PrincipalKind, { nullable: true, description: 'Kind of caller.' })
   kind?: PrincipalKind | null;
 
-  @Field(() => PrincipalStatus, { nullable: true, description: 'Whether they may act.' })
+  @Field(() => PrincipalStatus, { nullable: true, description: 'Only principals of this status.' })
   status?: PrincipalStatus | null;
 
   @Field(() => Boolean, {
@@ -26,7 +26,7 @@ export class PrincipalFilterInput {
   revoked?: boolean | null;
 }
 
-@InputType({ description: 'A principal, new or found by id. Values that are left out stay as they are.' })
+@InputType({ description: 'A principal, new or found by id. Absent values stay as they are.' })
 export class UpsertPrincipalInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'Global id of the principal; absent: a new one.' })
   id?: string | null;
@@ -48,7 +48,7 @@ export class UpsertPrincipalInput extends MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Who it is to the configured identity provider: the claim `sub` of its tokens, unique, at most 255 characters. Null clears it.',
+      'Its identity at the configured identity provider: the claim `sub` of its tokens, unique, at most 255 characters. Null clears it.',
   })
   @IsOptional()
   @Length(1, 255)
@@ -64,8 +64,7 @@ export class UpsertPrincipalInput extends MutationInput {
 
   @Field(() => [Permission], {
     nullable: true,
-    description:
-      'Permissions that those of the roles are narrowed to, from now on: at most 100. None: not narrowed.',
+    description: 'Scopes from now on: only these permissions of the roles, at most 100. None: all of them.',
   })
   @IsOptional()
   @ArrayMaxSize(100)
@@ -102,7 +101,7 @@ export class UpsertPrincipalInput extends MutationInput {
   expectedVersion?: number | null;
 }
 
-@InputType({ description: 'A principal whose access ends for good.' })
+@InputType({ description: 'A principal to revoke.' })
 export class RevokePrincipalInput extends MutationInput {
   @Field(() => ID, { description: 'Global id of the principal.' })
   principalId!: string;
@@ -123,7 +122,7 @@ export class CreateApiKeyInput extends MutationInput {
   @Field(() => [Permission], {
     nullable: true,
     description:
-      "Permissions that the principal's are narrowed to for this key: at most 100. None: not narrowed.",
+      "Scopes of the key: it has only those of the principal's permissions, at most 100. None: all of them.",
   })
   @IsOptional()
   @ArrayMaxSize(100)
@@ -133,14 +132,14 @@ export class CreateApiKeyInput extends MutationInput {
   expiresAt?: Date | null;
 }
 
-@InputType({ description: 'An API key that gets a successor.' })
+@InputType({ description: 'An API key to rotate.' })
 export class RotateApiKeyInput extends MutationInput {
   @Field(() => ID, { description: 'Global id of the key.' })
   apiKeyId!: string;
 
   @Field(() => Int, {
     defaultValue: DEFAULT_OVERLAP_HOURS,
-    description: `How many hours the old key goes on, beside the new one: 0 to ${MAX_OVERLAP_HOURS}.`,
+    description: `Hours for which the old key stays valid beside the new one: 0 to ${MAX_OVERLAP_HOURS}.`,
   })
   @Min(0)
   @Max(MAX_OVERLAP_HOURS)
@@ -153,7 +152,7 @@ export class RotateApiKeyInput extends MutationInput {
   expiresAt?: Date | null;
 }
 
-@InputType({ description: 'An API key that ends.' })
+@InputType({ description: 'An API key to revoke.' })
 export class RevokeApiKeyInput extends MutationInput {
   @Field(() => ID, { description: 'Global id of the key.' })
   apiKeyId!: string;

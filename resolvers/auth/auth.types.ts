@@ -24,7 +24,7 @@ export class NewApiKeyPayload extends ApiKeyPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'The key itself, to be sent as "authorization: Bearer KEY". Shown this once: null when the request is repeated. Keep it like a password.',
+      'The key itself, to be sent as "authorization: Bearer KEY". Shown only in this answer; null when the request is repeated. Keep it secret like a password.',
   })
   secret!: string | null;
 }

@@ -42,15 +42,14 @@ export class PrincipalResolver {
   }
 
   @FieldResolver(() => [Role], {
-    description: 'Its kinds of work, which give it permissions: at most each once.',
+    description: 'Its roles, which give it permissions: at most each once.',
   })
   roles(@Root() { roles }: Principal): Role[] {
     return roles.filter(isRole);
   }
 
   @FieldResolver(() => [Permission], {
-    description:
-      'Permissions that those of the roles are narrowed to, at most each once; none: not narrowed.',
+    description: 'Scopes: only these permissions of the roles, at most each once. None: all of them.',
   })
   scopes(@Root() { scopes }: Principal): Permission[] {
     return scopes.filter(isPermission);
@@ -106,13 +105,13 @@ export class ApiKeyResolver {
 
   @FieldResolver(() => [Permission], {
     description:
-      "Permissions that the principal's are narrowed to for this key, at most each once; none: not narrowed.",
+      "Scopes of the key: it has only those of the principal's permissions, at most each once. None: all of them.",
   })
   scopes(@Root() { scopes }: ApiKey): Permission[] {
     return scopes.filter(isPermission);
   }
 
-  @FieldResolver(() => Principal, { nullable: true, description: 'Whom it stands for.' })
+  @FieldResolver(() => Principal, { nullable: true, description: 'The principal of the key.' })
   principal(@Root() { principalId }: ApiKey, @Ctx() ctx: RequestContext): Promise<Principal | null> {
     return principalById(ctx).load(principalId);
   }

@@ -19,7 +19,7 @@ import type {
   UpsertProductInput,
 } from './product-mutations.inputs';
 
-/** A value that cannot be empty: null says the same as nothing. */
+/** For a value that cannot be empty: null means the same as absent. */
 function given<T>(value: T | null | undefined): T | undefined {
   return value ?? undefined;
 }

@@ -45,7 +45,7 @@ export class TaxRatePayload extends MutationPayload {
   taxRate!: TaxRate;
 }
 
-const BY_CONTRACT = 'Happens wholly or not at all.';
+const BY_CONTRACT = 'Atomic.';
 const ERRORS = 'Errors: `VERSION_CONFLICT`, `VALIDATION_FAILED`, `DUPLICATE`, `NOT_FOUND`';
 
 @Resolver()

@@ -18,11 +18,11 @@ export type ProductSortField = keyof typeof ProductSortField;
 export class ProductSortInput {
   @Field(() => ProductSortField, {
     defaultValue: ProductSortField.SKU,
-    description: 'What they are sorted by.',
+    description: 'Sort key.',
   })
   field!: ProductSortField;
 
-  @Field(() => SortDirection, { defaultValue: SortDirection.ASC, description: 'Which way.' })
+  @Field(() => SortDirection, { defaultValue: SortDirection.ASC, description: 'Direction.' })
   direction!: SortDirection;
 }
 
@@ -93,7 +93,7 @@ export class PromotionFilterInput {
   @Length(1, 64)
   sku?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is given at all.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the promotion applies.' })
   active?: boolean | null;
 
   @Field(() => LocalDate, { nullable: true, description: 'Valid on this day.' })

@@ -1,3 +1,3 @@
-/** What the schema says of `expectedVersion` in the upsert of a thing. */
+/** The description of `expectedVersion` in an upsert. */
 export const expectedVersionOf = (what: string): string =>
-  `The version of the ${what} that you have seen; required to change one. \`VERSION_CONFLICT\` with the current one when it has changed.`;
+  `The version of the ${what} that you have seen; required to change one. \`VERSION_CONFLICT\` names the current version when it has changed.`;

@@ -14,12 +14,12 @@ import { UnitPriceInput } from '../kit/money.inputs';
 import { MutationInput } from '../kit/mutation';
 import { expectedVersionOf } from './expected-version';
 
-/** The most entries of a price list, or products of a promotion, that one mutation takes. */
+/** At most so many entries of a price list, or products of a promotion, in one mutation. */
 export const MAX_ROWS = 1000;
 const MAX_INT = 1_000_000_000;
 const PERCENT = /^\d{1,3}(\.\d{1,4})?$/;
 
-@InputType({ description: 'What tells a price of a price list from the others.' })
+@InputType({ description: 'Key of a price in a price list.' })
 export class PriceListEntryKeyInput {
   @Field(() => String, { description: 'SKU of a product.' })
   @Length(1, 64)
@@ -27,7 +27,7 @@ export class PriceListEntryKeyInput {
 
   @Field(() => Int, {
     defaultValue: 1,
-    description: 'From how many pieces the price applies: at least 1, which is the price of a single piece.',
+    description: 'Minimum quantity of the price: 1 for the price of a single piece.',
   })
   @Min(1)
   @Max(MAX_INT)
@@ -54,7 +54,7 @@ export class PriceListEntryInput extends PriceListEntryKeyInput {
 
 @InputType({
   description:
-    'A price list to create or change, found by id or code. Absent values stay as they are; null empties one that can be empty.',
+    'A price list to create or change, found by id or code. Absent values stay as they are; null clears a value that can be empty.',
 })
 export class UpsertPriceListInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'Id of the price list; without it the code finds it.' })
@@ -82,7 +82,8 @@ export class UpsertPriceListInput extends MutationInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether it holds the list prices of its currency; one list at a time can. Default: false.',
+    description:
+      'Whether its prices are the list prices of its currency; only one list per currency can. Default: false.',
   })
   isDefault?: boolean | null;
 
@@ -103,7 +104,7 @@ export class UpsertPriceListInput extends MutationInput {
 
   @Field(() => [PriceListEntryKeyInput], {
     nullable: true,
-    description: `Prices to take out before others are added, at most ${MAX_ROWS}.`,
+    description: `Prices to remove before others are added, at most ${MAX_ROWS}.`,
   })
   @IsOptional()
   @ArrayMaxSize(MAX_ROWS)
@@ -116,7 +117,7 @@ export class UpsertPriceListInput extends MutationInput {
 
 @InputType({
   description:
-    'A promotion to create or change, found by id or code. Absent values stay as they are; null empties one that can be empty.',
+    'A promotion to create or change, found by id or code. Absent values stay as they are; null clears a value that can be empty.',
 })
 export class UpsertPromotionInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'Id of the promotion; without it the code finds it.' })
@@ -172,12 +173,12 @@ export class UpsertPromotionInput extends MutationInput {
   @Field(() => LocalDate, { nullable: true, description: 'Day from which it is no longer valid.' })
   validTo?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is given at all. Default: true.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the promotion applies. Default: true.' })
   active?: boolean | null;
 
   @Field(() => [String], {
     nullable: true,
-    description: `SKUs of all products that it is given on from now on, at most ${MAX_ROWS}.`,
+    description: `SKUs of all discounted products from now on, at most ${MAX_ROWS}.`,
   })
   @IsOptional()
   @ArrayMaxSize(MAX_ROWS)

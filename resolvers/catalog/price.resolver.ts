@@ -57,7 +57,7 @@ export class PriceResolver {
   @Authorized(Permission.PRICE_READ)
   @Query(() => Price, {
     description:
-      'What a quantity of a product would cost an account, explained step by step; priced as `placeOrder` does. ' +
+      'Price of a quantity of a product for an account, explained step by step; priced as by `placeOrder`. ' +
       'Errors: `NOT_FOUND`, `PRICE_MISSING`, `INVALID_ID`.',
   })
   async price(@Args() args: PriceArgs, @Ctx() ctx: RequestContext): Promise<Price> {

@@ -6,7 +6,7 @@ import { LocalDate } from '../../entities/scalars';
 
 @ObjectType({
   description:
-    'What a quantity of a product costs an account on a day, and why. Without freight and discounts given by hand.',
+    'Price of a quantity of a product for an account on a day, with its explanation. Without freight and manual discounts.',
 })
 export class Price {
   @Field(() => Product, { description: 'The product.' })
@@ -24,7 +24,7 @@ export class Price {
   @Field(() => UnitPrice, { description: 'The list price of one unit.' })
   listUnitPrice!: UnitPrice;
 
-  @Field(() => UnitPrice, { description: 'What one unit costs, before tax.' })
+  @Field(() => UnitPrice, { description: 'Price of one unit, before tax.' })
   unitPrice!: UnitPrice;
 
   @Field(() => [PriceStep], {
@@ -48,7 +48,7 @@ export class Price {
   @Field(() => Money, { description: 'Tax on `net`.' })
   tax!: Money;
 
-  @Field(() => Money, { description: 'What is to be paid: `net` and `tax`.' })
+  @Field(() => Money, { description: 'Amount to pay: `net` plus `tax`.' })
   total!: Money;
 
   @Field(() => [PriceStep], {

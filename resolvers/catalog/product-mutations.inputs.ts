@@ -67,7 +67,7 @@ export class UpsertProductCategoryInput extends MutationInput {
 
 @InputType({
   description:
-    'A product to create or change, found by id or SKU. Absent values stay as they are; null empties one that can be empty.',
+    'A product to create or change, found by id or SKU. Absent values stay as they are; null clears a value that can be empty.',
 })
 export class UpsertProductInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'Id of the product; without it the SKU finds it.' })
@@ -117,7 +117,7 @@ export class UpsertProductInput extends MutationInput {
 
   @Field(() => UnitPriceInput, {
     nullable: true,
-    description: 'What one unit costs the seller. Needs the permission COST_READ.',
+    description: 'Cost of one unit to the seller. Needs the permission COST_READ.',
   })
   @IsOptional()
   @ValidateNested()
@@ -125,13 +125,13 @@ export class UpsertProductInput extends MutationInput {
 
   @Field(() => BackorderPolicy, {
     nullable: true,
-    description: 'Whether more may be ordered than is available.',
+    description: 'Whether an order may exceed the available stock.',
   })
   backorderPolicy?: BackorderPolicy | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Days until more of it can be delivered: 0 to 3650. Default: 7.',
+    description: 'Lead time in days: 0 to 3650. Default: 7.',
   })
   @IsOptional()
   @Min(0)

@@ -68,8 +68,7 @@ export class ProductResolver {
   @Reads<Product>('costMicros', 'costCurrency')
   @FieldResolver(() => UnitPrice, {
     nullable: true,
-    description:
-      'What one unit costs the seller; null when unknown, and for those without the permission COST_READ.',
+    description: 'Cost of one unit to the seller; null when unknown, and without the permission COST_READ.',
   })
   cost(@Root() { costMicros, costCurrency }: Product): UnitPrice | null {
     return costMicros === null || costCurrency === null ? null : unitPrice(costMicros, costCurrency);

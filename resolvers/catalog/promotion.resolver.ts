@@ -33,14 +33,14 @@ export class PromotionResolver {
   }
 
   @FieldResolver(() => [String], {
-    description: `SKUs of the products that it is given on, sorted: at most ${MAX_ROWS}.`,
+    description: `SKUs of the discounted products, sorted: at most ${MAX_ROWS}.`,
   })
   async skus(@Root() { id }: Promotion, @Ctx() ctx: RequestContext): Promise<string[]> {
     return (await skusOfPromotion(ctx).load(id)) ?? [];
   }
 
   @FieldResolver(() => [Product], {
-    description: `The products that it is given on, by SKU: at most ${MAX_ROWS}.`,
+    description: `The discounted products, by SKU: at most ${MAX_ROWS}.`,
   })
   async products(@Root() { id }: Promotion, @Ctx() ctx: RequestContext): Promise<Product[]> {
     const skus = (await skusOfPromotion(ctx).load(id)) ?? [];

@@ -17,10 +17,10 @@ import {
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A field of a type that can be told from stored values alone. */
+/** A field of a type that follows from stored values alone. */
 export interface FormField {
   readonly name: string;
-  /** The properties that it is made of. */
+  /** The properties that it is derived from. */
   readonly reads: readonly string[];
   readonly permission: Permission | null;
   /** The type of the one object that it leads to; null when it is a value. */
@@ -85,14 +85,14 @@ function typeOfObject({ getType, typeOptions }: FieldRecord): string | null {
   return typeRecords().objectTypes.find((record) => record.target === (target as ClassType))?.name ?? null;
 }
 
-/** What a field says of a row that carries some of its entity's values. */
+/** The value of a field for a row that carries some of its entity's values. */
 export function fieldValue(field: FormField, row: object): unknown {
   const value = field.value(row);
   if (field.leadsTo === null) return plain(value);
   return value === null ? null : { id: toGlobalId(field.leadsTo, String(value)) };
 }
 
-/** An instance of the entity with the values that there are. */
+/** An instance of the entity with the available values. */
 export function rowOf<E extends object>(entity: EntityClass<E>, values: Values): E {
   const columns = new Set<string>(mappingOf(entity).properties);
   return fromJson(entity, Object.fromEntries(Object.entries(values).filter(([name]) => columns.has(name))));

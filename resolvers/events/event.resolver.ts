@@ -26,7 +26,7 @@ const EVENTS: readonly (readonly string[])[] = [['events']];
 export class EventResolver {
   @Authorized(Permission.EVENT_READ)
   @Query(() => OrderEventPage, {
-    description: 'Events of orders and their shipments, from the whole log, in the order of their positions.',
+    description: 'Events of orders and their shipments, from the whole log, ordered by position.',
   })
   orderEvents(
     @Ctx() { services, actor }: RequestContext,
@@ -41,7 +41,10 @@ export class EventResolver {
       description: `How many events at most: 1 to ${MAX_PAGE_SIZE}.`,
     })
     first: number,
-    @Arg('filter', () => OrderEventFilter, { nullable: true, description: 'Which events; all when absent.' })
+    @Arg('filter', () => OrderEventFilter, {
+      nullable: true,
+      description: 'Only these events. Default: all.',
+    })
     filter?: OrderEventFilter | null,
     @Arg('logEpoch', () => String, { nullable: true, description: LOG_EPOCH_ARGUMENT })
     logEpoch?: string | null,
@@ -60,8 +63,8 @@ export class EventResolver {
   @Reads<DomainEvent>('data', 'aggregateType', 'aggregateId', 'orderId')
   @FieldResolver(() => JSONObject, {
     description:
-      'The values after the event, by object: those that changed, all of them for a new one. Names and values are those of the fields of the API: ' +
-      'global ids, amounts as `{ amount, currencyCode }`, moments ISO 8601 text, and of what a field leads to `{ id }`. What you may not see in the API is left out.',
+      'The values after the event, by object: the changed ones, or all values of a new object. Names and forms are those of the fields of the API: ' +
+      'global ids, amounts as `{ amount, currencyCode }`, moments as ISO 8601 text, related objects as `{ id }`. What you may not see in the API is left out.',
   })
   data(@Root() event: DomainEvent, @Ctx() ctx: RequestContext): Promise<EventData> {
     return visibleData(event, ctx);
@@ -76,7 +79,7 @@ export class EventResolver {
   @Reads<DomainEvent>('orderId')
   @FieldResolver(() => Order, {
     nullable: true,
-    description: 'The order that it concerns, as that is now; null when it concerns none.',
+    description: 'The order that the event concerns, as it is now; null when it concerns none.',
   })
   async order(@Root() { orderId }: DomainEvent, @Ctx() context: RequestContext): Promise<Order | null> {
     return orderId === null

@@ -5,15 +5,17 @@ import type { PageOfEvents } from '../../src/events/event-reader';
 
 @ObjectType({
   description:
-    'The next events in the order of their positions. A page can hold fewer events than asked for, even none, while there are more.',
+    'The next events, ordered by position. A page can hold fewer events than requested, even none, although more follow.',
 })
 export class OrderEventPage implements PageOfEvents {
   @Field(() => [DomainEvent], { description: 'The events, by position: at most `first`.' })
   events!: DomainEvent[];
 
-  @Field(() => Position, { description: 'How far the page looked; send it as `after` for the next page.' })
+  @Field(() => Position, {
+    description: 'Position up to which the page has read; send it as `after` for the next page.',
+  })
   endPosition!: bigint;
 
-  @Field(() => Boolean, { description: 'The log goes on after `endPosition`.' })
+  @Field(() => Boolean, { description: 'The log has more events after `endPosition`.' })
   hasMore!: boolean;
 }

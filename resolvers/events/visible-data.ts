@@ -9,7 +9,7 @@ import { EVENT_EXTRAS, EVENT_PARTS, type EventPart } from './event-parts';
 
 type Event = Pick<DomainEvent, 'aggregateType' | 'aggregateId' | 'orderId' | 'data'>;
 
-/** What rows may lack to be shown, because it is their object's and never changes. */
+/** Values that rows may lack because they belong to the row's object and never change. */
 type Currencies = () => Promise<Values>;
 
 /** The data of an event in the form of the API, with what the actor may see through the API and nothing more. */
@@ -41,7 +41,7 @@ export function maySeePart({ entity, seenWith }: EventPart, ctx: RequestContext)
   return mayLoadType(ctx, seenWith ?? typeNameOf(entity));
 }
 
-/** The row of the event's own object, with its id and its values under other names. */
+/** The row of the event's own object, with its id and its values under their other names. */
 function completed(
   { root, withParts = [] }: EventPart,
   values: Values,

@@ -20,7 +20,7 @@ export class FulfillmentOrderResolver {
     return orderById(ctx).load(fulfillmentOrder.orderId);
   }
 
-  @FieldResolver(() => Location, { nullable: true, description: 'The location that does the work.' })
+  @FieldResolver(() => Location, { nullable: true, description: 'The location that ships.' })
   location(@Root() fulfillmentOrder: FulfillmentOrder, @Ctx() ctx: RequestContext): Promise<Location | null> {
     return locationById(ctx).load(fulfillmentOrder.locationId);
   }
@@ -55,12 +55,12 @@ export class FulfillmentOrderLineResolver {
   }
 }
 
-/** What orders show of their fulfillment. */
+/** The fulfillment fields of orders. */
 @Resolver(() => Order)
 export class OrderFulfillmentResolver {
   @Reads<Order>('id')
   @FieldResolver(() => [FulfillmentOrder], {
-    description: `The work of each location for the order, the oldest first: the last ${MAX_PARTS}. Needs SHIPMENT_READ.`,
+    description: `The fulfillment orders of the order, the oldest first: the last ${MAX_PARTS}. Needs SHIPMENT_READ.`,
   })
   async fulfillmentOrders(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<FulfillmentOrder[]> {
     return (await fulfillmentOrdersOfOrder(ctx).load(order.id)) ?? [];

@@ -22,7 +22,7 @@ export class CreateShipmentInput extends MutationInput {
 
   @Field(() => [ShipmentLineInput], {
     nullable: true,
-    description: `What to ship, at most ${MAX_LINES} lines. Left out: everything that is left.`,
+    description: `Lines to ship, at most ${MAX_LINES} lines. Default: everything that is left.`,
   })
   @IsOptional()
   @ArrayMinSize(1)
@@ -75,7 +75,7 @@ export class MarkDeliveredInput extends MutationInput {
 
   @Field(() => [DeliveredLineInput], {
     nullable: true,
-    description: `What arrived, at most ${MAX_LINES} lines. Left out: everything that is still under way.`,
+    description: `What arrived, at most ${MAX_LINES} lines. Default: everything that is still under way.`,
   })
   @IsOptional()
   @ArrayMinSize(1)

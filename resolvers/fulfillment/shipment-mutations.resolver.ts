@@ -25,7 +25,7 @@ export class ShipmentMutationsResolver {
   @Authorized(Permission.SHIPMENT_WRITE)
   @Mutation(() => ShipmentPayload, {
     description:
-      'Plans a shipment of what a location has to ship; stock moves when it is marked shipped. ' +
+      'Creates a shipment of a fulfillment order; stock moves when the shipment is marked shipped. ' +
       'Errors: `NOT_FOUND`, `INVALID_QUANTITY`, `INVALID_REFERENCE`, `ORDER_ON_HOLD`, `INVALID_TRANSITION`.',
   })
   createShipment(
@@ -46,7 +46,7 @@ export class ShipmentMutationsResolver {
   @Authorized(Permission.SHIPMENT_WRITE)
   @Mutation(() => ShipmentPayload, {
     description:
-      'A shipment leaves: stock on hand and allocations shrink. Errors: `NOT_FOUND`, `INVALID_TRANSITION`, `ORDER_ON_HOLD`.',
+      'Marks a shipment as shipped: reduces stock on hand and allocations. Errors: `NOT_FOUND`, `INVALID_TRANSITION`, `ORDER_ON_HOLD`.',
   })
   markShipped(
     @Arg('input', () => MarkShippedInput, { description: 'The shipment.' }) input: MarkShippedInput,
@@ -62,7 +62,7 @@ export class ShipmentMutationsResolver {
   @Authorized(Permission.SHIPMENT_WRITE)
   @Mutation(() => ShipmentPayload, {
     description:
-      'A shipment, or a part of it, reached the customer; an order of which nothing is left to deliver becomes COMPLETED. ' +
+      'Marks a shipment, or a part of it, as delivered. An order with nothing left to deliver becomes COMPLETED. ' +
       'Errors: `NOT_FOUND`, `INVALID_TRANSITION`, `INVALID_QUANTITY`, `INVALID_REFERENCE`.',
   })
   markDelivered(

@@ -53,7 +53,7 @@ export class ShipmentResolver {
   @Reads<Shipment>('fulfillmentOrderId')
   @FieldResolver(() => FulfillmentOrder, {
     nullable: true,
-    description: 'The work that it came from; null for imported history.',
+    description: 'The fulfillment order; null for imported history.',
   })
   fulfillmentOrder(
     @Root() shipment: Shipment,
@@ -75,7 +75,7 @@ export class ShipmentResolver {
 
   @Reads<Shipment>('id')
   @FieldResolver(() => [ShipmentLine], {
-    description: 'What is in it: at most one line for each schedule line of the order.',
+    description: 'Its lines: at most one for each schedule line of the order.',
   })
   lines(
     @Root() shipment: Shipment,

@@ -66,7 +66,7 @@ export class ProductStockResolver {
   @Reads<Product>('sku', 'stocked', 'backorderPolicy', 'leadTimeDays')
   @FieldResolver(() => ProductAvailability, {
     description:
-      'How much of it can be ordered, and when more comes. Quantities are for those with INVENTORY_READ; a setting decides whether others see them.',
+      'How much can be ordered, and when more comes. Callers with INVENTORY_READ see quantities; a setting decides whether others do.',
   })
   async availability(@Root() product: Product, @Ctx() ctx: RequestContext): Promise<ProductAvailability> {
     const { actor, services } = ctx;

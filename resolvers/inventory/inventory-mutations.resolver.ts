@@ -10,13 +10,13 @@ import { levelByPlace, levelsOfSku, locationById } from './inventory.loaders';
 import { UpsertLocationInput } from './location.inputs';
 import { InventoryLevelsPayload, LocationPayload } from './inventory.types';
 
-const BY_CONTRACT = 'Happens wholly or not at all; orders that wait for the goods get them at once.';
+const BY_CONTRACT = 'Atomic. Orders that wait for the goods get them at once.';
 
 @Resolver()
 export class InventoryMutationsResolver {
   @Authorized(Permission.INVENTORY_WRITE)
   @Mutation(() => InventoryLevelsPayload, {
-    description: `Books goods that arrived. ${BY_CONTRACT} Errors: \`INVALID_REFERENCE\`, \`INVALID_QUANTITY\`.`,
+    description: `Records goods that arrived. ${BY_CONTRACT} Errors: \`INVALID_REFERENCE\`, \`INVALID_QUANTITY\`.`,
   })
   receiveInventory(
     @Arg('input', () => ReceiveInventoryInput, { description: 'The goods.' }) input: ReceiveInventoryInput,
@@ -50,7 +50,7 @@ export class InventoryMutationsResolver {
   @Authorized(Permission.INVENTORY_WRITE)
   @Mutation(() => InventoryLevelsPayload, {
     description:
-      'Moves goods between two locations at once. What is allocated, reserved or unavailable stays; the safety stock may go. ' +
+      'Moves goods between two locations immediately. Allocated, reserved and unavailable goods stay; safety stock may move. ' +
       `${BY_CONTRACT} Errors: \`INSUFFICIENT_STOCK\`, \`INVALID_REFERENCE\`, \`INVALID_QUANTITY\`.`,
   })
   transferInventory(

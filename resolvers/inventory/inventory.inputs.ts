@@ -20,7 +20,9 @@ const SKU = 'SKU of a product that is kept in stock.';
 const LOCATION = 'Global id of the location.';
 const LINES = `At least one, at most ${MAX_LINES} lines.`;
 
-@InputType({ description: 'Which inventory levels are listed. Conditions add up; none means all.' })
+@InputType({
+  description: 'Which inventory levels are listed. An entry must meet every condition that is given.',
+})
 export class InventoryLevelFilter {
   @Field(() => String, { nullable: true, description: 'Only levels of this SKU.' })
   sku?: string | null;
@@ -30,15 +32,14 @@ export class InventoryLevelFilter {
 
   @Field(() => Boolean, {
     nullable: true,
-    description:
-      'True: only levels where less than the safety stock is free, which is where `available` is negative.',
+    description: 'True: only levels below their safety stock, where `available` is negative.',
   })
   belowSafetyStock?: boolean | null;
 }
 
 @InputType({
   description:
-    'Which movements are listed. Conditions add up; none means all. Types and times need a SKU, a location or a reference beside them.',
+    'Which movements are listed. An entry must meet every condition that is given. Types and times need a SKU, a location or a reference beside them.',
 })
 export class InventoryMovementFilter {
   @Field(() => String, { nullable: true, description: 'Only movements of this SKU.' })
@@ -87,7 +88,7 @@ export class ReceiveInventoryLineInput {
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Takes the quantity off what is incoming there, as far as there is any.',
+    description: 'Reduces what is incoming at the location by the quantity, not below zero.',
   })
   reduceIncoming!: boolean;
 }
@@ -120,20 +121,20 @@ export class AdjustInventoryLineInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Added to what is on hand; negative takes off. Not with a count.',
+    description: 'Added to the quantity on hand; negative to reduce it. Not with a count.',
   })
   @IsOptional()
   @Min(-MAX_QUANTITY)
   @Max(MAX_QUANTITY)
   onHandDelta?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'What a count found on hand. Needs `expectedVersion`.' })
+  @Field(() => Int, { nullable: true, description: 'Counted quantity on hand. Needs `expectedVersion`.' })
   @IsOptional()
   @Min(0)
   @Max(MAX_QUANTITY)
   countedOnHand?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Blocks goods as unavailable; negative frees them.' })
+  @Field(() => Int, { nullable: true, description: 'Blocks goods as unavailable; negative to release them.' })
   @IsOptional()
   @Min(-MAX_QUANTITY)
   @Max(MAX_QUANTITY)
@@ -141,7 +142,7 @@ export class AdjustInventoryLineInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Announces goods as incoming; negative takes the announcement back.',
+    description: 'Announces goods as incoming; negative to withdraw.',
   })
   @IsOptional()
   @Min(-MAX_QUANTITY)

@@ -23,7 +23,7 @@ import {
 export class InventoryResolver {
   @Authorized(Permission.ORGANIZATION_READ)
   @Query(() => [Location], {
-    description: `Locations in the order in which they are served, by priority, then code: at most ${MAX_LOCATIONS}.`,
+    description: `Locations by priority, then code: at most ${MAX_LOCATIONS}.`,
   })
   locations(
     @Arg('active', () => Boolean, {
@@ -41,7 +41,7 @@ export class InventoryResolver {
   async inventoryLevels(
     @Arg('filter', () => InventoryLevelFilter, {
       nullable: true,
-      description: 'Which levels; all without it.',
+      description: 'Only these levels. Default: all.',
     })
     filter: InventoryLevelFilter | null | undefined,
     @Args(() => ConnectionArgs) page: ConnectionArgs,
@@ -57,13 +57,13 @@ export class InventoryResolver {
   @Authorized(Permission.INVENTORY_READ)
   @Query(() => InventoryMovementConnection, {
     description:
-      'The ledger of stock: every change of every level; for those who do not see all rows, what their orders and shipments brought about. ' +
+      'The stock ledger: every change of every level. Callers with limited rows see the movements of their orders and shipments. ' +
       'Errors: `FILTER_UNSUPPORTED`.',
   })
   async inventoryMovements(
     @Arg('filter', () => InventoryMovementFilter, {
       nullable: true,
-      description: 'Which movements; all without it.',
+      description: 'Only these movements. Default: all.',
     })
     filter: InventoryMovementFilter | null | undefined,
     @Arg('sort', () => InventoryMovementSort, {
@@ -83,14 +83,14 @@ export class InventoryResolver {
   @Authorized(Permission.INVENTORY_AUDIT)
   @Query(() => [InvariantViolation], {
     description:
-      'Checks that movements, levels, allocations, quantities, totals and bookings agree. Empty when all is well; at most 100 violations. ' +
-      'Reads everything, some thousand rows at a time: not for every minute. When its time is over before it has come to the end, `TIMEOUT` has in its ' +
-      'details what has been found, and where to go on. Errors: `TIMEOUT`, `INVALID_CURSOR`.',
+      'Checks that movements, levels, allocations, quantities, totals and bookings agree. Empty when they do; at most 100 violations. ' +
+      'Reads all data, some thousand rows at a time, so do not run it every minute. When its time ends first, the details of `TIMEOUT` ' +
+      'have the violations found so far and the place to continue from. Errors: `TIMEOUT`, `INVALID_CURSOR`.',
   })
   inventoryInvariants(
     @Arg('after', () => String, {
       nullable: true,
-      description: 'Goes on where a check had no time to go on: `after` in the details of its `TIMEOUT`.',
+      description: 'Continues a check that had no time to finish: `after` in the details of its `TIMEOUT`.',
     })
     after: string | null | undefined,
     @Ctx() { services, endsAt }: RequestContext,

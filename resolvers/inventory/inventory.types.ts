@@ -33,13 +33,13 @@ export class ProductAvailability implements Availability {
 
   @Field(() => Int, {
     nullable: true,
-    description: `What can be ordered: the sum over active locations, where a negative number counts as zero. ${TOLD}`,
+    description: `Available to order: the sum over active locations, where a negative number counts as zero. ${TOLD}`,
   })
   available!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: `Announced and not arrived yet, at active locations. ${TOLD}`,
+    description: `Announced, not arrived yet, at active locations. ${TOLD}`,
   })
   incoming!: number | null;
 
@@ -58,7 +58,7 @@ export class ProductAvailability implements Availability {
 export class InventoryLevelsPayload extends MutationPayload {
   @Field(() => [InventoryLevel], {
     description:
-      'The levels that the lines name, at most two for each line and each once, in the order of the lines, as they are now. A level that never held anything is left out.',
+      'The levels that the lines name, at most two for each line and each once, in the order of the lines, as they are now. Levels that never held stock are left out.',
   })
   levels!: InventoryLevel[];
 }
@@ -69,18 +69,18 @@ export class LocationPayload extends MutationPayload {
   location!: Location;
 }
 
-@ObjectType({ description: 'A stored number that breaks a rule.' })
+@ObjectType({ description: 'A stored number that violates an invariant.' })
 export class InvariantViolation {
   @Field(() => InvariantKind, { description: 'The rule.' })
   kind!: InvariantKind;
 
   @Field(() => String, {
     description:
-      'Where, for a person: SKU and location code, or order number and line; then the name of the number.',
+      'The place, for a person: SKU and location code, or order number and line; then the name of the number.',
   })
   key!: string;
 
-  @Field(() => BigIntString, { description: 'What the number should be; amounts are in minor units.' })
+  @Field(() => BigIntString, { description: 'Expected number; amounts are in minor units.' })
   expected!: bigint;
 
   @Field(() => BigIntString, { description: 'What it is.' })

@@ -8,7 +8,7 @@ const LONGITUDE_LIMIT = 180_000_000;
 
 @InputType({
   description:
-    'A location, found by id or code. Values that are left out stay as they are; a new location needs a name and a country.',
+    'A location, found by id or code. Absent values stay as they are; a new location needs a name and a country.',
 })
 export class UpsertLocationInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: 'Global id; without it the code names the location.' })
@@ -26,7 +26,7 @@ export class UpsertLocationInput extends MutationInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Rank when stock is allocated; lower numbers come first. 100 for a new location.',
+    description: 'Priority in allocation; lower numbers come first. 100 for a new location.',
   })
   @IsOptional()
   @Min(0)
@@ -75,7 +75,7 @@ export class UpsertLocationInput extends MutationInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The version of the location that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it differs.',
+      'The version of the location that you have seen; required to change one. `VERSION_CONFLICT` names the current version when it differs.',
   })
   expectedVersion?: number | null;
 }

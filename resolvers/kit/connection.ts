@@ -2,7 +2,7 @@ import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import type { PageRequest, Slice } from '../../src/persistence/lists/keyset';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../src/persistence/lists/keyset';
 
-/** Which page of a list. Its limits are checked by `keysetPage`, for every list alike. */
+/** The page of a list. `keysetPage` checks its limits, for all lists alike. */
 @ArgsType()
 export class ConnectionArgs implements PageRequest {
   @Field(() => Int, {
@@ -24,7 +24,7 @@ export class ConnectionArgs implements PageRequest {
   before?: string | null;
 }
 
-@ObjectType({ description: 'Where a page stands in its list.' })
+@ObjectType({ description: 'Position of a page in its list.' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'More entries come after this page.' })
   hasNextPage!: boolean;
@@ -44,7 +44,7 @@ export interface Edge<N> {
   cursor: string;
 }
 
-/** One page, and how to count the whole list should somebody ask. */
+/** One page, and a function that counts the whole list. */
 export interface Connection<N> {
   readonly edges: readonly Edge<N>[];
   readonly nodes: readonly N[];
@@ -61,10 +61,10 @@ export interface ConnectionType<N> extends ClassType<Connection<N>> {
 export function connectionType<N extends object>(node: ClassType<N>, name = node.name): ConnectionType<N> {
   @ObjectType(`${name}Edge`, { description: `One entry of a list of ${name}.` })
   class EdgeOfType implements Edge<N> {
-    @Field(() => node, { description: 'The entry itself.' })
+    @Field(() => node, { description: 'The entry.' })
     node!: N;
 
-    @Field(() => String, { description: 'Where the entry stands in the list; for `after` and `before`.' })
+    @Field(() => String, { description: 'Cursor of the entry, for `after` and `before`.' })
     cursor!: string;
   }
 
@@ -84,12 +84,12 @@ export function connectionType<N extends object>(node: ClassType<N>, name = node
       return this.slice.edges;
     }
 
-    @Field(() => [node], { description: 'The entries alone.' })
+    @Field(() => [node], { description: 'The entries without their cursors.' })
     get nodes(): N[] {
       return this.slice.edges.map((edge) => edge.node);
     }
 
-    @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+    @Field(() => PageInfo, { description: 'Position of the page in the list.' })
     get pageInfo(): PageInfo {
       const { edges, hasNextPage, hasPreviousPage } = this.slice;
       return {
@@ -100,7 +100,7 @@ export function connectionType<N extends object>(node: ClassType<N>, name = node
       };
     }
 
-    @Field(() => Int, { description: 'How many entries the whole list has. Counted only when asked for.' })
+    @Field(() => Int, { description: 'Number of entries in the whole list. Counted only when selected.' })
     totalCount(): Promise<number> {
       return this.countAll();
     }

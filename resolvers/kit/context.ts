@@ -4,9 +4,9 @@ import type { RequestServices } from './services';
 
 /** What the loaders of one operation have read. */
 export interface Loaded {
-  /** Whose it is: a copy of a context begins with nothing. */
+  /** The context that owns it: a copy of a context starts empty. */
   readonly of: RequestContext;
-  /** Then by the part of the rows that is read. */
+  /** Then by the columns that are read. */
   readonly byBatch: Map<object, Map<object | undefined, unknown>>;
 }
 
@@ -16,7 +16,7 @@ export interface RequestContext {
   readonly services: RequestServices;
   /** In the log, and in the header `x-request-id` of the response. */
   readonly requestId: string;
-  /** The epoch of the log when it began; positions in its answer are of that one, or of a later one that no client knows yet. */
+  /** The epoch of the log when the operation began; positions in its answer belong to it, or to a later one that no client knows yet. */
   readonly logEpoch: string;
   /** Where the request came from; absent for work that no request began. */
   readonly origin?: Origin;
@@ -24,7 +24,7 @@ export interface RequestContext {
   readonly signal?: AbortSignal;
   /** The operation has changed something. */
   carriedOut?: boolean;
-  /** When the signal is given at the latest, by `performance.now()`. */
+  /** The latest time of the abort signal, by `performance.now()`. */
   readonly endsAt?: number;
   /**
    * Only loaders touch it. It is here and not in a `WeakMap`, whose values live on until V8 goes through the whole heap when they lead

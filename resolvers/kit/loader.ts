@@ -3,7 +3,7 @@ import type { EntityClass, Columns } from '../../src/persistence/mapping/entity-
 import { inList } from '../../src/persistence/sql-fragment';
 import type { RequestContext } from './context';
 
-/** Forgets what the operation has loaded so far, because something was changed since. */
+/** Drops the loaders of the operation, because a mutation has changed something since. */
 export function forgetLoaded(context: RequestContext): void {
   delete context.loaded;
 }
@@ -34,7 +34,7 @@ export function defineLoader<K, V, P extends object | undefined = undefined>(
   };
 }
 
-/** A DataLoader to which values may be given ahead, which are there at once then. */
+/** A DataLoader that can be primed with values, which it then returns without a promise. */
 export class Loader<K, V> extends DataLoader<K, V | null, unknown> {
   private readonly present = new Map<unknown, V | null>();
 
@@ -56,7 +56,7 @@ export class Loader<K, V> extends DataLoader<K, V | null, unknown> {
     return value === undefined ? super.load(key) : value;
   }
 
-  /** Keeps a value that was found in another way, to be there at once. */
+  /** Primes the loader with a value that was read in another way. */
   give(key: K, value: V): void {
     this.present.set(this.keyOf(key), value);
   }
@@ -79,7 +79,7 @@ function loadersOfBatch(context: RequestContext, batch: object): Map<object | un
   return ofBatch;
 }
 
-/** Rows by id, whoever asks: for callers that have reached them through something that they may see. A part needs the id. */
+/** Rows by id, without a row scope: for callers that have reached them through an object that they may see. A part needs the id. */
 export function rowById<E extends { id: string }>(entity: EntityClass<E>) {
   return defineLoader<string, E, Columns<E>>(async ({ services }, ids, part) => {
     const where = inList('t.id', ids);
@@ -88,7 +88,7 @@ export function rowById<E extends { id: string }>(entity: EntityClass<E>) {
   });
 }
 
-/** Reads nothing any more for an operation that has been given up. */
+/** Stops reading for an aborted operation. */
 async function unlessOver<K, V, P>(
   context: RequestContext,
   batch: Batch<K, V, P>,

@@ -6,29 +6,29 @@ import { newId } from '../../src/shared/ids';
 import type { RequestContext } from './context';
 import { forgetLoaded } from './loader';
 
-/** The field `idempotencyKey`, for inputs that extend something else than `MutationInput`. */
+/** The field `idempotencyKey`, for inputs that do not extend `MutationInput`. */
 export const IdempotencyKey = (): PropertyDecorator => (target, property) => {
   Field(() => String, {
     description:
       'Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. ' +
-      'The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`.',
+      'The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`.',
   })(target, property);
   Length(1, 100)(target, property as string);
 };
 
-/** What the input of every mutation carries. */
+/** Fields of every mutation input. */
 @InputType()
 export abstract class MutationInput {
   @IdempotencyKey()
   idempotencyKey!: string;
 }
 
-/** What the payload of every mutation carries. */
-@InterfaceType({ description: 'What every mutation answers.' })
+/** Fields of every mutation payload. */
+@InterfaceType({ description: 'Fields of every mutation payload.' })
 export abstract class MutationPayload {
   @Field(() => Boolean, {
     description:
-      'True when the request had been carried out before with the same idempotency key; nothing was changed now.',
+      'True when the request was carried out before with the same idempotency key; nothing was changed now.',
   })
   replayed!: boolean;
 }
@@ -50,13 +50,13 @@ export async function submit<I, R>(
   return answer;
 }
 
-/** What was read before may not be true any more, and an answer that cannot be read does not mean that nothing was changed. */
+/** Notes that something was changed: earlier reads may be stale, and a failure to read the answer does not mean that nothing was changed. */
 export function wasCarriedOut(context: RequestContext): void {
   context.carriedOut = true;
   forgetLoaded(context);
 }
 
-/** The object that a mutation answers. Throws `NOT_FOUND` when it has left what the caller may see since it was changed. */
+/** The object in a mutation's payload. Throws `NOT_FOUND` when the change has moved it out of the caller's rows. */
 export function shown<T>(row: T | null | undefined): T {
   if (row) return row;
   throw new DomainError('NOT_FOUND', 'This was carried out, but you may not see the object any more.');

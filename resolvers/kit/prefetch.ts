@@ -8,7 +8,7 @@ type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
 
 /** A field that leads from rows of one type to those of an entity, by a loader. */
 export interface Relation<From extends object, V> {
-  /** What the field answers; at once when it was loaded ahead. */
+  /** The value of the field; without a promise when it was prefetched. */
   of(row: From, context: RequestContext, info: Info): V | null | Promise<V | null>;
 }
 
@@ -17,9 +17,9 @@ interface RelationOptions<From extends object, To extends object, V> {
   to: EntityClass<To>;
   needed: readonly (keyof To & string)[];
   loader: (context: RequestContext, part?: Columns<To>) => Loader<string, V>;
-  /** What the loader finds a row's by; null when there is nothing to find. */
+  /** The loader's key for a row; null when there is nothing to load. */
   key: (row: From) => string | null;
-  /** The key is the id of the row: what it leads to can be loaded before the row is there. */
+  /** The key is the id of the row, so the related rows can be loaded before the row itself. */
   byId?: boolean;
   /** By field: loads, by the same key, what the rows that are found lead to, while these are on their way. */
   along?: Readonly<Record<string, Along>>;
@@ -52,7 +52,7 @@ export function defineRelation<From extends object, To extends object, V extends
   };
 }
 
-/** What is to be loaded for rows of an entity, and then for what was loaded. */
+/** What to load for rows of an entity, and then for the loaded rows. */
 interface Step {
   field: string;
   relation: KnownRelation;

@@ -42,16 +42,16 @@ export interface Services {
   readonly log: Logger;
 }
 
-/** What a request works with: it reads with `database.reader`, and changes things by `runner` only. */
+/** What a request works with: it reads with `database.reader`, and changes data through `runner` only. */
 export interface RequestServices extends Omit<Services, 'database'> {
   readonly database: {
     readonly reader: Sql;
-    /** Reads for several requests at once; none of them ends it. */
+    /** Reads for several requests at once; none of them can abort it. */
     readonly shared: Sql;
   };
 }
 
-/** The services for one request, which reads until its signal is given. What `runner` has begun is finished all the same. */
+/** The services of one request, which stop reading when its signal aborts. `runner` finishes what it has begun. */
 export function servicesOf(services: Services, signal?: AbortSignal): RequestServices {
   const { reader: shared } = services.database;
   return { ...services, database: { reader: signal ? shared.until(signal) : shared, shared } };

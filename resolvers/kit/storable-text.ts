@@ -4,12 +4,12 @@ import { everyInSteps } from '../../src/shared/turns';
 const RULE = 'storableText';
 const MESSAGE = 'it has a character that cannot be stored: NUL, or half of a surrogate pair';
 
-/** Every text in a value that the databases would not give back as it came. */
+/** Every text in a value that the databases would not return unchanged. */
 export function unstorableTexts(value: unknown, path: string): BrokenField[] {
   return isStorable(value) ? [] : brokenTexts(value, path);
 }
 
-/** As `unstorableTexts` of an input; the lists in it, which may be long, in steps. */
+/** As `unstorableTexts`, for an input: searches its lists, which may be long, in steps. */
 export async function unstorableTextsOf(input: object): Promise<BrokenField[]> {
   for (const [key, value] of Object.entries(input)) {
     const storable = Array.isArray(value) ? await everyInSteps(value, isStorable) : isStorable(value);
@@ -18,7 +18,7 @@ export async function unstorableTextsOf(input: object): Promise<BrokenField[]> {
   return [];
 }
 
-/** Looks without paths, as next to no input has such a text. */
+/** Searches without paths: almost no input has such a text. */
 function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
   if (typeof value !== 'object' || value === null || value instanceof Date) return true;

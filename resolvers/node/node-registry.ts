@@ -5,9 +5,9 @@ import type { RequestContext } from '../kit/context';
 
 /** How objects of one type are fetched by id. */
 export interface NodeSource {
-  /** Who lacks it sees none of the type; null: nothing is needed but a token. */
+  /** Without it a caller sees no object of the type; null: a token is enough. */
   permission: Permission | null;
-  /** Answers null for what does not exist or lies outside of the actor's row scope. */
+  /** Null for an object that does not exist or is outside of the actor's row scope. */
   load(context: RequestContext, id: string): Promise<Node | null>;
 }
 
@@ -29,7 +29,7 @@ function mayLoad({ actor }: RequestContext, { permission }: NodeSource): boolean
   return permission === null || actor.permissions.has(permission);
 }
 
-/** The object behind a global id; null when there is none that the actor may see. */
+/** The object with a global id; null when there is none that the actor may see. */
 export async function loadNode(context: RequestContext, globalId: string): Promise<Node | null> {
   const parsed = parseGlobalId(globalId);
   const source = parsed && sources.get(parsed.type);

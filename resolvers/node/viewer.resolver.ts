@@ -54,7 +54,7 @@ export class Viewer implements Node {
     return [...this.actor.roles];
   }
 
-  @Field(() => [Permission], { description: 'What the roles allow, sorted by name: at most each once.' })
+  @Field(() => [Permission], { description: 'Permissions, sorted by name: at most each once.' })
   get permissions(): Permission[] {
     return [...this.actor.permissions].sort();
   }

@@ -25,7 +25,7 @@ export class ContactPrivacyResolver {
   @Query(() => JSONObject, {
     nullable: true,
     description:
-      'Everything that is kept of a contact, to hand it out: its own values, ids in other systems, addresses that name it, and its first 10,000 orders. Null when there is none that you may see.',
+      'All stored data of a contact, for export: its values, ids in other systems, addresses that name it, and its first 10,000 orders. Null when there is none that you may see.',
   })
   contactData(
     @Arg('id', () => ID, { description: 'Global id of the contact.' }) id: string,
@@ -37,7 +37,7 @@ export class ContactPrivacyResolver {
   @Authorized(Permission.PERSONAL_DATA)
   @Mutation(() => ContactPayload, {
     description:
-      'Erases the personal data of a contact for good: name, title, email, telephone, ids in other systems, and its name in address texts. Orders go on naming it by its id. ' +
+      'Permanently erases the personal data of a contact: name, title, email, telephone, ids in other systems, and its name in address texts. Orders still refer to it by its id. ' +
       'Errors: `NOT_FOUND`, `VERSION_CONFLICT`.',
   })
   async eraseContact(

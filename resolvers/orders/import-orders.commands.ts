@@ -19,7 +19,7 @@ import type { OrderExternalIdInput } from './order-parts.inputs';
 
 const RATE_DIGITS = 10;
 
-/** A validated order of a batch in the neutral form. Throws the `DomainError` of what contradicts itself or the mode. */
+/** A validated order of a batch in the neutral form. Throws a `DomainError` when it contradicts itself or the mode. */
 export function toImportOrder(input: ImportOrderInput, mode: OrderImportMode): ImportOrder {
   refuseOtherMode(input, mode);
   const amountCurrency = currencyOfAmounts(input);
@@ -45,7 +45,7 @@ export function toImportOrder(input: ImportOrderInput, mode: OrderImportMode): I
   };
 }
 
-/** Fields that mean nothing in the other mode; given there, they are refused rather than dropped. */
+/** Fields of one mode only; in the other mode they are refused, not dropped. */
 const ONLY_IN: Readonly<
   Record<
     OrderImportMode,
@@ -82,7 +82,7 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** The currency of the first amount; that the others are in it, too, is checked where they are read. */
+/** The currency of the first amount; reading the others checks that they have the same. */
 function currencyOfAmounts({ freight, discount, tax, lines }: ImportOrderInput): string | null {
   const amounts: (MoneyInput | UnitPriceInput | null | undefined)[] = [freight, discount?.amount, tax];
   for (const line of lines) amounts.push(line.unitPrice, line.listPrice, line.discount?.amount);

@@ -50,7 +50,7 @@ export class ImportOrderLineInput extends OrderLineFields {
 
   @Field(() => JSONObject, {
     nullable: true,
-    description: 'HISTORY only: exact figures of the other system that have no place here.',
+    description: 'HISTORY only: exact figures of the other system that no other field takes.',
   })
   source?: Record<string, unknown> | null;
 }
@@ -63,7 +63,7 @@ export class ImportOrderInput extends NewOrderFields {
   @Field(() => OrderExternalIdInput, {
     nullable: true,
     description:
-      'Its id in the other system, required in HISTORY. The same id is the same order: sent again with the same content, it is answered as it is; with other content it is `EXISTING_DIFFERS`.',
+      'Its id in the other system, required in HISTORY. The id identifies the order: sent again with the same content, the answer is the order as it is; with other content it is `EXISTING_DIFFERS`.',
   })
   @IsOptional()
   @ValidateNested()
@@ -103,8 +103,7 @@ export class ImportOrderInput extends NewOrderFields {
 
   @Field(() => OrderChannel, {
     defaultValue: OrderChannel.IMPORT,
-    description:
-      'The way by which the order comes, or came, in. In LIVE, another one than IMPORT needs TERMS_OVERRIDE.',
+    description: 'Sales channel of the order. In LIVE, any other than IMPORT needs TERMS_OVERRIDE.',
   })
   channel!: OrderChannel;
 
@@ -125,7 +124,7 @@ export class ImportOrderInput extends NewOrderFields {
 
   @Field(() => HistoryState, {
     nullable: true,
-    description: 'HISTORY only, required there: how far it had come.',
+    description: 'HISTORY only, required there: the state of the order.',
   })
   state?: HistoryState | null;
 
@@ -162,30 +161,32 @@ export class ImportOrderInput extends NewOrderFields {
 
   @Field(() => JSONObject, {
     nullable: true,
-    description: 'HISTORY only: exact figures of the other system that have no place here.',
+    description: 'HISTORY only: exact figures of the other system that no other field takes.',
   })
   source?: Record<string, unknown> | null;
 }
 
 @InputType({ description: 'A batch of orders of another system.' })
 export class ImportOrdersInput extends MutationInput {
-  @Field(() => OrderImportMode, { description: 'Whether they are placed now, or taken over as they were.' })
+  @Field(() => OrderImportMode, {
+    description: 'Whether the orders are placed now, or imported as they were.',
+  })
   mode!: OrderImportMode;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'True: nothing goes in when one order is bad. False: the good ones go in.',
+    description: 'True: one rejected order rejects the whole batch. False: the others are imported.',
   })
   allOrNothing!: boolean;
 
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'HISTORY only. True: an order that came in with other content takes this one, as one unit, unless something has happened to it here since. False: it is `EXISTING_DIFFERS`.',
+      'HISTORY only. True: this content replaces that of an order that was imported with other content, as one unit, unless the order has changed here since. False: such an order is `EXISTING_DIFFERS`.',
   })
   replace!: boolean;
 
-  /** Not validated with the batch: each order is checked, and answered, on its own. */
+  /** Not validated with the batch: each order is checked and answered separately. */
   @Field(() => [ImportOrderInput], {
     description: `The orders: 1 to ${MAX_BATCH_ORDERS}, with at most ${MAX_BATCH_LINES} lines together.`,
   })

@@ -9,7 +9,7 @@ import { validateInput, validationFailed } from '../kit/validate-input';
 import { toImportOrder } from './import-orders.commands';
 import { ImportOrderInput } from './import-orders.inputs';
 
-/** The order, or the `DomainError` that says why it is none. */
+/** The order, or the `DomainError` that rejects it. */
 export async function readOrder(
   input: ImportOrderInput,
   mode: OrderImportMode,

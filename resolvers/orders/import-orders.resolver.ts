@@ -24,8 +24,8 @@ export class ImportOrdersResolver {
   @Authorized(Permission.ORDER_IMPORT)
   @Mutation(() => ImportOrdersPayload, {
     description:
-      `Brings in up to ${MAX_BATCH_ORDERS} orders of another system, in one transaction. LIVE needs ORDER_PLACE, too, and whatever permission \`placeOrder\` needs for a field; HISTORY takes everything as it was. Each is answered on its own: one that is rejected harms no other, unless the batch is all-or-nothing. ` +
-      'Rejected orders leave no record, so that the same batch with the same key tries them again, while those that went in are answered as `replayed`. ' +
+      `Imports up to ${MAX_BATCH_ORDERS} orders of another system, in one transaction. LIVE also needs ORDER_PLACE, and the permissions that \`placeOrder\` needs for each field; HISTORY accepts every field as it was. Each order has its own result: a rejected one does not affect the others, unless the batch is all-or-nothing. ` +
+      'Rejected orders leave no record: the same batch with the same key tries them again, while imported ones are answered as `replayed`. ' +
       'Errors of an order: in LIVE those of `placeOrder`, in HISTORY `DUPLICATE`, `INVALID_REFERENCE`, `EXCHANGE_RATE_MISSING`, in both `EXISTING_DIFFERS`, `VALIDATION_FAILED`, `INVALID_ID`, `NOT_FOUND`. ' +
       'Errors of the batch: `VALIDATION_FAILED` for too many orders or lines, `IDEMPOTENCY_KEY_REUSED`, `FORBIDDEN`.',
   })

@@ -28,12 +28,12 @@ export class ImportOrderError {
   details!: Record<string, unknown>;
 }
 
-@ObjectType({ description: 'What became of one order of a batch.' })
+@ObjectType({ description: 'Result of one order of a batch.' })
 export class ImportOrderResult {
-  @Field(() => Int, { description: 'Its place in the batch, from 0.' })
+  @Field(() => Int, { description: 'Index of the order in the batch, from 0.' })
   index!: number;
 
-  @Field(() => OrderImportOutcome, { description: 'Whether it went in.' })
+  @Field(() => OrderImportOutcome, { description: 'Whether the order was imported.' })
   outcome!: OrderImportOutcome;
 
   @Field(() => ImportOrderReference, {
@@ -43,11 +43,12 @@ export class ImportOrderResult {
   externalId!: ImportOrderReference | null;
 
   @Field(() => Boolean, {
-    description: 'True when it had gone in before with the same idempotency key; nothing was changed now.',
+    description:
+      'True when the order had been imported before with the same idempotency key; nothing was changed now.',
   })
   replayed!: boolean;
 
-  @Field(() => Order, { nullable: true, description: 'The order as it is now; null when it did not go in.' })
+  @Field(() => Order, { nullable: true, description: 'The order as it is now; null when it was rejected.' })
   order!: Order | null;
 
   @Field(() => ImportOrderError, {
@@ -57,25 +58,25 @@ export class ImportOrderResult {
   error!: ImportOrderError | null;
 }
 
-@ObjectType({ implements: MutationPayload, description: 'What became of a batch of orders.' })
+@ObjectType({ implements: MutationPayload, description: 'Result of a batch of orders.' })
 export class ImportOrdersPayload extends MutationPayload {
   @Field(() => [ImportOrderResult], {
-    description: 'One for each order of the batch, in its order: at most as many as were sent.',
+    description: 'One result per order of the batch, in the same order: at most as many as were sent.',
   })
   results!: ImportOrderResult[];
 
-  @Field(() => Int, { description: 'How many went in, now or when the batch was sent before.' })
+  @Field(() => Int, { description: 'Number of orders imported, now or when the batch was sent before.' })
   imported!: number;
 
   @Field(() => Int, {
     description:
-      'How many were here with other content and took this one, now or when the batch was sent before.',
+      'Number of orders whose other content was replaced by this one, now or when the batch was sent before.',
   })
   replaced!: number;
 
-  @Field(() => Int, { description: 'How many were here already, with the same content.' })
+  @Field(() => Int, { description: 'Number of orders that exist with the same content.' })
   existing!: number;
 
-  @Field(() => Int, { description: 'How many were rejected.' })
+  @Field(() => Int, { description: 'Number of orders rejected.' })
   rejected!: number;
 }

@@ -9,14 +9,14 @@ import type { RequestContext } from '../kit/context';
 import { linesOfOrder, orderById } from './order.loaders';
 
 const COST =
-  "by the product's cost of now. A cost in the reporting currency is converted at the order's frozen rate. Null when the cost is not known, or is " +
-  'in a third currency, for which the order has frozen no rate; and without COST_READ.';
+  "at the product's present cost. A cost in the reporting currency is converted at the order's frozen rate. Null when the cost is unknown or " +
+  'in a third currency, for which the order has no frozen rate; and without COST_READ.';
 
 @Resolver(() => OrderLine)
 export class OrderLineMarginResolver {
   @FieldResolver(() => Money, {
     nullable: true,
-    description: `What the net of the line leaves over the cost of its goods, both without what was cancelled: ${COST}`,
+    description: `Net of the line minus the cost of its goods, both without cancelled quantities: ${COST}`,
   })
   async margin(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Money | null> {
     const order = pastOf(line)?.order ?? (await orderById(ctx).load(line.orderId));
@@ -28,7 +28,7 @@ export class OrderLineMarginResolver {
 export class OrderMarginResolver {
   @FieldResolver(() => Money, {
     nullable: true,
-    description: `What the net of its lines leaves over the cost of their goods, without what was cancelled: ${COST}`,
+    description: `Net of the lines minus the cost of their goods, both without cancelled quantities: ${COST}`,
   })
   async margin(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Money | null> {
     const lines = pastOf(order)?.lines ?? (await linesOfOrder(ctx).load(order.id)) ?? [];

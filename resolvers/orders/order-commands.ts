@@ -71,7 +71,7 @@ export function toVersion(input: { orderId: string; expectedVersion: number }): 
   return { orderId: fromGlobalId('Order', input.orderId), expectedVersion: input.expectedVersion };
 }
 
-/** The values of a header that are found without looking anything up. */
+/** The values of a header that need no look-up. */
 export function toHeader(input: OrderFields, currencyCode: string | null): orders.OrderHeaderInput {
   return {
     contactId: optionalId('Contact', input.contactId),
@@ -99,7 +99,7 @@ function freightOf(freight: NonNullable<PlaceOrderInput['freight']>, currencyCod
   throw invalid('freight.amount', 'min', 'freight is not negative', { min: 0 });
 }
 
-/** A line by its place on the order, all but its product. */
+/** A line by its place on the order, without its product. */
 export function toLine(
   line: OrderLineFields,
   index: number,

@@ -5,7 +5,7 @@ import { accountById } from '../accounts/accounts.loaders';
 import type { RequestContext } from '../kit/context';
 import type { PlaceOrderInput, UpdateDraftOrderInput } from './order.inputs';
 
-/** The currency that amounts of an input must be in; looked up only when the input has any amounts. Null: none to check. */
+/** The currency that amounts of an input must have; looked up only when the input has amounts. Null: nothing to check. */
 export const orderCurrency = {
   async ofAccount(ctx: RequestContext, input: PlaceOrderInput): Promise<string | null> {
     if (!hasAmounts(input)) return null;

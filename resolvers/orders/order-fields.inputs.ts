@@ -128,7 +128,7 @@ export abstract class OrderFields {
   tags?: string[] | null;
 }
 
-/** What a new order carries besides. */
+/** Further fields of a new order. */
 @InputType()
 export abstract class NewOrderFields extends OrderFields {
   @Field(() => String, {

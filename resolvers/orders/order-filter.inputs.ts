@@ -29,18 +29,19 @@ export type OrderSortField = keyof typeof OrderSortField;
 
 @InputType({ description: 'How orders are sorted. Orders that are equal come in the order of their ids.' })
 export class OrderSortInput {
-  @Field(() => OrderSortField, { defaultValue: OrderSortField.DATE, description: 'What they are sorted by.' })
+  @Field(() => OrderSortField, { defaultValue: OrderSortField.DATE, description: 'Sort key.' })
   field!: OrderSortField;
 
-  @Field(() => SortDirection, { defaultValue: SortDirection.DESC, description: 'Which way.' })
+  @Field(() => SortDirection, { defaultValue: SortDirection.DESC, description: 'Direction.' })
   direction!: SortDirection;
 }
 
-/** The most values of one condition; more than any of these enums has. */
+/** At most so many values in one condition; more than any of these enums has. */
 const MAX_VALUES = 20;
 
 @InputType({
-  description: 'Which orders are wanted: every condition that is given must hold; of a list of values one.',
+  description:
+    'Which orders are wanted: an order must meet every condition that is given, and one of a list of values.',
 })
 export class OrderFilterInput {
   @Field(() => [OrderStatus], {
@@ -87,7 +88,7 @@ export class OrderFilterInput {
 
   @Field(() => [OrderChannel], {
     nullable: true,
-    description: `The way by which the order came in: one of at most ${MAX_VALUES} values.`,
+    description: `Sales channel of the order: one of at most ${MAX_VALUES} values.`,
   })
   @IsOptional()
   @ArrayMaxSize(MAX_VALUES)
@@ -158,7 +159,7 @@ export class OrderFilterInput {
   text?: string | null;
 }
 
-/** Throws `FORBIDDEN` for a filter or a sort order that tells of what the actor may not read. */
+/** Throws `FORBIDDEN` for a filter or sort order that would reveal values that the actor may not read. */
 export function refuseInternalSearch(
   actor: Actor,
   filter: OrderFilterInput | null | undefined,
@@ -177,7 +178,7 @@ export function refuseInternalSearch(
   }
 }
 
-/** The filter as queries take it. An account that does not exist matches nothing. */
+/** The filter in the form of queries. An account that does not exist matches nothing. */
 export async function toOrderFilter(
   ctx: RequestContext,
   input: OrderFilterInput | null | undefined,

@@ -14,7 +14,7 @@ export class OrderHistoryResolver {
   @Authorized(Permission.ORDER_READ)
   @Query(() => [OrderDifference], {
     description:
-      'What of an order differs between two moments, from the event log: at most what its events have changed, and of that what you may see. Before its first event there was nothing. Fails with `NOT_FOUND` for an order that does not exist or that you may not see.',
+      'The differences of an order between two moments, from the event log: at most what its events have changed, and only what you may see. Before its first event the order is empty. Fails with `NOT_FOUND` for an order that does not exist or that you may not see.',
   })
   async orderDiff(
     @Arg('id', () => ID, { description: 'Id of the order.' }) id: string,

@@ -14,7 +14,7 @@ export class OrderAsOf implements AsOf {
 
   @Field(() => Position, {
     nullable: true,
-    description: 'After the event at this position of the log, whatever it was about.',
+    description: 'After the event at this position of the log, of any object.',
   })
   position?: bigint | null;
 
@@ -26,18 +26,22 @@ export class OrderAsOf implements AsOf {
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'With `dateTime`: after everything that had happened by then, in business time.',
+    description: 'With `dateTime`: by business time, after everything that had happened by then.',
   })
   businessTime!: boolean;
 }
 
-export const OrderDifferencePart = graphqlEnum('OrderDifferencePart', 'What of an order differs.', {
-  ORDER: 'The order itself.',
-  LINE: 'A line.',
-  SCHEDULE_LINE: 'A part of a line by day.',
-  HOLD: 'A hold.',
-  ALLOCATION: 'Stock that is committed to a line.',
-});
+export const OrderDifferencePart = graphqlEnum(
+  'OrderDifferencePart',
+  'Differences between two states of an order.',
+  {
+    ORDER: 'The order itself.',
+    LINE: 'A line.',
+    SCHEDULE_LINE: 'A part of a line by day.',
+    HOLD: 'A hold.',
+    ALLOCATION: 'Stock that is committed to a line.',
+  },
+);
 export type OrderDifferencePart = keyof typeof OrderDifferencePart;
 
 const PARTS: Record<Difference['part'], OrderDifferencePart> = {
@@ -70,7 +74,7 @@ export class OrderDifference {
   @Field(() => String, {
     nullable: true,
     description:
-      'What it was, in the form of the data of events; text as it is, anything else as JSON. Null when it was null, or not there yet.',
+      'The earlier value, in the form of the data of events: text as it is, anything else as JSON. Null when it was null or did not exist yet.',
   })
   get before(): string | null {
     return textOf(this.difference.before);
@@ -78,7 +82,7 @@ export class OrderDifference {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it was later, in the same form. Null when it was null, or no longer there.',
+    description: 'The later value, in the same form. Null when it was null or no longer existed.',
   })
   get after(): string | null {
     return textOf(this.difference.after);

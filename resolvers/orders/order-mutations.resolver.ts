@@ -25,14 +25,14 @@ export class OrderPayload extends MutationPayload {
   order!: Order;
 }
 
-const BY_CONTRACT = 'Happens wholly or not at all.';
+const BY_CONTRACT = 'Atomic.';
 
 @Resolver()
 export class OrderMutationsResolver {
   @Authorized(Permission.ORDER_PLACE)
   @Mutation(() => OrderPayload, {
     description:
-      `Places an order for an account: prices it by contract, volume break and promotion, and, unless it is to stay a draft, confirms it. ${BY_CONTRACT} ` +
+      `Places an order for an account: prices it by contract, volume break and promotion, and confirms it unless it is to stay a draft. ${BY_CONTRACT} ` +
       'Errors: `INSUFFICIENT_STOCK`, `PRICE_MISSING`, `PRODUCT_NOT_SELLABLE`, `ACCOUNT_INACTIVE`, `ADDRESS_REQUIRED`, `DISCOUNT_LIMIT_EXCEEDED`, `PO_DUPLICATE`, `DUPLICATE`, `INVALID_REFERENCE`, `NOT_FOUND`, `FORBIDDEN`.',
   })
   async placeOrder(
@@ -45,7 +45,7 @@ export class OrderMutationsResolver {
 
   @Authorized(Permission.ORDER_PLACE)
   @Mutation(() => OrderPayload, {
-    description: `Changes a draft and prices it anew. ${BY_CONTRACT} Errors: those of \`placeOrder\`, \`VERSION_CONFLICT\`, \`INVALID_TRANSITION\`.`,
+    description: `Changes a draft and reprices it. ${BY_CONTRACT} Errors: those of \`placeOrder\`, \`VERSION_CONFLICT\`, \`INVALID_TRANSITION\`.`,
   })
   async updateDraftOrder(
     @Arg('input', () => UpdateDraftOrderInput, { description: 'The changes.' }) input: UpdateDraftOrderInput,
@@ -97,7 +97,7 @@ export class OrderMutationsResolver {
   @Authorized(Permission.ORDER_CANCEL)
   @Mutation(() => OrderPayload, {
     description:
-      'Cancels an order of which nothing has shipped, or lines and quantities that have not shipped: frees their stock and takes them out of the bookings. ' +
+      'Cancels an order of which nothing has shipped, or lines and quantities that have not shipped. Releases their stock and reverses their bookings. ' +
       'Errors: `INVALID_TRANSITION`, `INVALID_QUANTITY`, `INVALID_REFERENCE`, `VERSION_CONFLICT`, `NOT_FOUND`.',
   })
   cancelOrder(

@@ -15,7 +15,7 @@ import { MoneyInput } from '../kit/money.inputs';
 
 @InputType({
   description:
-    'A discount given by hand: exactly one of `percent` and `amount`. Needs the permission PRICE_OVERRIDE.',
+    'A manual discount: exactly one of `percent` and `amount`. Needs the permission PRICE_OVERRIDE.',
 })
 export class DiscountInput {
   @Field(() => String, {
@@ -108,7 +108,7 @@ export class ScheduleLineInput {
   requestedDay?: string | null;
 }
 
-/** What an ordered line carries besides its product. */
+/** Fields of an ordered line besides its product. */
 @InputType()
 export abstract class OrderLineFields {
   @Field(() => Int, {
@@ -126,7 +126,7 @@ export abstract class OrderLineFields {
 
   @Field(() => DiscountInput, {
     nullable: true,
-    description: 'A discount on this line by hand, after contract, volume break and promotion.',
+    description: 'A manual discount on this line, after contract, volume break and promotion.',
   })
   @IsOptional()
   @ValidateNested()

@@ -16,7 +16,7 @@ import { NewOrderFields, OrderFields } from './order-fields.inputs';
 import { OrderExternalIdInput, OrderLineInput } from './order-parts.inputs';
 
 const EXPECTED_VERSION =
-  'The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed.';
+  'The version of the order that you have seen. `VERSION_CONFLICT` names the current version when it has changed.';
 
 @InputType({ description: 'An order to place.' })
 export class PlaceOrderInput extends NewOrderFields {
@@ -29,7 +29,7 @@ export class PlaceOrderInput extends NewOrderFields {
   @Field(() => OrderChannel, {
     nullable: true,
     description:
-      'The way by which the order comes in. Default: DIRECT; for those without TERMS_OVERRIDE, who can choose no other, PARTNER with the role PARTNER, else ECOMMERCE with the role BUYER.',
+      'Sales channel of the order. Default: DIRECT; for those without TERMS_OVERRIDE, who can choose no other, PARTNER with the role PARTNER, else ECOMMERCE with the role BUYER.',
   })
   channel?: OrderChannel | null;
 
@@ -49,7 +49,7 @@ export class PlaceOrderInput extends NewOrderFields {
   externalIds?: OrderExternalIdInput[] | null;
 }
 
-@InputType({ description: 'Changes of a draft. What is left out stays; null empties a value.' })
+@InputType({ description: 'Changes of a draft. Absent values stay as they are; null clears a value.' })
 export class UpdateDraftOrderInput extends OrderFields {
   @IdempotencyKey()
   idempotencyKey!: string;
@@ -63,7 +63,7 @@ export class UpdateDraftOrderInput extends OrderFields {
 
   @Field(() => [OrderLineInput], {
     nullable: true,
-    description: `All lines from now on: at most ${MAX_LINES}. Left out: the lines stay, priced anew.`,
+    description: `All lines from now on: at most ${MAX_LINES}. Default: the lines stay and are repriced.`,
   })
   @IsOptional()
   @ArrayMinSize(1)
@@ -103,7 +103,7 @@ export class HoldOrderInput extends OrderVersionInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The fulfillment order, for scope FULFILLMENT. Left out: all of the order.',
+    description: 'The fulfillment order, for scope FULFILLMENT. Default: the whole order.',
   })
   fulfillmentOrderId?: string | null;
 }
@@ -133,7 +133,7 @@ export class CancelOrderInput extends OrderVersionInput {
 
   @Field(() => [CancelLineInput], {
     nullable: true,
-    description: `Lines and quantities, at most ${MAX_LINES}. Left out: the whole order, if nothing has shipped.`,
+    description: `Lines and quantities, at most ${MAX_LINES}. Default: the whole order, if nothing has shipped.`,
   })
   @IsOptional()
   @ArrayMinSize(1)

@@ -22,7 +22,7 @@ export const orderById = defineLoader(async (ctx, ids: readonly string[], part?:
   return inOrder(ids, orders, ({ id }) => id);
 });
 
-/** The most holds, notes, campaigns, fulfillment orders and shipments that an order shows of itself. */
+/** At most so many holds, notes, campaigns, fulfillment orders and shipments are shown of one order. */
 export const MAX_PARTS = 200;
 
 /** Rows that belong to orders, by the id of the order; whoever sees an order sees all of it. A part needs the id of the order. */
@@ -39,7 +39,7 @@ function ofOrders<E extends { orderId: string }>(entity: EntityClass<E>, orderBy
   });
 }
 
-/** As `ofOrders` for rows that may grow in number with time: the newest `MAX_PARTS` of each order, the oldest of them first. */
+/** As `ofOrders`, for rows whose number grows with time: the newest `MAX_PARTS` of each order, the oldest of them first. */
 export function newestOfOrders<E extends { id: string; orderId: string }>(
   entity: EntityClass<E>,
   where?: SqlFragment,

@@ -66,8 +66,8 @@ export class OrderResolver {
     nullable: true,
     description:
       'One order, by id or by number: exactly one of the two. Null when there is none, or you may not see it. ' +
-      'With `asOf` it is brought back from the event log, with its lines, holds and allocations: null when it did not exist yet. Notes of holds, ' +
-      'and what is not of its events (notes, tags, campaigns, external ids, shipments), are not brought back: holds have none, the others are as they are now.',
+      'With `asOf` it is rebuilt from the event log, with its lines, holds and allocations; null when it did not exist yet. Events do not carry notes of holds, ' +
+      'which are null then, nor notes, tags, campaigns, external ids and shipments, which are as they are now.',
   })
   async order(
     @Arg('id', () => ID, { nullable: true, description: 'Id of the order.' }) id: string | null,
@@ -143,7 +143,7 @@ export class OrderResolver {
   }
 
   @Reads<Order>('contactId')
-  @FieldResolver(() => Contact, { nullable: true, description: 'Whom to talk to about the order.' })
+  @FieldResolver(() => Contact, { nullable: true, description: 'Contact person for the order.' })
   contact(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Contact | null> | null {
     return order.contactId === null ? null : contactById(ctx).load(order.contactId);
   }
@@ -246,7 +246,7 @@ export class OrderResolver {
 
   @FieldResolver(() => [OrderTransition], {
     description:
-      'What you may do with the order now, by its state and by your permissions: at most every step once. Nothing with an order as it was.',
+      'The steps that the state of the order and your permissions allow now: at most each once. None for an order as it was.',
   })
   async availableTransitions(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderTransition[]> {
     if (pastOf(order)) return [];

@@ -1,9 +1,9 @@
 import { graphqlEnum } from '../../entities/graphql-enum';
 import { Permission as P } from './permissions';
 
-/** A principal's kind of work; each is a set of permissions. */
-export const Role = graphqlEnum('Role', "A principal's kind of work; each is a set of permissions.", {
-  ADMIN: 'Runs the installation; may do everything.',
+/** A role of a principal: a set of permissions. */
+export const Role = graphqlEnum('Role', 'A role of a principal: a set of permissions.', {
+  ADMIN: 'Administers the installation; has every permission.',
   SALES_MANAGER: 'Leads sales: all orders and accounts, prices, territories and representatives.',
   SALES_REP: 'Sells to the accounts of one territory or of their own; places orders and gives discounts.',
   OPERATIONS: 'Allocates stock, ships, receives and counts.',

@@ -34,12 +34,11 @@ export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
 
 /** The root types are not classes of ours, which would carry their description. */
 function describeRoots(schema: GraphQLSchema): void {
-  schema.getQueryType()!.description =
-    'What can be read. Every field but `node` and `viewer` needs a permission.';
+  schema.getQueryType()!.description = 'Queries. Every field except `node` and `viewer` needs a permission.';
   schema.getMutationType()!.description =
-    'What can be done. Each mutation happens wholly or not at all, and is safe to send again with the same `idempotencyKey`.';
+    'Mutations. Each is atomic, and safe to send again with the same `idempotencyKey`.';
   schema.getSubscriptionType()!.description =
-    'What can be watched, over a websocket. Everything comes from the event log, after the commit.';
+    'Subscriptions, over a websocket. All messages come from the event log, after the commit.';
 }
 
 /** Asked for by type-graphql, used by none: every subscription reads the event log with a `subscribe` of its own. */

@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** Corrections of inventory levels. */
 export type AdjustInventoryInput = {
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** At least one, at most 500 lines. */
   lines: Array<AdjustInventoryLineInput>;
@@ -16,21 +16,21 @@ export type AdjustInventoryInput = {
 
 /** A correction of one level: at least one change. */
 export type AdjustInventoryLineInput = {
-  /** What a count found on hand. Needs `expectedVersion`. */
+  /** Counted quantity on hand. Needs `expectedVersion`. */
   countedOnHand?: number | null | undefined;
   /** The version of the level that you have seen; 0 when it does not exist yet. Required with `countedOnHand`, and checked whenever it is given. */
   expectedVersion?: number | null | undefined;
-  /** Announces goods as incoming; negative takes the announcement back. */
+  /** Announces goods as incoming; negative to withdraw. */
   incomingDelta?: number | null | undefined;
   /** Global id of the location. */
   locationId: string | number;
-  /** Added to what is on hand; negative takes off. Not with a count. */
+  /** Added to the quantity on hand; negative to reduce it. Not with a count. */
   onHandDelta?: number | null | undefined;
   /** The new safety stock, which is kept back from orders. */
   safetyStock?: number | null | undefined;
   /** SKU of a product that is kept in stock. */
   sku: string;
-  /** Blocks goods as unavailable; negative frees them. */
+  /** Blocks goods as unavailable; negative to release them. */
   unavailableDelta?: number | null | undefined;
 };
 
@@ -40,18 +40,18 @@ export type AllocationPolicy =
   | 'HIGHEST_STOCK'
   /** By distance to the ship-to address; without coordinates the same region, then country, then priority. */
   | 'NEAREST'
-  /** By the priority of the locations, lowest number first; the default. */
+  /** By the priority of the locations, lowest number first. The default. */
   | 'PRIORITY'
   /** Everything from one location. */
   | 'SINGLE_LOCATION';
 
-/** Whether more may be ordered than is available. The product's, overridden by the account's, overridden by the order's. */
+/** Whether an order may exceed the available stock. The product's, overridden by the account's, overridden by the order's. */
 export type BackorderPolicy =
-  /** Yes: what is missing waits for stock, without a promised date. */
+  /** Yes: the missing quantity waits for stock, without a promised date. */
   | 'ALLOW'
   /** Yes, with a promised date from the product's lead time. */
   | 'ALLOW_WITH_PROMISE'
-  /** No: the order is refused; the default. */
+  /** No: the order is refused. The default. */
   | 'DENY';
 
 /** What a prospective buyer did. */
@@ -85,11 +85,11 @@ export type CancelLineInput = {
 
 /** An order to cancel, wholly or in part. */
 export type CancelOrderInput = {
-  /** The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the order that you have seen. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion: number;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
-  /** Lines and quantities, at most 500. Left out: the whole order, if nothing has shipped. */
+  /** Lines and quantities, at most 500. Default: the whole order, if nothing has shipped. */
   lines?: Array<CancelLineInput> | null | undefined;
   /** Id of the order. */
   orderId: string | number;
@@ -109,9 +109,9 @@ export type CategoryOfProductInput = {
 
 /** A partly shipped order to close. */
 export type CloseOrderInput = {
-  /** The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the order that you have seen. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion: number;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** Id of the order. */
   orderId: string | number;
@@ -121,9 +121,9 @@ export type CloseOrderInput = {
 
 /** A draft to confirm. */
 export type ConfirmOrderInput = {
-  /** The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the order that you have seen. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion: number;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** Id of the order. */
   orderId: string | number;
@@ -135,9 +135,9 @@ export type CreateShipmentInput = {
   carrier?: string | null | undefined;
   /** Id of the fulfillment order that it ships from. */
   fulfillmentOrderId: string | number;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
-  /** What to ship, at most 500 lines. Left out: everything that is left. */
+  /** Lines to ship, at most 500 lines. Default: everything that is left. */
   lines?: Array<ShipmentLineInput> | null | undefined;
   /** The carrier's tracking number: 1 to 100 characters. */
   trackingNumber?: string | null | undefined;
@@ -151,7 +151,7 @@ export type DeliveredLineInput = {
   shipmentLineId: string | number;
 };
 
-/** A discount given by hand: exactly one of `percent` and `amount`. Needs the permission PRICE_OVERRIDE. */
+/** A manual discount: exactly one of `percent` and `amount`. Needs the permission PRICE_OVERRIDE. */
 export type DiscountInput = {
   /** An amount in the order's currency; at most what it is taken from. */
   amount?: MoneyInput | null | undefined;
@@ -161,30 +161,30 @@ export type DiscountInput = {
   reason: string;
 };
 
-/** The state of the work that one location has to do for an order. */
+/** State of a fulfillment order. */
 export type FulfillmentOrderStatus =
-  /** Given up before anything shipped. */
+  /** Cancelled before anything shipped. */
   | 'CANCELLED'
   /** Everything has shipped. */
   | 'CLOSED'
   /** Ended with less than planned. */
   | 'INCOMPLETE'
-  /** Shipments have been made for some of it. */
+  /** Shipments exist for a part of it. */
   | 'IN_PROGRESS'
   /** A hold stops it. */
   | 'ON_HOLD'
-  /** Ready to be worked on. */
+  /** Ready to be picked. */
   | 'OPEN'
-  /** Waits for a later date. */
+  /** Open for a later date. */
   | 'SCHEDULED';
 
 /** A hold to put on an order. */
 export type HoldOrderInput = {
-  /** The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the order that you have seen. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion: number;
-  /** The fulfillment order, for scope FULFILLMENT. Left out: all of the order. */
+  /** The fulfillment order, for scope FULFILLMENT. Default: the whole order. */
   fulfillmentOrderId?: string | number | null | undefined;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** More about why, at most 500 characters. */
   note?: string | null | undefined;
@@ -228,7 +228,7 @@ export type HoldScope =
   /** The whole order. */
   | 'ORDER';
 
-/** A rule that the stored numbers keep at all times. */
+/** An invariant of the stored numbers. */
 export type InvariantKind =
   /** What a level has allocated is the sum of the allocations there. */
   | 'ALLOCATED_EQUALS_ALLOCATIONS'
@@ -263,7 +263,7 @@ export type InventoryMovementType =
   | 'ALLOCATE'
   /** Goods became unavailable, as for inspection. */
   | 'BLOCK'
-  /** An allocation was given up. */
+  /** An allocation was released. */
   | 'DEALLOCATE'
   /** A supply was announced. */
   | 'EXPECT'
@@ -290,9 +290,9 @@ export type InventoryMovementType =
 
 /** A shipment, or a part of it, that arrived. */
 export type MarkDeliveredInput = {
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
-  /** What arrived, at most 500 lines. Left out: everything that is still under way. */
+  /** What arrived, at most 500 lines. Default: everything that is still under way. */
   lines?: Array<DeliveredLineInput> | null | undefined;
   /** Id of the shipment. */
   shipmentId: string | number;
@@ -302,7 +302,7 @@ export type MarkDeliveredInput = {
 export type MarkShippedInput = {
   /** Carrier, if it is only known now. */
   carrier?: string | null | undefined;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** Id of the shipment. */
   shipmentId: string | number;
@@ -333,7 +333,7 @@ export type OrderAddressInput = {
   addressId?: string | number | null | undefined;
 };
 
-/** The way by which an order came in. */
+/** Sales channel of an order. */
 export type OrderChannel =
   /** Handed over by a configure-price-quote system. */
   | 'CPQ'
@@ -367,11 +367,11 @@ export type OrderExternalIdInput = {
   system: string;
 };
 
-/** Which orders are wanted: every condition that is given must hold; of a list of values one. */
+/** Which orders are wanted: an order must meet every condition that is given, and one of a list of values. */
 export type OrderFilterInput = {
   /** Id of the account. */
   accountId?: string | number | null | undefined;
-  /** The way by which the order came in: one of at most 20 values. */
+  /** Sales channel of the order: one of at most 20 values. */
   channel?: Array<OrderChannel> | null | undefined;
   /** Became binding before this moment. */
   confirmedBefore?: string | null | undefined;
@@ -430,7 +430,7 @@ export type OrderFulfillmentStatus =
 
 /** A product to order. */
 export type OrderLineInput = {
-  /** A discount on this line by hand, after contract, volume break and promotion. */
+  /** A manual discount on this line, after contract, volume break and promotion. */
   discount?: DiscountInput | null | undefined;
   /** How many, in the product's smallest selling unit: 1 to 1000000. */
   quantity: number;
@@ -472,9 +472,9 @@ export type OrderSortField =
 
 /** How orders are sorted. Orders that are equal come in the order of their ids. */
 export type OrderSortInput = {
-  /** Which way. */
+  /** Direction. */
   direction?: SortDirection;
-  /** What they are sorted by. */
+  /** Sort key. */
   field?: OrderSortField;
 };
 
@@ -488,16 +488,16 @@ export type OrderStatus =
   | 'COMPLETED'
   /** Binding: priced, allocated or backordered, and booked. */
   | 'CONFIRMED'
-  /** Being written; binds nobody and holds no stock. */
+  /** Not binding yet; takes no stock. */
   | 'DRAFT'
   /** Waiting for an approval before it can be confirmed. Reserved: no order comes into this state yet. */
   | 'PENDING_APPROVAL';
 
-/** What can be done with an order next. */
+/** A step that an order can take next. */
 export type OrderTransition =
   /** Cancel it, or lines and quantities that have not shipped (`cancelOrder`). */
   | 'CANCEL'
-  /** Cancel what is left of a partly shipped order (`closeOrder`). */
+  /** Cancel what has not shipped of a partly shipped order (`closeOrder`). */
   | 'CLOSE'
   /** Make it binding (`confirmOrder`). */
   | 'CONFIRM'
@@ -524,7 +524,7 @@ export type PlaceOrderInput = {
   billTo?: OrderAddressInput | null | undefined;
   /** The campaign that led to the order. */
   campaign?: CampaignInput | null | undefined;
-  /** The way by which the order comes in. Default: DIRECT; for those without TERMS_OVERRIDE, who can choose no other, PARTNER with the role PARTNER, else ECOMMERCE with the role BUYER. */
+  /** Sales channel of the order. Default: DIRECT; for those without TERMS_OVERRIDE, who can choose no other, PARTNER with the role PARTNER, else ECOMMERCE with the role BUYER. */
   channel?: OrderChannel | null | undefined;
   /** Confirm at once, which allocates stock. False: keep it as a draft. */
   confirm?: boolean;
@@ -540,7 +540,7 @@ export type PlaceOrderInput = {
   externalIds?: Array<OrderExternalIdInput> | null | undefined;
   /** Freight to charge, in the order's currency. Default: none. Needs TERMS_OVERRIDE. */
   freight?: MoneyInput | null | undefined;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** Three-letter Incoterms code, such as DAP. Default: the account's. Another one needs TERMS_OVERRIDE. */
   incoterm?: string | null | undefined;
@@ -602,7 +602,7 @@ export type PriceListEntryFilterInput = {
 
 /** A price of a price list. Replaces the one with the same SKU, minimum quantity and first day. */
 export type PriceListEntryInput = {
-  /** From how many pieces the price applies: at least 1, which is the price of a single piece. */
+  /** Minimum quantity of the price: 1 for the price of a single piece. */
   minQuantity?: number;
   /** SKU of a product. */
   sku: string;
@@ -614,9 +614,9 @@ export type PriceListEntryInput = {
   validTo?: string | null | undefined;
 };
 
-/** What tells a price of a price list from the others. */
+/** Key of a price in a price list. */
 export type PriceListEntryKeyInput = {
-  /** From how many pieces the price applies: at least 1, which is the price of a single piece. */
+  /** Minimum quantity of the price: 1 for the price of a single piece. */
   minQuantity?: number;
   /** SKU of a product. */
   sku: string;
@@ -634,13 +634,13 @@ export type PriceListFilterInput = {
   validOn?: string | null | undefined;
 };
 
-/** A kind of step from the list price to what is paid, in the order in which they apply. */
+/** Kind of a step from the list price to the price to pay, in the order of application. */
 export type PriceStepKind =
   /** The price of the price list agreed with the account. */
   | 'CONTRACT'
   /** The list price. */
   | 'LIST'
-  /** A discount given by hand. */
+  /** A manual discount. */
   | 'MANUAL'
   /** A promotion. */
   | 'PROMOTION'
@@ -680,9 +680,9 @@ export type ProductSortField =
 
 /** How products are sorted. Products that are equal come in the order of their ids. */
 export type ProductSortInput = {
-  /** Which way. */
+  /** Direction. */
   direction?: SortDirection;
-  /** What they are sorted by. */
+  /** Sort key. */
   field?: ProductSortField;
 };
 
@@ -695,7 +695,7 @@ export type ProductStatus =
 
 /** Which promotions are wanted: every condition that is given must hold. */
 export type PromotionFilterInput = {
-  /** Whether it is given at all. */
+  /** Whether the promotion applies. */
   active?: boolean | null | undefined;
   /** For the product with this SKU. */
   sku?: string | null | undefined;
@@ -705,7 +705,7 @@ export type PromotionFilterInput = {
 
 /** Goods that arrived. */
 export type ReceiveInventoryInput = {
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** At least one, at most 500 lines. */
   lines: Array<ReceiveInventoryLineInput>;
@@ -719,7 +719,7 @@ export type ReceiveInventoryLineInput = {
   locationId: string | number;
   /** How many arrived: 1 to 1000000. */
   quantity: number;
-  /** Takes the quantity off what is incoming there, as far as there is any. */
+  /** Reduces what is incoming at the location by the quantity, not below zero. */
   reduceIncoming?: boolean;
   /** SKU of a product that is kept in stock. */
   sku: string;
@@ -727,11 +727,11 @@ export type ReceiveInventoryLineInput = {
 
 /** A hold to release. */
 export type ReleaseHoldInput = {
-  /** The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the order that you have seen. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion: number;
   /** Id of the hold. */
   holdId: string | number;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** Id of the order. */
   orderId: string | number;
@@ -765,7 +765,7 @@ export type ShipmentLineInput = {
 
 /** The state of a shipment. */
 export type ShipmentStatus =
-  /** Given up before it left. */
+  /** Cancelled before it left. */
   | 'CANCELLED'
   /** All of it reached the customer. */
   | 'DELIVERED'
@@ -776,7 +776,7 @@ export type ShipmentStatus =
   /** Handed over to the carrier; may be delivered in part. */
   | 'SHIPPED';
 
-/** Which way a list is sorted. */
+/** Direction of a sort order. */
 export type SortDirection =
   /** Smallest, oldest or first letter first. */
   | 'ASC'
@@ -797,7 +797,7 @@ export type TaxRateFilterInput = {
 export type TransferInventoryInput = {
   /** Global id of the location that the goods left. */
   fromLocationId: string | number;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** At least one, at most 500 lines. */
   lines: Array<TransferInventoryLineInput>;
@@ -823,7 +823,7 @@ export type UnitPriceInput = {
   currencyCode: string;
 };
 
-/** Changes of a draft. What is left out stays; null empties a value. */
+/** Changes of a draft. Absent values stay as they are; null clears a value. */
 export type UpdateDraftOrderInput = {
   /** Instead of the account's policy. Needs POLICY_OVERRIDE. */
   allocationPolicy?: AllocationPolicy | null | undefined;
@@ -837,15 +837,15 @@ export type UpdateDraftOrderInput = {
   customAttributes?: Record<string, unknown> | null | undefined;
   /** A discount on the whole order, split over its lines. Needs PRICE_OVERRIDE. */
   discount?: DiscountInput | null | undefined;
-  /** The version of the order that you have seen. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the order that you have seen. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion: number;
   /** Freight to charge, in the order's currency. Default: none. Needs TERMS_OVERRIDE. */
   freight?: MoneyInput | null | undefined;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** Three-letter Incoterms code, such as DAP. Default: the account's. Another one needs TERMS_OVERRIDE. */
   incoterm?: string | null | undefined;
-  /** All lines from now on: at most 500. Left out: the lines stay, priced anew. */
+  /** All lines from now on: at most 500. Default: the lines stay and are repriced. */
   lines?: Array<OrderLineInput> | null | undefined;
   /** Id of the order. */
   orderId: string | number;
@@ -869,7 +869,7 @@ export type UpdateDraftOrderInput = {
   territoryId?: string | number | null | undefined;
 };
 
-/** A price list to create or change, found by id or code. Absent values stay as they are; null empties one that can be empty. */
+/** A price list to create or change, found by id or code. Absent values stay as they are; null clears a value that can be empty. */
 export type UpsertPriceListInput = {
   /** Unique code: 1 to 60 characters. */
   code: string;
@@ -877,17 +877,17 @@ export type UpsertPriceListInput = {
   currencyCode?: string | null | undefined;
   /** Prices to add or to change, at most 1000; all others stay. */
   entries?: Array<PriceListEntryInput> | null | undefined;
-  /** The version of the price list that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the price list that you have seen; required to change one. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion?: number | null | undefined;
   /** Id of the price list; without it the code finds it. */
   id?: string | number | null | undefined;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
-  /** Whether it holds the list prices of its currency; one list at a time can. Default: false. */
+  /** Whether its prices are the list prices of its currency; only one list per currency can. Default: false. */
   isDefault?: boolean | null | undefined;
   /** Name for people: 1 to 200 characters. Default for a new list: its code. */
   name?: string | null | undefined;
-  /** Prices to take out before others are added, at most 1000. */
+  /** Prices to remove before others are added, at most 1000. */
   removeEntries?: Array<PriceListEntryKeyInput> | null | undefined;
   /** First day on which it is valid. */
   validFrom?: string | null | undefined;
@@ -899,11 +899,11 @@ export type UpsertPriceListInput = {
 export type UpsertProductCategoryInput = {
   /** Unique code: 1 to 60 characters. */
   code: string;
-  /** The version of the category that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the category that you have seen; required to change one. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion?: number | null | undefined;
   /** Id of the category; without it the code finds it. */
   id?: string | number | null | undefined;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** Name for people: 1 to 200 characters. Default for a new category: its code. */
   name?: string | null | undefined;
@@ -911,21 +911,21 @@ export type UpsertProductCategoryInput = {
   parentCode?: string | null | undefined;
 };
 
-/** A product to create or change, found by id or SKU. Absent values stay as they are; null empties one that can be empty. */
+/** A product to create or change, found by id or SKU. Absent values stay as they are; null clears a value that can be empty. */
 export type UpsertProductInput = {
-  /** Whether more may be ordered than is available. */
+  /** Whether an order may exceed the available stock. */
   backorderPolicy?: BackorderPolicy | null | undefined;
   /** Its category. Null takes it out of its category. */
   category?: CategoryOfProductInput | null | undefined;
-  /** What one unit costs the seller. Needs the permission COST_READ. */
+  /** Cost of one unit to the seller. Needs the permission COST_READ. */
   cost?: UnitPriceInput | null | undefined;
-  /** The version of the product that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the product that you have seen; required to change one. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion?: number | null | undefined;
   /** Id of the product; without it the SKU finds it. */
   id?: string | number | null | undefined;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
-  /** Days until more of it can be delivered: 0 to 3650. Default: 7. */
+  /** Lead time in days: 0 to 3650. Default: 7. */
   leadTimeDays?: number | null | undefined;
   /** Name for people: 1 to 200 characters. Required for a new product. */
   name?: string | null | undefined;
@@ -945,19 +945,19 @@ export type UpsertProductInput = {
   unitCode?: string | null | undefined;
 };
 
-/** A promotion to create or change, found by id or code. Absent values stay as they are; null empties one that can be empty. */
+/** A promotion to create or change, found by id or code. Absent values stay as they are; null clears a value that can be empty. */
 export type UpsertPromotionInput = {
-  /** Whether it is given at all. Default: true. */
+  /** Whether the promotion applies. Default: true. */
   active?: boolean | null | undefined;
   /** Unique code: 1 to 60 characters. */
   code: string;
   /** The discount in percent, as decimal text such as "12.5": at most 100, at most 4 decimals. Required for a new promotion. */
   discountPercent?: string | null | undefined;
-  /** The version of the promotion that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the promotion that you have seen; required to change one. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion?: number | null | undefined;
   /** Id of the promotion; without it the code finds it. */
   id?: string | number | null | undefined;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** Largest quantity of a line that gets it. Null: no limit. */
   maxQuantity?: number | null | undefined;
@@ -967,7 +967,7 @@ export type UpsertPromotionInput = {
   name?: string | null | undefined;
   /** Why the discount is given: 1 to 100 characters. Required for a new promotion. */
   reason?: string | null | undefined;
-  /** SKUs of all products that it is given on from now on, at most 1000. */
+  /** SKUs of all discounted products from now on, at most 1000. */
   skus?: Array<string> | null | undefined;
   /** First day on which it is valid. */
   validFrom?: string | null | undefined;
@@ -979,9 +979,9 @@ export type UpsertPromotionInput = {
 export type UpsertTaxRateInput = {
   /** Country as a two-letter ISO 3166-1 code in upper case. */
   countryCode: string;
-  /** The version of the tax rate that you have seen; required to change one. `VERSION_CONFLICT` with the current one when it has changed. */
+  /** The version of the tax rate that you have seen; required to change one. `VERSION_CONFLICT` names the current version when it has changed. */
   expectedVersion?: number | null | undefined;
-  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input answers the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
+  /** Makes the request safe to send again: 1 to 100 characters, unique per principal and mutation, kept for at least 24 hours. The same key with the same input returns the recorded outcome; with another input it fails with `IDEMPOTENCY_KEY_REUSED`. */
   idempotencyKey: string;
   /** Name for people, at most 200 characters. Absent: stays as it is. */
   name?: string | null | undefined;
