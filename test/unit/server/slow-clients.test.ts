@@ -131,7 +131,7 @@ describe('a slow client', () => {
       HTTP_TIMEOUTS.request / 1000,
     ]);
     expect(HTTP_TIMEOUTS.lookEvery).toBeLessThanOrEqual(1_000);
-    expect(docsPage('security.md')).toContain('the server looks every second');
+    expect(docsPage('security.md')).toContain('the server checks every second');
   });
 });
 
