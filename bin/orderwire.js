@@ -4,7 +4,7 @@
 const { existsSync } = require('node:fs');
 const path = require('node:path');
 
-const cli = path.join(__dirname, '..', 'dist', 'src', 'cli', 'index.js');
+const cli = path.join(__dirname, '..', 'dist', 'src', 'cli', 'main.js');
 if (existsSync(cli)) {
   require(cli);
 } else {

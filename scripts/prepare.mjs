@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fail, hasPackage, ROOT } from './lib/run.mjs';
 
-const built = existsSync(path.join(ROOT, 'dist', 'src', 'cli', 'index.js'));
+const built = existsSync(path.join(ROOT, 'dist', 'src', 'cli', 'main.js'));
 
 if (hasPackage('typescript') && hasPackage('vite')) {
   const { build } = await import('./build.mjs');
