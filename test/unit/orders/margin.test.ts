@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { lineMargin, sumMargins } from '../../../src/orders/margin';
-import { RATE_ONE } from '../../../src/shared/money';
+import { fractionDigits, RATE_ONE } from '../../../src/shared/money';
+import { currencyCode, minorUnits, nearest, rational, roundingMode } from '../../support/rational';
 
 const order = {
   currencyCode: 'USD',
@@ -35,6 +37,31 @@ describe('the margin of a line', () => {
     );
     expect(lineMargin({ ...order, currencyCode: 'JPY' }, three, costing(100_000_000n, 'EUR'))).toBe(
       10_000n - 333n,
+    );
+  });
+
+  it('is the net less the exact cost, rounded once, in the currency of the order and in that of reports', () => {
+    const sold = fc
+      .tuple(fc.integer({ min: 1, max: 1_000_000 }), fc.nat())
+      .map(([ordered, n]) => ({ quantityOrdered: ordered, quantityCancelled: n % (ordered + 1) }));
+    const costMicros = fc.bigInt({ min: 0n, max: 10n ** 12n });
+    const rateE10 = fc.bigInt({ min: 1n, max: 10n ** 14n });
+    fc.assert(
+      fc.property(
+        fc.record({ netMinor: minorUnits, sold, costMicros, rateE10, currencyCode, roundingMode }),
+        ({ netMinor, sold: quantities, costMicros: cost, rateE10: rate, ...rules }) => {
+          const terms = { ...rules, reportingCurrency: 'USD', exchangeRateE10: rate };
+          const kept = { ...quantities, netMinor, cancelledMinor: netMinor / 3n };
+          const units = BigInt(quantities.quantityOrdered - quantities.quantityCancelled);
+          const minor = units * cost * 10n ** BigInt(fractionDigits(rules.currencyCode));
+          const less = (over: bigint, under: bigint) =>
+            netMinor - netMinor / 3n - nearest(rational(over, under), rules.roundingMode);
+          expect(lineMargin(terms, kept, costing(cost, rules.currencyCode))).toBe(less(minor, 10n ** 6n));
+          expect(lineMargin(terms, kept, costing(cost, 'USD'))).toBe(
+            less(minor * RATE_ONE, rate * 10n ** 6n),
+          );
+        },
+      ),
     );
   });
 
