@@ -8,10 +8,16 @@ export interface HeaderReferences {
   territoryId?: string | null;
 }
 
-type Refusal = (header: HeaderReferences, accountId: string) => DomainError | null;
+type RequireReferences = (header: HeaderReferences, accountId: string) => void;
 
-/** Reads the contacts, representatives and territories that headers name; the function says what one header names in vain. */
-export async function loadHeaderReferences(sql: Sql, headers: readonly HeaderReferences[]): Promise<Refusal> {
+/**
+ * Reads the contacts, representatives and territories that headers name. The function throws `INVALID_REFERENCE` for what one header
+ * names in vain.
+ */
+export async function loadHeaderReferences(
+  sql: Sql,
+  headers: readonly HeaderReferences[],
+): Promise<RequireReferences> {
   const [contacts, reps, territories] = await Promise.all([
     accountsOfContacts(sql, given(headers, 'contactId')),
     existing(sql, 'reps', given(headers, 'repId')),
@@ -19,11 +25,9 @@ export async function loadHeaderReferences(sql: Sql, headers: readonly HeaderRef
   ]);
   return (header, accountId) => {
     if (header.contactId && contacts.get(header.contactId) !== accountId)
-      return unknown('contactId', 'contact of this account');
-    if (header.repId && !reps.has(header.repId)) return unknown('repId', 'sales representative');
-    if (header.territoryId && !territories.has(header.territoryId))
-      return unknown('territoryId', 'territory');
-    return null;
+      throw unknown('contactId', 'contact of this account');
+    if (header.repId && !reps.has(header.repId)) throw unknown('repId', 'sales representative');
+    if (header.territoryId && !territories.has(header.territoryId)) throw unknown('territoryId', 'territory');
   };
 }
 

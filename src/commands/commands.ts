@@ -59,3 +59,13 @@ export function attempt<R>(plan: () => R): Outcome<R> {
     throw error;
   }
 }
+
+/** As `attempt`, for a plan that works in steps. */
+export async function attemptInSteps<R>(plan: () => Promise<R>): Promise<Outcome<R>> {
+  try {
+    return succeed(await plan());
+  } catch (error) {
+    if (error instanceof DomainError) return fail(error);
+    throw error;
+  }
+}

@@ -4,15 +4,15 @@ import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { byId, type OrderAggregate } from '../orders/order-aggregate';
-import { refuseShipping } from '../orders/shipping';
+import { requireShippable } from '../orders/shipping';
 import { newRow } from '../persistence/mapping/entity-mapping';
-import { fail, succeed, type Command, type Outcome, type UseCase } from '../commands/commands';
+import { attemptInSteps, type Command, type Outcome, type UseCase } from '../commands/commands';
 import type { NumberSequence } from '../documents/numbers';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { byKey } from '../shared/groups';
 import { newId } from '../shared/ids';
-import { breathe, eachInSteps, mapInSteps } from '../shared/turns';
+import { breathe, mapInSteps } from '../shared/turns';
 import type { FulfillmentSet } from './fulfillment-set';
 import { remaining } from './fulfillment-status';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
@@ -38,7 +38,7 @@ export function createShipments(
       const numbers = await shipmentNumbers.take(uow, commands.length);
       const outcomes: Outcome<ShipmentResult>[] = [];
       for (const [i, command] of commands.entries())
-        outcomes.push(await createOne(uow, locked, command, numbers[i]!));
+        outcomes.push(await attemptInSteps(() => createOne(uow, locked, command, numbers[i]!)));
       await locked.fulfillment.save();
       return outcomes;
     },
@@ -50,89 +50,84 @@ async function createOne(
   locked: LockedFulfillment,
   command: Create,
   number: string,
-): Promise<Outcome<ShipmentResult>> {
+): Promise<ShipmentResult> {
   const { input, actor } = command;
   const aggregate = locked.orderOf(input.fulfillmentOrderId, actor);
   const fulfillmentOrder = locked.fulfillment.fulfillmentOrder(input.fulfillmentOrderId);
   if (!aggregate || !fulfillmentOrder) {
-    return fail(
-      new DomainError(
-        'NOT_FOUND',
-        'There is no such fulfillment order, or you may not see it. Check its id.',
-      ),
+    throw new DomainError(
+      'NOT_FOUND',
+      'There is no such fulfillment order, or you may not see it. Check its id.',
     );
   }
   const picked = await pick(locked.fulfillment, input);
-  if (picked instanceof DomainError) return fail(picked);
-  const refusal = refuseShipping(
-    aggregate,
-    new Set(picked.map(({ line }) => line.orderLineId)),
-    fulfillmentOrder.id,
-    command.actor,
-  );
-  if (refusal) return fail(refusal);
+  const lineIds = new Set(picked.map(({ line }) => line.orderLineId));
+  requireShippable(aggregate, lineIds, fulfillmentOrder.id, actor);
   const shipment = newShipment(uow, input, fulfillmentOrder, number);
   locked.fulfillment.addShipment(shipment, await shipmentLines(shipment, picked, aggregate));
   await locked.fulfillment.record(shipment, aggregate.order, 'ShipmentCreated', command);
-  return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
+  return { shipmentId: shipment.id, orderId: aggregate.order.id };
 }
 
-async function pick(set: FulfillmentSet, input: CreateShipmentInput): Promise<Picked[] | DomainError> {
-  const lines = set.linesOf(input.fulfillmentOrderId);
+async function pick(set: FulfillmentSet, input: CreateShipmentInput): Promise<Picked[]> {
   const shipments = new WaitingShipments(set);
   await shipments.add(input.fulfillmentOrderId);
   const free = (line: FulfillmentOrderLine): number => remaining(line) - shipments.quantityOf(line);
-  const picked: Picked[] = [];
-  if (input.lines) {
-    const refusal = await pickNamed(
-      input.lines,
-      byKey(lines, ({ id }) => id),
-      free,
-      picked,
-    );
-    if (refusal) return refusal;
-  } else {
-    await eachInSteps(lines, (line) => {
-      const quantity = free(line);
-      if (quantity > 0) picked.push({ line, quantity });
-    });
-  }
+  return decideShipment(set.linesOf(input.fulfillmentOrderId), free, input);
+}
+
+/**
+ * The quantities that a shipment takes of a fulfillment order's lines: everything free when the input names no lines, else the named
+ * ones. `free` tells what of a line has neither shipped nor is in other shipments. Throws `INVALID_REFERENCE` or `INVALID_QUANTITY`;
+ * changes nothing.
+ */
+export async function decideShipment(
+  lines: readonly FulfillmentOrderLine[],
+  free: (line: FulfillmentOrderLine) => number,
+  input: Pick<CreateShipmentInput, 'lines'>,
+): Promise<Picked[]> {
+  const picked = input.lines
+    ? await pickNamed(
+        input.lines,
+        byKey(lines, ({ id }) => id),
+        free,
+      )
+    : (await mapInSteps(lines, (line) => ({ line, quantity: free(line) }))).filter(
+        ({ quantity }) => quantity > 0,
+      );
   if (picked.length > 0) return picked;
-  return new DomainError(
+  throw new DomainError(
     'INVALID_QUANTITY',
     'Nothing is left to ship of this fulfillment order: all of it has shipped or is in other shipments.',
   );
 }
 
-/** Adds the lines that an input names to what is picked, or says why one of them cannot be. */
 async function pickNamed(
   wanted: NonNullable<CreateShipmentInput['lines']>,
   known: ReadonlyMap<string, FulfillmentOrderLine>,
   free: (line: FulfillmentOrderLine) => number,
-  picked: Picked[],
-): Promise<DomainError | null> {
-  const named = new Set<string>();
+): Promise<Picked[]> {
+  const picked = new Map<string, Picked>();
   for (const { fulfillmentOrderLineId, quantity } of wanted) {
     const line = known.get(fulfillmentOrderLineId);
-    if (!line || named.has(line.id)) {
-      return new DomainError(
+    if (!line || picked.has(line.id)) {
+      throw new DomainError(
         'INVALID_REFERENCE',
         'A line is not of this fulfillment order, or is named twice. Name each line once.',
       );
     }
     const max = free(line);
     if (quantity < 1 || quantity > max) {
-      return new DomainError(
+      throw new DomainError(
         'INVALID_QUANTITY',
         `Of one line ${max} can be shipped, not ${quantity}. The rest has shipped or is in other shipments.`,
         { quantity, max },
       );
     }
-    named.add(line.id);
-    picked.push({ line, quantity });
+    picked.set(line.id, { line, quantity });
     await breathe();
   }
-  return null;
+  return [...picked.values()];
 }
 
 function newShipment(

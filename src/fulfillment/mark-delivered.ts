@@ -1,12 +1,13 @@
+import type { Shipment } from '../../entities/fulfillment/shipment';
 import type { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { deliverParts } from '../orders/shipping';
-import { fail, succeed, type Command, type Outcome, type UseCase } from '../commands/commands';
+import { attemptInSteps, type Command, type Outcome, type UseCase } from '../commands/commands';
 import { DomainError } from '../shared/errors';
 import { byKey } from '../shared/groups';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
 import type { MarkDeliveredInput, ShipmentResult } from './shipment-inputs';
-import { refuseShipmentStatus, shipmentNotFound } from './shipment-rules';
+import { requireShipmentStatus, shipmentNotFound } from './shipment-rules';
 
 type Arrived = { line: ShipmentLine; quantity: number };
 
@@ -17,7 +18,7 @@ export function markDelivered(): UseCase<MarkDeliveredInput, ShipmentResult> {
     async execute(uow, commands) {
       const locked = await lockFulfillment(uow, 'shipments', commands, (input) => input.shipmentId);
       const outcomes: Outcome<ShipmentResult>[] = [];
-      for (const command of commands) outcomes.push(await deliverOne(locked, command));
+      for (const command of commands) outcomes.push(await attemptInSteps(() => deliverOne(locked, command)));
       await locked.orders.save();
       await locked.fulfillment.save();
       return outcomes;
@@ -28,14 +29,13 @@ export function markDelivered(): UseCase<MarkDeliveredInput, ShipmentResult> {
 async function deliverOne(
   { orders, fulfillment, orderOf }: LockedFulfillment,
   command: Command<MarkDeliveredInput>,
-): Promise<Outcome<ShipmentResult>> {
+): Promise<ShipmentResult> {
   const { input, actor, occurredAt } = command;
   const aggregate = orderOf(input.shipmentId, actor);
   const shipment = fulfillment.shipment(input.shipmentId);
-  if (!aggregate || !shipment) return fail(shipmentNotFound());
+  if (!aggregate || !shipment) throw shipmentNotFound();
   const lines = fulfillment.linesOfShipment(shipment.id);
-  const arrived = refuseShipmentStatus(shipment, [ShipmentStatus.SHIPPED]) ?? whatArrived(lines, input);
-  if (arrived instanceof DomainError) return fail(arrived);
+  const arrived = decideArrival(shipment, lines, input);
   for (const { line, quantity } of arrived) line.deliveredQuantity += quantity;
   if (lines.every((line) => line.deliveredQuantity === line.quantity)) {
     shipment.status = ShipmentStatus.DELIVERED;
@@ -44,28 +44,37 @@ async function deliverOne(
   await fulfillment.record(shipment, aggregate.order, 'ShipmentDelivered', command);
   const parts = arrived.map(({ line, quantity }) => ({ scheduleLineId: line.scheduleLineId, quantity }));
   await deliverParts(orders, aggregate, parts, shipment.id, command);
-  return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
+  return { shipmentId: shipment.id, orderId: aggregate.order.id };
 }
 
-function whatArrived(lines: readonly ShipmentLine[], input: MarkDeliveredInput): Arrived[] | DomainError {
+/**
+ * The quantities of a shipment that arrived: everything under way when the input names no lines, else the named ones. Throws
+ * `INVALID_TRANSITION`, `INVALID_REFERENCE` or `INVALID_QUANTITY`; changes nothing.
+ */
+export function decideArrival(
+  shipment: Pick<Shipment, 'number' | 'status'>,
+  lines: readonly ShipmentLine[],
+  input: Pick<MarkDeliveredInput, 'lines'>,
+): Arrived[] {
+  requireShipmentStatus(shipment, [ShipmentStatus.SHIPPED]);
   const underway = (line: ShipmentLine): number => line.quantity - line.deliveredQuantity;
   if (!input.lines)
     return lines.map((line) => ({ line, quantity: underway(line) })).filter(({ quantity }) => quantity > 0);
   if (input.lines.length === 0)
-    return new DomainError('INVALID_QUANTITY', 'No line is named. Name what arrived, or leave lines out.');
+    throw new DomainError('INVALID_QUANTITY', 'No line is named. Name what arrived, or leave lines out.');
   const known = byKey(lines, ({ id }) => id);
   const arrived = new Map<string, Arrived>();
   for (const { shipmentLineId, quantity } of input.lines) {
     const line = known.get(shipmentLineId);
     if (!line || arrived.has(shipmentLineId)) {
-      return new DomainError(
+      throw new DomainError(
         'INVALID_REFERENCE',
         'A line is not of this shipment, or is named twice. Name each line once.',
         { shipmentLineId },
       );
     }
     if (quantity < 1 || quantity > underway(line)) {
-      return new DomainError(
+      throw new DomainError(
         'INVALID_QUANTITY',
         `Of ${line.sku} ${underway(line)} are under way, not ${quantity}.`,
         {

@@ -3,13 +3,13 @@ import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import type { Settings } from '../config/settings';
 import { LevelSet } from '../inventory/level-set';
 import { ShippedEntries } from '../orders/shipped-entries';
-import { refuseShipping, shipParts, takeStock } from '../orders/shipping';
-import { fail, succeed, type Command, type Outcome, type UseCase } from '../commands/commands';
+import { requireShippable, shipParts, takeStock } from '../orders/shipping';
+import { attemptInSteps, type Command, type Outcome, type UseCase } from '../commands/commands';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { byKey } from '../shared/groups';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
 import type { MarkShippedInput, ShipmentResult } from './shipment-inputs';
-import { refuseShipmentStatus, shipmentNotFound } from './shipment-rules';
+import { requireShipmentStatus, shipmentNotFound } from './shipment-rules';
 
 const SHIPPABLE: readonly ShipmentStatus[] = [ShipmentStatus.PENDING, ShipmentStatus.READY];
 
@@ -25,7 +25,8 @@ export function markShipped(settings: Settings): UseCase<MarkShippedInput, Shipm
       const levels = await LevelSet.lock(uow, [...skus]);
       const shipped = new ShippedEntries(settings, uow.recordedAt);
       const outcomes: Outcome<ShipmentResult>[] = [];
-      for (const command of commands) outcomes.push(await shipOne(uow, locked, levels, shipped, command));
+      for (const command of commands)
+        outcomes.push(await attemptInSteps(() => shipOne(uow, locked, levels, shipped, command)));
       await levels.save();
       await shipped.save(uow.sql);
       await locked.orders.save();
@@ -41,24 +42,18 @@ async function shipOne(
   levels: LevelSet,
   shipped: ShippedEntries,
   command: Command<MarkShippedInput>,
-): Promise<Outcome<ShipmentResult>> {
+): Promise<ShipmentResult> {
   const { input, actor } = command;
   const aggregate = orderOf(input.shipmentId, actor);
   const shipment = fulfillment.shipment(input.shipmentId);
-  if (!aggregate || !shipment?.locationId || !shipment.fulfillmentOrderId) return fail(shipmentNotFound());
+  if (!aggregate || !shipment?.locationId || !shipment.fulfillmentOrderId) throw shipmentNotFound();
   const lines = fulfillment.linesOfShipment(shipment.id);
   const { locationId } = shipment;
   const parts = lines.map(({ scheduleLineId, quantity }) => ({ scheduleLineId, locationId, quantity }));
-  const refusal =
-    refuseShipmentStatus(shipment, SHIPPABLE) ??
-    refuseShipping(
-      aggregate,
-      new Set(lines.map(({ orderLineId }) => orderLineId)),
-      shipment.fulfillmentOrderId,
-      actor,
-    ) ??
-    (await takeStock(levels, aggregate, parts, shipment.id, command));
-  if (refusal) return fail(refusal);
+  const lineIds = new Set(lines.map(({ orderLineId }) => orderLineId));
+  requireShipmentStatus(shipment, SHIPPABLE);
+  requireShippable(aggregate, lineIds, shipment.fulfillmentOrderId, actor);
+  await takeStock(levels, aggregate, parts, shipment.id, command);
   const places = byKey(
     fulfillment.linesOf(shipment.fulfillmentOrderId),
     ({ scheduleLineId }) => scheduleLineId,
@@ -67,7 +62,7 @@ async function shipOne(
   leave(shipment, command);
   await fulfillment.record(shipment, aggregate.order, 'ShipmentShipped', command);
   await shipParts(uow, orders, shipped, aggregate, parts, shipment.id, command);
-  return succeed({ shipmentId: shipment.id, orderId: aggregate.order.id });
+  return { shipmentId: shipment.id, orderId: aggregate.order.id };
 }
 
 function leave(shipment: Shipment, { input, occurredAt }: Command<MarkShippedInput>): void {

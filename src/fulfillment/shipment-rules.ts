@@ -9,13 +9,13 @@ export function shipmentNotFound(): DomainError {
   );
 }
 
-/** `INVALID_TRANSITION` unless the shipment is in one of the statuses. */
-export function refuseShipmentStatus(
-  { number, status }: Shipment,
+/** Throws `INVALID_TRANSITION` unless the shipment is in one of the statuses. */
+export function requireShipmentStatus(
+  { number, status }: Pick<Shipment, 'number' | 'status'>,
   required: readonly ShipmentStatus[],
-): DomainError | null {
-  if (required.includes(status)) return null;
-  return new DomainError(
+): void {
+  if (required.includes(status)) return;
+  throw new DomainError(
     'INVALID_TRANSITION',
     `Shipment ${number} is ${status}; this needs ${required.join(' or ')}.`,
     {

@@ -1,5 +1,4 @@
-import type { Command, Outcome } from '../commands/commands';
-import { fail, succeed } from '../commands/commands';
+import { attemptInSteps, type Command, type Outcome } from '../commands/commands';
 import { chunks, placeholders, type Sql } from '../persistence/sql';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { num, type RawInteger } from '../persistence/values';
@@ -43,11 +42,15 @@ export async function changeStock<I>(
   const levels = await LevelSet.lock(uow, skus, [...locationIds]);
   const outcomes: Outcome<StockChange>[] = [];
   for (const [i, command] of commands.entries()) {
-    const refusal = await levels.attempt(() => {
-      for (const place of named[i]!) requirePlace(place, stocked, levels);
-      plan.move(levels, command);
+    const places = named[i]!;
+    const outcome = await attemptInSteps(async () => {
+      await levels.allOrNone(() => {
+        for (const place of places) requirePlace(place, stocked, levels);
+        plan.move(levels, command);
+      });
+      return { levels: places };
     });
-    outcomes.push(refusal ? fail(refusal) : succeed({ levels: named[i]! }));
+    outcomes.push(outcome);
   }
   await saveWithArrivals(uow, levels, deps);
   return outcomes;

@@ -114,15 +114,13 @@ export class LevelSet implements StockView {
     if (this.attempting) this.undo.push(undo);
   }
 
-  /** Runs one command's moves: all of them count, or, when one throws a `DomainError`, none. Returns that error. */
-  async attempt(work: () => void | Promise<void>): Promise<DomainError | null> {
+  /** Runs one command's moves: all of them count, or, when one throws, none. Throws what was thrown. */
+  async allOrNone(work: () => void | Promise<void>): Promise<void> {
     this.attempting = true;
     try {
       await work();
-      return null;
     } catch (error) {
       while (this.undo.length > 0) this.undo.pop()!();
-      if (error instanceof DomainError) return error;
       throw error;
     } finally {
       this.attempting = false;

@@ -1,11 +1,11 @@
 import { BookingKind, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
-import type { UseCase } from '../commands/commands';
+import { attempt, type UseCase } from '../commands/commands';
 import { DomainError } from '../shared/errors';
 import type { CancelledQuantity } from './booking-entries';
 import { cancelAll, cancellable, restOf, type Cancellation } from './cancellation';
 import { completeIfDone } from './completion';
 import { LockedOrders, type AdmittedCommand } from './locked-orders';
-import { byId } from './order-aggregate';
+import { byId, type OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { CancelOrderInput, OrderResult } from './order-inputs';
 import { hasShipped, invalidTransition } from './order-lifecycle';
@@ -22,9 +22,10 @@ export function cancelOrders(deps: OrderDeps): UseCase<CancelOrderInput, OrderRe
       const locked = await LockedOrders.lock(uow, commands, OrderTransition.CANCEL);
       const cancellations: Cancellation[] = [];
       for (const admitted of locked.admitted()) {
-        const quantities = chosenQuantities(admitted);
-        if (quantities instanceof DomainError) locked.refuse(admitted.command, quantities);
-        else cancellations.push(cancellationOf(locked.set, admitted, quantities));
+        const { aggregate, command } = admitted;
+        const decided = attempt(() => decideCancellation(aggregate, command.input));
+        if (decided.ok) cancellations.push(cancellationOf(locked.set, admitted, decided.result));
+        else locked.refuse(command, decided.error);
       }
       await cancelAll(uow, deps, locked.set, cancellations);
       return locked.outcomes();
@@ -32,25 +33,33 @@ export function cancelOrders(deps: OrderDeps): UseCase<CancelOrderInput, OrderRe
   };
 }
 
-function chosenQuantities({
-  command,
-  aggregate,
-}: AdmittedCommand<CancelOrderInput>): CancelledQuantity[] | DomainError {
-  const { lines } = command.input;
-  if (!lines) {
-    if (!hasShipped(aggregate)) return restOf(aggregate);
-    return invalidTransition(
-      aggregate,
-      OrderTransition.CANCEL,
-      'Goods of the order have been shipped: close it, or cancel single lines.',
-    );
-  }
+/**
+ * The quantities that a cancellation takes off an order: everything when the input names no lines, else the named ones. Throws
+ * `INVALID_TRANSITION`, `INVALID_REFERENCE` or `INVALID_QUANTITY`; changes nothing.
+ */
+export function decideCancellation(
+  aggregate: OrderAggregate,
+  { lines }: Pick<CancelOrderInput, 'lines'>,
+): CancelledQuantity[] {
+  if (lines) return namedQuantities(aggregate, lines);
+  if (!hasShipped(aggregate)) return restOf(aggregate);
+  throw invalidTransition(
+    aggregate,
+    OrderTransition.CANCEL,
+    'Goods of the order have been shipped: close it, or cancel single lines.',
+  );
+}
+
+function namedQuantities(
+  aggregate: OrderAggregate,
+  lines: NonNullable<CancelOrderInput['lines']>,
+): CancelledQuantity[] {
   if (aggregate.order.status !== OrderStatus.CONFIRMED) {
     const reason = 'Before it is confirmed, an order is cancelled as a whole; change its lines instead.';
-    return invalidTransition(aggregate, OrderTransition.CANCEL, reason);
+    throw invalidTransition(aggregate, OrderTransition.CANCEL, reason);
   }
   if (lines.length === 0)
-    return new DomainError(
+    throw new DomainError(
       'INVALID_QUANTITY',
       'No line is named. Name lines and quantities, or leave lines out.',
     );
@@ -59,7 +68,7 @@ function chosenQuantities({
   for (const { orderLineId, quantity } of lines) {
     const line = known.get(orderLineId);
     if (!line || chosen.has(orderLineId)) {
-      return new DomainError(
+      throw new DomainError(
         'INVALID_REFERENCE',
         'A line is not of this order, or is named twice. Name each line once.',
         { orderLineId },
@@ -67,7 +76,7 @@ function chosenQuantities({
     }
     const max = cancellable(line);
     if (quantity < 1 || quantity > max) {
-      return new DomainError(
+      throw new DomainError(
         'INVALID_QUANTITY',
         `Of line ${line.lineNumber} (${line.sku}) ${max} can be cancelled, not ${quantity}.`,
         {

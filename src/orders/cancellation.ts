@@ -4,6 +4,7 @@ import { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { businessDay } from '../shared/clock';
 import { grouped } from '../shared/groups';
+import type { RoundingMode } from '../shared/money';
 import { breathe } from '../shared/turns';
 import { backorderAllocation } from './allocate-backorders';
 import { releaseAllocations } from './allocations';
@@ -97,29 +98,35 @@ async function cancelQuantities(
   const allocations = grouped(aggregate.allocations, ({ scheduleLineId }) => scheduleLineId);
   const parts: ReleasedOrder['parts'] = [];
   for (const { line, quantity } of quantities) {
-    const schedule = schedules.get(line.id) ?? [];
-    for (const { scheduleLine, bucket, taken } of whatIsGivenUp(schedule, quantity)) {
-      if (bucket === 'quantityAllocated') {
-        const given = allocations.get(scheduleLine.id) ?? [];
-        parts.push(...releaseAllocations(uow, levels, given, taken, command));
-      }
-      moveQuantity(line, scheduleLine, bucket, 'quantityCancelled', taken);
+    const given = giveUp(line, schedules.get(line.id) ?? [], quantity, aggregate.order.roundingMode);
+    for (const { scheduleLine, bucket, taken } of given) {
+      if (bucket !== 'quantityAllocated') continue;
+      const held = allocations.get(scheduleLine.id) ?? [];
+      parts.push(...releaseAllocations(uow, levels, held, taken, command));
     }
-    updateCancelledAmount(aggregate, line);
     await breathe();
   }
   aggregate.order.cancelledMinor = aggregate.lines.reduce((sum, line) => sum + line.cancelledMinor, 0n);
   return parts;
 }
 
-interface GivenUp {
+/** A quantity that a cancellation took out of a bucket of a schedule line. */
+export interface GivenUp {
   scheduleLine: ScheduleLine;
   bucket: Bucket;
   taken: number;
 }
 
-/** A quantity of a line, by bucket and schedule line, in the order in which it is given up. */
-function whatIsGivenUp(schedule: readonly ScheduleLine[], quantity: number): GivenUp[] {
+/**
+ * Cancels a quantity of a line: moves it out of the buckets of the line and its schedule lines, in the order of `GIVE_UP`, and brings
+ * the cancelled amount up to date. A line of which all is cancelled has its whole net cancelled. Returns what was taken where.
+ */
+export function giveUp(
+  line: OrderLine,
+  schedule: readonly ScheduleLine[],
+  quantity: number,
+  mode: RoundingMode,
+): GivenUp[] {
   const given: GivenUp[] = [];
   let left = quantity;
   for (const bucket of GIVE_UP) {
@@ -127,9 +134,11 @@ function whatIsGivenUp(schedule: readonly ScheduleLine[], quantity: number): Giv
       const taken = Math.min(left, scheduleLine[bucket]);
       if (taken === 0) continue;
       left -= taken;
+      moveQuantity(line, scheduleLine, bucket, 'quantityCancelled', taken);
       given.push({ scheduleLine, bucket, taken });
     }
   }
+  line.cancelledMinor = cumulativeShare(line.netMinor, line.quantityCancelled, line.quantityOrdered, mode);
   return given;
 }
 
@@ -139,13 +148,4 @@ function promiseRest(aggregate: OrderAggregate, today: string): void {
     if (scheduleLine.promisedDay === null) promiseServed(scheduleLine, today);
   }
   promiseOrder(aggregate);
-}
-
-function updateCancelledAmount({ order }: OrderAggregate, line: OrderLine): void {
-  line.cancelledMinor = cumulativeShare(
-    line.netMinor,
-    line.quantityCancelled,
-    line.quantityOrdered,
-    order.roundingMode,
-  );
 }

@@ -1,7 +1,9 @@
 import { BookingKind, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
-import type { UseCase } from '../commands/commands';
+import { attempt, type UseCase } from '../commands/commands';
+import type { CancelledQuantity } from './booking-entries';
 import { cancelAll, restOf, type Cancellation } from './cancellation';
 import { LockedOrders, type AdmittedCommand } from './locked-orders';
+import type { OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { CloseOrderInput, OrderResult } from './order-inputs';
 import { availableTransitions, invalidTransition } from './order-lifecycle';
@@ -16,13 +18,9 @@ export function closeOrders(deps: OrderDeps): UseCase<CloseOrderInput, OrderResu
       const cancellations: Cancellation[] = [];
       for (const admitted of locked.admitted()) {
         const { aggregate, command } = admitted;
-        if (availableTransitions(aggregate).includes(OrderTransition.CLOSE))
-          cancellations.push(closing(locked.set, admitted));
-        else {
-          const reason =
-            'Only an order that is shipped in part can be closed; cancel one that has not shipped.';
-          locked.refuse(command, invalidTransition(aggregate, OrderTransition.CLOSE, reason));
-        }
+        const decided = attempt(() => decideClosing(aggregate));
+        if (decided.ok) cancellations.push(closing(locked.set, admitted, decided.result));
+        else locked.refuse(command, decided.error);
       }
       await cancelAll(uow, deps, locked.set, cancellations);
       return locked.outcomes();
@@ -30,12 +28,23 @@ export function closeOrders(deps: OrderDeps): UseCase<CloseOrderInput, OrderResu
   };
 }
 
-function closing(set: OrderSet, { aggregate, command }: AdmittedCommand<CloseOrderInput>): Cancellation {
+/** The quantities that have not left a partly shipped order. Throws `INVALID_TRANSITION` for any other order; changes nothing. */
+export function decideClosing(aggregate: OrderAggregate): CancelledQuantity[] {
+  if (availableTransitions(aggregate).includes(OrderTransition.CLOSE)) return restOf(aggregate);
+  const reason = 'Only an order that is shipped in part can be closed; cancel one that has not shipped.';
+  throw invalidTransition(aggregate, OrderTransition.CLOSE, reason);
+}
+
+function closing(
+  set: OrderSet,
+  { aggregate, command }: AdmittedCommand<CloseOrderInput>,
+  quantities: readonly CancelledQuantity[],
+): Cancellation {
   const { order } = aggregate;
   return {
     aggregate,
     command,
-    quantities: restOf(aggregate),
+    quantities,
     booked: true,
     kind: BookingKind.SHORT_CLOSE,
     record: () => {

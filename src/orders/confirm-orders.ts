@@ -1,5 +1,6 @@
+import type { Account } from '../../entities/accounts/account';
 import { OrderTransition } from '../../entities/orders/orders.enums';
-import type { UseCase } from '../commands/commands';
+import { attempt, attemptInSteps, type UseCase } from '../commands/commands';
 import { loadProductsBySku } from '../catalog/products-by-sku';
 import { DomainError } from '../shared/errors';
 import { Confirmer, stockedSkus } from './confirmation';
@@ -8,7 +9,7 @@ import { loadSnapshots } from '../accounts/address-snapshots';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, OrderVersionInput } from './order-inputs';
-import { refuseInactive } from './placing-rules';
+import { requireActive } from './placing-rules';
 
 /** Confirms drafts at the prices they carry: allocates or backorders every line, books, and hands over to fulfillment. */
 export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, OrderResult> {
@@ -17,9 +18,9 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
     async execute(uow, commands) {
       const locked = await LockedOrders.lock(uow, commands, OrderTransition.CONFIRM);
       const ready = locked.admitted().filter(({ command, aggregate, account }) => {
-        const refusal = refuseInactive(account.account) ?? refuseHeld(aggregate);
-        if (refusal) locked.refuse(command, refusal);
-        return !refusal;
+        const decided = attempt(() => requireConfirmable(aggregate, account.account));
+        if (!decided.ok) locked.refuse(command, decided.error);
+        return decided.ok;
       });
       const aggregates = ready.map(({ aggregate }) => aggregate);
       const destinations = await loadSnapshots(
@@ -31,9 +32,9 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
       for (const { aggregate, command, account } of ready) {
         const destination = destinations.get(aggregate.order.shipToSnapshotId ?? '') ?? null;
         const confirmation = { aggregate, command, account: account.account, destination, isNew: false };
-        const plan = await confirmer.plan(confirmation);
-        if (plan instanceof DomainError) locked.refuse(command, plan);
-        else await confirmer.confirm(confirmation, plan);
+        const planned = await attemptInSteps(() => confirmer.plan(confirmation));
+        if (planned.ok) await confirmer.confirm(confirmation, planned.result);
+        else locked.refuse(command, planned.error);
       }
       await confirmer.save();
       await locked.set.save();
@@ -42,12 +43,16 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
   };
 }
 
-/** An order under any open hold cannot be confirmed. */
-function refuseHeld({ order, holds }: OrderAggregate): DomainError | null {
+/** Throws `ACCOUNT_INACTIVE`, or `ORDER_ON_HOLD` when any hold of the order is open. */
+export function requireConfirmable(
+  { order, holds }: OrderAggregate,
+  account: Pick<Account, 'number' | 'status'>,
+): void {
+  requireActive(account);
   const open = holds.filter(({ releasedAt }) => releasedAt === null);
-  if (open.length === 0) return null;
+  if (open.length === 0) return;
   const reasons = open.map(({ reason }) => reason);
-  return new DomainError(
+  throw new DomainError(
     'ORDER_ON_HOLD',
     `Order ${order.number} is on hold (${reasons.join(', ')}). Release its holds first.`,
     {

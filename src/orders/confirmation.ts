@@ -8,6 +8,7 @@ import {
   type AllocationPlan,
   type Demand,
   type Destination,
+  type StockView,
 } from '../inventory/allocation-policy';
 import { tellsQuantities } from '../inventory/availability';
 import { LevelSet } from '../inventory/level-set';
@@ -63,20 +64,10 @@ export class Confirmer {
     return new Confirmer(uow, deps, set, levels, products);
   }
 
-  /** Where the order's goods would come from now, or why it cannot be confirmed. */
-  async plan(confirmation: Confirmation): Promise<AllocationPlan | DomainError> {
-    const { aggregate, account } = confirmation;
-    const policy = allocationPolicy(aggregate.order, account);
-    const plan = await planAllocation(this.levels, demandsOf(aggregate), policy, confirmation.destination);
-    const denied = plan.short.filter(
-      ({ sku }) => backorderPolicy(confirmation, this.products.get(sku)) === BackorderPolicy.DENY,
-    );
-    if (denied.length === 0) return plan;
-    return insufficientStock(
-      aggregate,
-      denied,
-      tellsQuantities(confirmation.command.actor, this.deps.settings),
-    );
+  /** Where the order's goods would come from now; see `decideConfirmation`. */
+  plan(confirmation: Confirmation): Promise<AllocationPlan> {
+    const told = tellsQuantities(confirmation.command.actor, this.deps.settings);
+    return decideConfirmation(confirmation, this.levels, this.products, told);
   }
 
   /** Carries out what has just been planned. */
@@ -105,13 +96,36 @@ export class Confirmer {
   }
 }
 
+/**
+ * Where the goods of an order come from when it is confirmed with this stock; what is short of the plan is to be backordered. Throws
+ * `INSUFFICIENT_STOCK` when its policies allow no backorder of something that is short, which names what is available when the actor may be `told`; changes nothing.
+ */
+export async function decideConfirmation(
+  confirmation: Pick<Confirmation, 'aggregate' | 'account' | 'destination'>,
+  stock: StockView,
+  products: ReadonlyMap<string, Pick<Product, 'backorderPolicy'>>,
+  told: boolean,
+): Promise<AllocationPlan> {
+  const { aggregate, account, destination } = confirmation;
+  const policy = allocationPolicy(aggregate.order, account);
+  const plan = await planAllocation(stock, demandsOf(aggregate), policy, destination);
+  const denied = plan.short.filter(
+    ({ sku }) => backorderPolicy(confirmation, products.get(sku)) === BackorderPolicy.DENY,
+  );
+  if (denied.length > 0) throw insufficientStock(aggregate, denied, told);
+  return plan;
+}
+
 /** The SKUs of the lines that take stock. */
 export function stockedSkus({ lines }: OrderAggregate): string[] {
   return lines.filter(({ stocked }) => stocked).map(({ sku }) => sku);
 }
 
 /** The order's policy, else the account's, else the product's, else DENY. */
-function backorderPolicy(confirmation: Confirmation, product: Product | undefined): BackorderPolicy {
+function backorderPolicy(
+  confirmation: Pick<Confirmation, 'aggregate' | 'account'>,
+  product: Pick<Product, 'backorderPolicy'> | undefined,
+): BackorderPolicy {
   return (
     confirmation.aggregate.order.backorderPolicy ??
     confirmation.account.backorderPolicy ??

@@ -29,8 +29,8 @@ const COPIED = [
   'customAttributes',
 ] as const;
 
-/** Brings an input's header values onto the draft, or says why one of its addresses cannot be. */
-export function applyHeader(update: DraftUpdate, chooser: AddressChooser, now: Date): DomainError | null {
+/** Brings an input's header values onto the draft. Throws `INVALID_REFERENCE` for an address of another account; the draft may be changed then. */
+export function applyHeader(update: DraftUpdate, chooser: AddressChooser, now: Date): void {
   const { order } = update.aggregate;
   const { header } = update.command.input;
   if (header.requestedDay !== undefined) moveRequestedDays(update.aggregate, header.requestedDay);
@@ -50,10 +50,9 @@ export function applyHeader(update: DraftUpdate, chooser: AddressChooser, now: D
     [header.shipTo, 'shipToSnapshotId'],
   ] as const) {
     const address = chooser.choose(choice, order.accountId, null, now);
-    if (address instanceof DomainError) return address;
+    if (address instanceof DomainError) throw address;
     if (address) order[property] = address.snapshotId;
   }
-  return null;
 }
 
 /** Schedule lines that were wanted on the day of the order are wanted on its new one. */

@@ -7,7 +7,7 @@ import type { TaxRequest } from '../pricing/tax';
 import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
 import { breathe } from '../shared/turns';
-import { refuseExcess, type DiscountLimit } from '../pricing/discount-limit';
+import { requireWithinLimit, type DiscountLimit } from '../pricing/discount-limit';
 import { makeLine, makeSchedule, type Quoted } from './draft-lines';
 import type { OrderAggregate } from './order-aggregate';
 import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from '../pricing/amounts';
@@ -29,7 +29,7 @@ export interface DraftToPrice {
   discountLimit: DiscountLimit | null;
 }
 
-type Pricer = (draft: DraftToPrice) => Promise<DomainError | null>;
+type Pricer = (draft: DraftToPrice) => Promise<void>;
 
 /** The products of some lines. */
 export function loadProducts(
@@ -44,7 +44,7 @@ export function loadProducts(
 
 /**
  * Reads prices, taxes and rates for many drafts (a fixed number of statements) and returns the function that fills one draft's
- * lines, schedule lines and amounts, or says why it cannot.
+ * lines, schedule lines and amounts. It throws a `DomainError`, with the draft as it was, when it cannot.
  */
 export async function loadPricer(
   sql: Sql,
@@ -74,22 +74,18 @@ export async function loadPricer(
   ]);
   return async (draft) => {
     const rate = rateOf(rateRequest(draft, settings.reportingCurrency));
-    if (rate instanceof DomainError) return rate;
+    if (rate instanceof DomainError) throw rate;
     const quoted: Quoted[] = [];
     for (const input of draft.lines) {
-      const line = quoteLine(draft, input, products, book, taxOf);
-      if (line instanceof DomainError) return line;
-      quoted.push(line);
+      quoted.push(quoteLine(draft, input, products, book, taxOf));
       await breathe();
     }
     const totals = totalsOf(draft, quoted, deps);
-    const refused = hasDiscount(draft) ? refuseDiscounts(draft, quoted, totals, deps) : null;
-    if (refused) return refused;
+    if (hasDiscount(draft)) requireDiscounts(draft, quoted, totals, deps);
     const toReports = reportingRate(draft, rate, deps);
     const tooLarge = whyOrderIsTooLarge(totals, toReports);
-    if (tooLarge) return tooLarge;
+    if (tooLarge) throw tooLarge;
     await fillDraft(draft, quoted, totals, toReports, deps);
-    return null;
   };
 }
 
@@ -126,10 +122,10 @@ function quoteLine(
   products: ProductsBySku,
   book: PriceBook,
   taxOf: (request: TaxRequest) => bigint,
-): Quoted | DomainError {
+): Quoted {
   const product = products.get(input.sku);
   if (!product) {
-    return new DomainError(
+    throw new DomainError(
       'INVALID_REFERENCE',
       `There is no product with the SKU "${input.sku}". Check the SKU.`,
       {
@@ -138,9 +134,9 @@ function quoteLine(
     );
   }
   const refusal = whyNotSellable(product, draft.day);
-  if (refusal) return refusal;
+  if (refusal) throw refusal;
   const quote = book.quote(priceRequest(draft, input, product));
-  if (quote instanceof DomainError) return quote;
+  if (quote instanceof DomainError) throw quote;
   return { input, product, quote, taxPpm: draft.taxExempt ? 0n : taxOf(taxRequest(draft, product)) };
 }
 
@@ -148,18 +144,18 @@ function hasDiscount({ discount, lines }: DraftToPrice): boolean {
   return discount !== null || lines.some((line) => line.discount);
 }
 
-/** A discount may not exceed what it is taken from, nor its limit. */
-function refuseDiscounts(
+/** Throws when a discount exceeds what it is taken from, or its limit. */
+function requireDiscounts(
   draft: DraftToPrice,
   quoted: readonly Quoted[],
   totals: OrderTotals,
   deps: OrderDeps,
-): DomainError | null {
+): void {
   const ofLines = totalsOf({ ...draft, discount: null }, quoted, deps);
   const base = ofLines.netMinor;
   const below = ofLines.lines.findIndex(({ netMinor }) => netMinor < 0n);
   if (below >= 0) {
-    return new DomainError(
+    throw new DomainError(
       'VALIDATION_FAILED',
       `The discount on line ${below + 1} exceeds the amount of the line.`,
       {
@@ -168,17 +164,13 @@ function refuseDiscounts(
     );
   }
   if ((draft.discount?.fixedMinor ?? 0n) > base) {
-    return new DomainError(
-      'VALIDATION_FAILED',
-      'The discount on the order exceeds the amount of its lines.',
-      {
-        fields: [{ path: 'discount', rule: 'max', message: 'exceeds the amount of the lines' }],
-      },
-    );
+    throw new DomainError('VALIDATION_FAILED', 'The discount on the order exceeds the amount of its lines.', {
+      fields: [{ path: 'discount', rule: 'max', message: 'exceeds the amount of the lines' }],
+    });
   }
-  if (!draft.discountLimit) return null;
+  if (!draft.discountLimit) return;
   const before = totalsOf({ ...draft, discount: null }, quoted.map(undiscounted), deps);
-  return refuseExcess(draft.discountLimit, before.lines, totals.lines);
+  requireWithinLimit(draft.discountLimit, before.lines, totals.lines);
 }
 
 function undiscounted(line: Quoted): Quoted {

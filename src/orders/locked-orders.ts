@@ -1,12 +1,12 @@
 import type { OrderTransition } from '../../entities/orders/orders.enums';
 import { loadOrderingAccounts, type OrderingAccount } from '../accounts/ordering-accounts';
 import { seesOrder } from '../auth/row-scope';
-import { fail, succeed, type Command, type Outcome } from '../commands/commands';
+import { attempt, fail, succeed, type Command, type Outcome } from '../commands/commands';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { DomainError } from '../shared/errors';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderResult, OrderVersionInput } from './order-inputs';
-import { refuseByStatus, refuseByVersion } from './order-lifecycle';
+import { requireStatus, requireVersion } from './order-lifecycle';
 import { OrderSet } from './order-set';
 
 /** A command with the order that it may change. */
@@ -53,29 +53,29 @@ export class LockedOrders<I extends OrderVersionInput> {
   admitted(): AdmittedCommand<I>[] {
     const taken = new Set<string>();
     return this.commands.flatMap((command) => {
-      const admitted = this.admit(command);
-      if (admitted instanceof DomainError) this.refuse(command, admitted);
-      else if (taken.has(command.input.orderId)) this.overtaken.set(command.id, admitted.aggregate);
+      const admitted = attempt(() => this.admit(command));
+      if (!admitted.ok) this.refuse(command, admitted.error);
+      else if (taken.has(command.input.orderId)) this.overtaken.set(command.id, admitted.result.aggregate);
       else {
         taken.add(command.input.orderId);
-        return [admitted];
+        return [admitted.result];
       }
       return [];
     });
   }
 
-  private admit(command: Command<I>): AdmittedCommand<I> | DomainError {
+  private admit(command: Command<I>): AdmittedCommand<I> {
     const aggregate = this.set.get(command.input.orderId);
     const account = aggregate && this.accounts.get(aggregate.order.accountId);
     if (!aggregate || !account || !visible(command, aggregate, account)) {
-      return new DomainError(
+      throw new DomainError(
         'NOT_FOUND',
         'There is no such order, or you may not see it. Check the order id.',
       );
     }
-    const refusal =
-      refuseByVersion(aggregate.order, command.input.expectedVersion) ?? refuseByStatus(aggregate, this.step);
-    return refusal ?? { command, aggregate, account };
+    requireVersion(aggregate.order, command.input.expectedVersion);
+    requireStatus(aggregate, this.step);
+    return { command, aggregate, account };
   }
 
   /** Refuses a command whose order has not been changed in memory. */
@@ -92,8 +92,9 @@ export class LockedOrders<I extends OrderVersionInput> {
   /** The answers, in the order of the commands, when all has been done: the refusals, and success for the rest. */
   outcomes(): Outcome<OrderResult>[] {
     return this.commands.map(({ id, input }) => {
-      const aggregate = this.overtaken.get(id);
-      const refusal = aggregate ? refuseOvertaken(aggregate, input.expectedVersion) : this.refusals.get(id);
+      const overtaken = this.overtaken.get(id);
+      if (overtaken) return attempt(() => refuseOvertaken(overtaken, input.expectedVersion));
+      const refusal = this.refusals.get(id);
       return refusal ? fail(refusal) : succeed({ orderId: input.orderId });
     });
   }
@@ -103,13 +104,11 @@ function visible<I>({ actor }: Command<I>, { order }: OrderAggregate, { account 
   return seesOrder(actor.scope, { account, territoryId: order.territoryId, repId: order.repId });
 }
 
-/** `VERSION_CONFLICT` when the command before it has changed the order; `CONFLICT` when that one was refused. */
-function refuseOvertaken({ order }: OrderAggregate, expected: number): DomainError {
-  return (
-    refuseByVersion(order, expected) ??
-    new DomainError(
-      'CONFLICT',
-      `Another request for order ${order.number} came at the same moment. Nothing was changed; try again.`,
-    )
+/** Throws `VERSION_CONFLICT` when the command before it has changed the order, `CONFLICT` when that one was refused. */
+function refuseOvertaken({ order }: OrderAggregate, expected: number): never {
+  requireVersion(order, expected);
+  throw new DomainError(
+    'CONFLICT',
+    `Another request for order ${order.number} came at the same moment. Nothing was changed; try again.`,
   );
 }

@@ -42,14 +42,14 @@ export class OrderCompanions {
     return new OrderCompanions(uow, taken, await VisibleOrders.load(uow.sql, actors, [...taken.values()]));
   }
 
-  /** `DUPLICATE` when one of the command's external ids belongs to an order; of one that its actor does not see, nothing is told. */
-  refuse(command: Place): DomainError | null {
+  /** Throws `DUPLICATE` when one of the command's external ids belongs to an order; of one that its actor does not see, nothing is told. */
+  requireFree(command: Place): void {
     const duplicate = externalIdsOf(command).find((ref) => this.taken.has(keyOf(ref)));
-    if (!duplicate) return null;
+    if (!duplicate) return;
     if (!this.visible.has(command.actor, this.taken.get(keyOf(duplicate))!))
-      return unusableName('externalIds');
+      throw unusableName('externalIds');
     const { system, externalId } = duplicate;
-    return new DomainError('DUPLICATE', `${system} ${externalId} is an order already.`, {
+    throw new DomainError('DUPLICATE', `${system} ${externalId} is an order already.`, {
       system,
       externalId,
     });

@@ -79,13 +79,14 @@ export function availableTransitions(aggregate: OrderAggregate): OrderTransition
   return ORDER_TRANSITIONS[aggregate.order.status].filter((step) => GUARDS[step]?.(aggregate) ?? true);
 }
 
-/** The failure to answer when the order's status does not allow the step; null when it does. Quantities and holds are not looked at. */
-export function refuseByStatus(aggregate: OrderAggregate, step: OrderTransition): DomainError | null {
-  const { order } = aggregate;
-  if (ORDER_TRANSITIONS[order.status].includes(step)) return null;
-  return invalidTransition(aggregate, step, `An order that is ${order.status} does not allow ${step}.`);
+/** Throws `INVALID_TRANSITION` unless the order's status allows the step. Quantities and holds are not looked at. */
+export function requireStatus(aggregate: OrderAggregate, step: OrderTransition): void {
+  const { status } = aggregate.order;
+  if (ORDER_TRANSITIONS[status].includes(step)) return;
+  throw invalidTransition(aggregate, step, `An order that is ${status} does not allow ${step}.`);
 }
 
+/** The failure to throw when the order does not allow the step; names what it allows. */
 export function invalidTransition(
   aggregate: OrderAggregate,
   step: OrderTransition,
@@ -105,13 +106,10 @@ export function invalidTransition(
   );
 }
 
-/** The failure when the client has seen another version of the order than the one there is. */
-export function refuseByVersion(
-  order: { number: string; version: number },
-  expected: number,
-): DomainError | null {
-  if (order.version === expected) return null;
-  return new DomainError(
+/** Throws `VERSION_CONFLICT` when the client has seen another version of the order than the one there is. */
+export function requireVersion(order: { number: string; version: number }, expected: number): void {
+  if (order.version === expected) return;
+  throw new DomainError(
     'VERSION_CONFLICT',
     `Order ${order.number} has version ${order.version}, not ${expected}. Read it again, then decide anew.`,
     { orderNumber: order.number, expected, current: order.version },

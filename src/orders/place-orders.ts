@@ -3,13 +3,13 @@ import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../../
 import { loadOrderingAccounts, type OrderingAccount } from '../accounts/ordering-accounts';
 import type { ProductsBySku } from '../catalog/products-by-sku';
 import { newRow } from '../persistence/mapping/entity-mapping';
-import { fail, succeed, type Command, type UseCase } from '../commands/commands';
+import { attemptInSteps, fail, succeed, type Command, type UseCase } from '../commands/commands';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { businessDay } from '../shared/clock';
 import { DomainError } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { RATE_ONE } from '../shared/money';
-import { Confirmer } from './confirmation';
+import { Confirmer, type Confirmation } from './confirmation';
 import { discountLimitOf } from '../pricing/discount-limit';
 import { loadPricer, loadProducts, type DraftToPrice } from './draft-pricing';
 import { loadHeaderReferences } from '../accounts/header-references';
@@ -18,7 +18,7 @@ import { OrderCompanions } from './order-companions';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, PlaceOrderInput } from './order-inputs';
 import { OrderSet } from './order-set';
-import { ownChannel, whyMayNotPlace } from './placing-rules';
+import { ownChannel, requirePlaceable } from './placing-rules';
 import { poNumberOf, PurchaseOrderClaims } from './purchase-order-claims';
 
 type Place = Command<PlaceOrderInput>;
@@ -67,7 +67,7 @@ async function draftAll(
   refusals: Map<string, DomainError>,
 ): Promise<{ drafts: Draft[]; chooser: AddressChooser; products: ProductsBySku }> {
   const inputs = commands.map(({ input }) => input);
-  const [accounts, refuseReference, chooser, products] = await Promise.all([
+  const [accounts, requireReferences, chooser, products] = await Promise.all([
     loadOrderingAccounts(
       uow.sql,
       inputs.map(({ accountId }) => accountId),
@@ -81,13 +81,14 @@ async function draftAll(
   ]);
   const drafts: Draft[] = [];
   for (const command of commands) {
-    const found = accounts.get(command.input.accountId);
-    const refusal =
-      (await whyMayNotPlace(command.actor, command.input, found)) ??
-      refuseReference(command.input, command.input.accountId);
-    const draft = refusal ?? draftOne(uow, deps, command, found!, chooser);
-    if (draft instanceof DomainError) refusals.set(command.id, draft);
-    else drafts.push(draft);
+    const { actor, input } = command;
+    const drafted = await attemptInSteps(async () => {
+      const account = await requirePlaceable(actor, input, accounts.get(input.accountId));
+      requireReferences(input, input.accountId);
+      return draftOne(uow, deps, command, account, chooser);
+    });
+    if (drafted.ok) drafts.push(drafted.result);
+    else refusals.set(command.id, drafted.error);
   }
   return { drafts, chooser, products };
 }
@@ -98,14 +99,14 @@ function draftOne(
   command: Place,
   found: OrderingAccount,
   chooser: AddressChooser,
-): Draft | DomainError {
+): Draft {
   const { input } = command;
   const shipTo = chooser.choose(input.shipTo, input.accountId, found.shipTo, uow.recordedAt);
-  if (shipTo instanceof DomainError) return shipTo;
+  if (shipTo instanceof DomainError) throw shipTo;
   const billTo = chooser.choose(input.billTo, input.accountId, found.billTo, uow.recordedAt);
-  if (billTo instanceof DomainError) return billTo;
+  if (billTo instanceof DomainError) throw billTo;
   if (!shipTo) {
-    return new DomainError(
+    throw new DomainError(
       'ADDRESS_REQUIRED',
       `Account ${found.account.number} has no default address to ship to. Give shipTo, or set one.`,
       {
@@ -204,9 +205,9 @@ async function priceAll(
   );
   const priced: Draft[] = [];
   for (const draft of drafts) {
-    const refusal = await price(draft.toPrice);
-    if (refusal) refusals.set(draft.command.id, refusal);
-    else priced.push(draft);
+    const outcome = await attemptInSteps(() => price(draft.toPrice));
+    if (outcome.ok) priced.push(draft);
+    else refusals.set(draft.command.id, outcome.error);
   }
   const numbers = await deps.orderNumbers.take(uow, priced.length);
   priced.forEach(({ toPrice }, i) => (toPrice.aggregate.order.number = numbers[i]!));
@@ -239,21 +240,26 @@ async function placeAll(
       products,
     ),
   ]);
-  const place = async ({ command, toPrice }: Draft): Promise<null> => {
-    claims.claim(toPrice.aggregate.order);
-    set.add(toPrice.aggregate);
-    await set.record(toPrice.aggregate, 'OrderPlaced', command);
-    companions.add(command, toPrice.aggregate.order);
-    return null;
-  };
   const placed: Draft[] = [];
   for (const draft of drafts) {
-    const refusal =
-      claims.refuse(draft.toPrice.aggregate.order) ??
-      companions.refuse(draft.command) ??
-      (await (draft.command.input.confirm ? placeConfirmed(draft, confirmer, place) : place(draft)));
-    if (refusal) refusals.set(draft.command.id, refusal);
-    else placed.push(draft);
+    const { command, toPrice } = draft;
+    const { order } = toPrice.aggregate;
+    const confirmation = confirmationOf(draft);
+    const decided = await attemptInSteps(async () => {
+      claims.requireFree(order);
+      companions.requireFree(command);
+      return confirmation && { confirmation, plan: await confirmer.plan(confirmation) };
+    });
+    if (!decided.ok) {
+      refusals.set(command.id, decided.error);
+      continue;
+    }
+    claims.claim(order);
+    set.add(toPrice.aggregate);
+    await set.record(toPrice.aggregate, 'OrderPlaced', command);
+    companions.add(command, order);
+    if (decided.result) await confirmer.confirm(decided.result.confirmation, decided.result.plan);
+    placed.push(draft);
   }
   await confirmer.save();
   await set.save();
@@ -261,24 +267,11 @@ async function placeAll(
   return placed;
 }
 
-async function placeConfirmed(
-  draft: Draft,
-  confirmer: Confirmer,
-  place: (draft: Draft) => Promise<null>,
-): Promise<DomainError | null> {
-  const { toPrice, command, account, shipTo } = draft;
-  const confirmation = {
-    aggregate: toPrice.aggregate,
-    command,
-    account: account.account,
-    destination: shipTo,
-    isNew: true,
-  };
-  const plan = await confirmer.plan(confirmation);
-  if (plan instanceof DomainError) return plan;
-  await place(draft);
-  await confirmer.confirm(confirmation, plan);
-  return null;
+/** How a draft is to be confirmed at once; null for one that stays a draft. */
+function confirmationOf({ toPrice, command, account, shipTo }: Draft): Confirmation | null {
+  if (!command.input.confirm) return null;
+  const { aggregate } = toPrice;
+  return { aggregate, command, account: account.account, destination: shipTo, isNew: true };
 }
 
 function loadClaims({ sql }: UnitOfWork, drafts: readonly Draft[]): Promise<PurchaseOrderClaims> {

@@ -23,28 +23,29 @@ export const MAX_QUANTITY = 1_000_000;
 export const MAX_LINES = 500;
 export const MAX_SCHEDULE_LINES = 100;
 
-/** Why the actor may not place this order for this account; null when it may. */
-export async function whyMayNotPlace(
+/**
+ * The account that an order is for, when the actor may place this order for it. Throws `NOT_FOUND`, `ACCOUNT_INACTIVE`, `FORBIDDEN`,
+ * `VALIDATION_FAILED` or `INVALID_QUANTITY`. Prices, products and stock come later.
+ */
+export async function requirePlaceable(
   actor: Actor,
   input: PlaceOrderInput,
   found: OrderingAccount | undefined,
-): Promise<DomainError | null> {
+): Promise<OrderingAccount> {
   if (!found || !seesAccount(actor.scope, found.account)) {
-    return new DomainError(
+    throw new DomainError(
       'NOT_FOUND',
       'There is no such account, or you may not see it. Check the account id.',
     );
   }
-  const inactive = refuseInactive(found.account);
-  if (inactive) return inactive;
+  requireActive(found.account);
   const { channel, currencyCode, orderedAt, noteVisibility } = input;
   const tags = input.tags?.length ? input.tags : null;
   const given = { ...guardedHeader(withoutNulls(input)), channel, currencyCode, orderedAt, noteVisibility };
-  return (
-    whyMayNotGive(actor, withoutNulls({ ...given, tags }), termsOfAccount(actor, input, found.account)) ??
-    refuseDiscount('discount', input.discount) ??
-    whyLinesAreRefused(actor, input.lines)
-  );
+  requireMayGive(actor, withoutNulls({ ...given, tags }), termsOfAccount(actor, input, found.account));
+  requireDiscount('discount', input.discount);
+  await requireLines(actor, input.lines);
+  return found;
 }
 
 type Guarded = Exclude<keyof typeof ORDER_INPUT_RIGHTS, 'lines.discount'>;
@@ -93,14 +94,13 @@ function withoutNulls<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as T;
 }
 
-/** `FORBIDDEN` for the first value that needs a permission that the actor lacks and is another one than there would be anyway. */
-function whyMayNotGive(actor: Actor, given: GuardedValues, anyway: GuardedValues): DomainError | null {
+/** Throws `FORBIDDEN` for the first value that needs a permission that the actor lacks and is another one than there would be anyway. */
+function requireMayGive(actor: Actor, given: GuardedValues, anyway: GuardedValues): void {
   for (const [path, permission] of Object.entries(ORDER_INPUT_RIGHTS)) {
     if (actor.permissions.has(permission)) continue;
     const value = given[path as Guarded];
-    if (value !== undefined && value !== (anyway[path as Guarded] ?? null)) return lacks(permission, path);
+    if (value !== undefined && value !== (anyway[path as Guarded] ?? null)) throw lacks(permission, path);
   }
-  return null;
 }
 
 /** The channel of an order whose input may not, or does not, say one. */
@@ -110,51 +110,46 @@ export function ownChannel({ permissions, roles }: Actor): OrderChannel {
   return roles.includes('BUYER') ? 'ECOMMERCE' : 'DIRECT';
 }
 
-/** `ACCOUNT_INACTIVE` unless the account may order. */
-export function refuseInactive({ number, status }: Pick<Account, 'number' | 'status'>): DomainError | null {
-  if (status === AccountStatus.ACTIVE) return null;
-  return new DomainError('ACCOUNT_INACTIVE', `Account ${number} is ${status}. Activate it before ordering.`, {
+/** Throws `ACCOUNT_INACTIVE` unless the account may order. */
+export function requireActive({ number, status }: Pick<Account, 'number' | 'status'>): void {
+  if (status === AccountStatus.ACTIVE) return;
+  throw new DomainError('ACCOUNT_INACTIVE', `Account ${number} is ${status}. Activate it before ordering.`, {
     account: number,
     status,
   });
 }
 
-/** Why the actor may not change a draft's header and tags like this; null when it may. */
-export function whyMayNotChange(
+/** Throws `FORBIDDEN` when the actor may not change a draft's header and tags like this, `VALIDATION_FAILED` for a discount that is none. */
+export function requireMayChange(
   actor: Actor,
   { header, tags }: Pick<UpdateDraftInput, 'header' | 'tags'>,
   order: Order,
-): DomainError | null {
-  const given = { ...guardedHeader(header), ...(tags && { tags }) };
-  return whyMayNotGive(actor, given, termsOfDraft(order)) ?? refuseDiscount('discount', header.discount);
+): void {
+  requireMayGive(actor, { ...guardedHeader(header), ...(tags && { tags }) }, termsOfDraft(order));
+  requireDiscount('discount', header.discount);
 }
 
-/** Why the lines cannot be ordered as they stand; null when they can. Prices, products and stock come later. */
-export async function whyLinesAreRefused(
-  actor: Actor,
-  lines: readonly OrderLineInput[],
-): Promise<DomainError | null> {
+/** Throws `VALIDATION_FAILED`, `INVALID_QUANTITY` or `FORBIDDEN` when the lines cannot be ordered as they stand. */
+export async function requireLines(actor: Actor, lines: readonly OrderLineInput[]): Promise<void> {
   if (lines.length === 0 || lines.length > MAX_LINES) {
-    return invalid('lines', 'size', `an order has 1 to ${MAX_LINES} lines, not ${lines.length}`, {
+    throw invalid('lines', 'size', `an order has 1 to ${MAX_LINES} lines, not ${lines.length}`, {
       min: 1,
       max: MAX_LINES,
     });
   }
   for (const [i, line] of lines.entries()) {
-    const refused = refuseLine(actor, line, `lines.${i}`);
-    if (refused) return refused;
+    requireLine(actor, line, `lines.${i}`);
     await breathe();
   }
-  return null;
 }
 
-function refuseLine(actor: Actor, line: OrderLineInput, path: string): DomainError | null {
+function requireLine(actor: Actor, line: OrderLineInput, path: string): void {
   const quantities = line.schedule?.length ? line.schedule.map(({ quantity }) => quantity) : [line.quantity];
   const outside = [line.quantity, ...quantities].find(
     (n) => !Number.isInteger(n) || n < 1 || n > MAX_QUANTITY,
   );
   if (outside !== undefined) {
-    return new DomainError(
+    throw new DomainError(
       'INVALID_QUANTITY',
       `${path}: the quantity ${outside} is not a whole number from 1 to ${MAX_QUANTITY}.`,
       {
@@ -167,7 +162,7 @@ function refuseLine(actor: Actor, line: OrderLineInput, path: string): DomainErr
   }
   const sum = quantities.reduce((a, b) => a + b, 0);
   if (sum !== line.quantity) {
-    return invalid(
+    throw invalid(
       `${path}.schedule`,
       'sum',
       `the schedule adds up to ${sum}, the line orders ${line.quantity}`,
@@ -175,18 +170,17 @@ function refuseLine(actor: Actor, line: OrderLineInput, path: string): DomainErr
     );
   }
   const permission = ORDER_INPUT_RIGHTS['lines.discount'];
-  if (line.discount && !actor.permissions.has(permission)) return lacks(permission, `${path}.discount`);
-  return refuseDiscount(`${path}.discount`, line.discount);
+  if (line.discount && !actor.permissions.has(permission)) throw lacks(permission, `${path}.discount`);
+  requireDiscount(`${path}.discount`, line.discount);
 }
 
-function refuseDiscount(path: string, discount: ManualDiscount | null | undefined): DomainError | null {
-  if (!discount) return null;
+function requireDiscount(path: string, discount: ManualDiscount | null | undefined): void {
+  if (!discount) return;
   const { ppm, fixedMinor } = discount;
   if (ppm !== undefined && (ppm <= 0n || ppm > PPM))
-    return invalid(path, 'percent', 'a discount is above 0 and at most 100 percent', { max: 100 });
+    throw invalid(path, 'percent', 'a discount is above 0 and at most 100 percent', { max: 100 });
   if (fixedMinor !== undefined && fixedMinor <= 0n)
-    return invalid(path, 'amount', 'a discount amount is above 0');
-  return null;
+    throw invalid(path, 'amount', 'a discount amount is above 0');
 }
 
 function invalid(path: string, rule: string, message: string, limit?: RuleLimit): DomainError {

@@ -37,11 +37,11 @@ export class PurchaseOrderClaims {
     );
   }
 
-  /** Says which other order has the order's number; null when none has. */
-  refuse({ id, accountId, poClaim }: Pick<Order, 'id' | 'accountId' | 'poClaim'>): DomainError | null {
+  /** Throws `PO_DUPLICATE` when another order has the order's number. */
+  requireFree({ id, accountId, poClaim }: Pick<Order, 'id' | 'accountId' | 'poClaim'>): void {
     const holder = this.taken.get(`${accountId} ${poClaim}`);
-    if (!holder || holder.orderId === id) return null;
-    return new DomainError(
+    if (!holder || holder.orderId === id) return;
+    throw new DomainError(
       'PO_DUPLICATE',
       `Purchase order ${poClaim} of this account is already used by order ${holder.orderNumber}. Check the number, or cancel that order.`,
       { poNumber: poClaim, orderNumber: holder.orderNumber },

@@ -11,7 +11,7 @@ import { eachInSteps } from '../shared/turns';
 import { placeOf } from './allocations';
 import { completeIfDone } from './completion';
 import { byId, moveQuantity, type OrderAggregate } from './order-aggregate';
-import { refuseByStatus, stopsShipping } from './order-lifecycle';
+import { requireStatus, stopsShipping } from './order-lifecycle';
 import type { OrderSet } from './order-set';
 import type { CommandContext } from './ports';
 import type { ShippedEntries } from './shipped-entries';
@@ -23,40 +23,39 @@ export interface ShippedPart {
   quantity: number;
 }
 
-/** Why goods of these lines may not leave now: the order's status, or an open hold on the order, its fulfillment or a line. */
-export function refuseShipping(
+/** Throws `INVALID_TRANSITION` or `ORDER_ON_HOLD` when goods of these lines may not leave now: by the order's status, or by an open hold on the order, its fulfillment or a line. */
+export function requireShippable(
   aggregate: OrderAggregate,
   lineIds: ReadonlySet<string>,
   fulfillmentOrderId: string,
   { permissions }: Pick<Actor, 'permissions'>,
-): DomainError | null {
-  const refusal = refuseByStatus(aggregate, OrderTransition.SHIP);
-  if (refusal) return refusal;
+): void {
+  requireStatus(aggregate, OrderTransition.SHIP);
   const stopping = aggregate.holds.filter(
     (hold) => hold.releasedAt === null && stopsShipping(hold, lineIds, fulfillmentOrderId),
   );
-  if (stopping.length === 0) return null;
+  if (stopping.length === 0) return;
   const { number } = aggregate.order;
   const told = permissions.has(Permission.INTERNAL_READ);
   const holds = stopping.map(({ scope, reason }) => (told ? { scope, reason } : { scope }));
   const reasons = told ? ` (${stopping.map(({ reason }) => reason).join(', ')})` : '';
-  return new DomainError(
+  throw new DomainError(
     'ORDER_ON_HOLD',
     `Order ${number} is on hold${reasons}. Release the holds before shipping.`,
     { orderNumber: number, holds },
   );
 }
 
-/** Takes goods that leave out of the stock, or answers `INSUFFICIENT_STOCK` when a count has found less than is allocated. */
+/** Takes goods that leave out of the stock: all, or none and throws `INSUFFICIENT_STOCK` when a count has found less than is allocated. */
 export async function takeStock(
   levels: LevelSet,
   aggregate: OrderAggregate,
   parts: readonly ShippedPart[],
   shipmentId: string,
   command: CommandContext,
-): Promise<DomainError | null> {
+): Promise<void> {
   const allocations = new AllocatedPlaces(aggregate);
-  return levels.attempt(() =>
+  await levels.allOrNone(() =>
     eachInSteps(parts, (part) => {
       const { sku, locationId } = allocations.of(part);
       levels.move({

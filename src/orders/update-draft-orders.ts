@@ -1,10 +1,9 @@
 import { OrderTag } from '../../entities/orders/order-tag';
 import { OrderTransition } from '../../entities/orders/orders.enums';
-import type { UseCase } from '../commands/commands';
+import { attemptInSteps, type UseCase } from '../commands/commands';
 import type { Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../commands/unit-of-work';
-import { DomainError } from '../shared/errors';
 import { applyHeader, draftOf, type DraftUpdate } from './draft-changes';
 import { loadPricer, loadProducts } from './draft-pricing';
 import { loadHeaderReferences } from '../accounts/header-references';
@@ -13,7 +12,7 @@ import { AddressChooser, loadSnapshots } from '../accounts/address-snapshots';
 import { distinctTags } from './order-companions';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, UpdateDraftInput } from './order-inputs';
-import { whyLinesAreRefused, whyMayNotChange } from './placing-rules';
+import { requireLines, requireMayChange } from './placing-rules';
 import { PurchaseOrderClaims } from './purchase-order-claims';
 
 type Locked = LockedOrders<UpdateDraftInput>;
@@ -50,7 +49,7 @@ async function changeHeaders(
   chooser: AddressChooser,
 ): Promise<DraftUpdate[]> {
   const admitted = locked.admitted();
-  const refuseReference = await loadHeaderReferences(
+  const requireReferences = await loadHeaderReferences(
     uow.sql,
     admitted.map(({ command }) => command.input.header),
   );
@@ -58,13 +57,14 @@ async function changeHeaders(
   for (const update of admitted) {
     const { command, aggregate } = update;
     const { header, lines } = command.input;
-    const refusal =
-      whyMayNotChange(command.actor, command.input, aggregate.order) ??
-      (lines ? await whyLinesAreRefused(command.actor, lines) : null) ??
-      refuseReference(header, aggregate.order.accountId) ??
+    const applied = await attemptInSteps(async () => {
+      requireMayChange(command.actor, command.input, aggregate.order);
+      if (lines) await requireLines(command.actor, lines);
+      requireReferences(header, aggregate.order.accountId);
       applyHeader(update, chooser, uow.recordedAt);
-    if (refusal) locked.drop(update, refusal);
-    else changed.push(update);
+    });
+    if (applied.ok) changed.push(update);
+    else locked.drop(update, applied.error);
   }
   return changed;
 }
@@ -91,9 +91,12 @@ async function reprice(
   for (const [i, update] of updates.entries()) {
     const { aggregate } = update;
     const old = { lines: aggregate.lines, scheduleLines: aggregate.scheduleLines };
-    const refusal = claims.refuse(aggregate.order) ?? (await price(drafts[i]!));
-    if (refusal instanceof DomainError) {
-      locked.drop(update, refusal);
+    const priced = await attemptInSteps(() => {
+      claims.requireFree(aggregate.order);
+      return price(drafts[i]!);
+    });
+    if (!priced.ok) {
+      locked.drop(update, priced.error);
       continue;
     }
     claims.claim(aggregate.order);

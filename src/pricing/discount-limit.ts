@@ -26,25 +26,24 @@ export function discountLimitOf(
 }
 
 /**
- * Compares lines before and after all discounts by hand, those of their own and their shares of the order's. What rounding adds to a
+ * Throws `DISCOUNT_LIMIT_EXCEEDED`. Compares lines before and after all discounts by hand, those of their own and their shares of the order's. What rounding adds to a
  * discount, less than one minor unit of a line, does not count.
  */
-export function refuseExcess(
+export function requireWithinLimit(
   { ppm, told }: DiscountLimit,
   before: readonly Pick<LineTotals, 'netMinor'>[],
   after: readonly Pick<LineTotals, 'netMinor'>[],
-): DomainError | null {
+): void {
   for (const [i, { netMinor: whole }] of before.entries()) {
     const given = whole - after[i]!.netMinor;
     if (given * PPM - whole * ppm < PPM) continue;
     const asked = percent((given * PPM) / whole);
     const limit = told ? percent(ppm) : null;
     const most = limit === null ? 'more than is allowed here' : `at most ${limit} percent are allowed here`;
-    return new DomainError(
+    throw new DomainError(
       'DISCOUNT_LIMIT_EXCEEDED',
       `Discounts take ${asked} percent off line ${i + 1}; ${most}. Give less, or ask a sales manager.`,
       { limit, asked, lineNumber: i + 1 },
     );
   }
-  return null;
 }

@@ -187,14 +187,14 @@ async function takePast(
   outcomes: Outcomes,
 ): Promise<void> {
   if (past.length === 0) return;
-  const refuseReference = await loadHeaderReferences(
+  const requireReferences = await loadHeaderReferences(
     uow.sql,
     past.map(({ input }) => input),
   );
   const sound = past.filter(({ id, input }) => {
-    const refusal = refuseReference(input, input.accountId);
-    if (refusal) outcomes.set(id, fail(refusal));
-    return !refusal;
+    const found = attempt(() => requireReferences(input, input.accountId));
+    if (!found.ok) outcomes.set(id, found);
+    return found.ok;
   });
   const taken = await importHistory.execute(uow, sound);
   sound.forEach(({ id }, i) => outcomes.set(id, taken[i]!));

@@ -182,25 +182,30 @@ describe('LevelSet.move', () => {
   });
 });
 
-describe('LevelSet.attempt', () => {
+describe('LevelSet.allOrNone', () => {
   it('takes back every move of a command that is refused', async () => {
     const { set, unit } = await lockedSet([level('A', 'L1', { onHand: 5, safetyStock: 1 })]);
     set.move(move('A', 'L1', Type.ALLOCATE, { allocated: 1 }));
-    const error = await set.attempt(() => {
+    const refused = set.allOrNone(() => {
       set.setSafetyStock('A', 'L1', 0, other);
       set.move({ ...move('A', 'L1', Type.RECEIPT, { onHand: 9 }), command: other });
       set.move({ ...move('B', 'L1', Type.ALLOCATE, { allocated: 1 }), command: other });
     });
-    expect(error?.code).toBe('INSUFFICIENT_STOCK');
+    await expect(refused).rejects.toMatchObject({ code: 'INSUFFICIENT_STOCK' });
     expect(set.level('A', 'L1')).toMatchObject({ onHand: 5, allocated: 1, safetyStock: 1 });
     await set.save();
     expect(unit.inserted).toHaveLength(1);
     expect(unit.events.map(({ commandId }) => commandId)).toEqual(['C1']);
   });
 
-  it('does not hide what is not a refusal', async () => {
-    const { set } = await lockedSet([]);
-    await expect(set.attempt(() => void JSON.parse('{'))).rejects.toThrow(SyntaxError);
+  it('takes back as much of what fails otherwise, and throws what was thrown', async () => {
+    const { set } = await lockedSet([level('A', 'L1', { onHand: 5 })]);
+    const failed = set.allOrNone(() => {
+      set.move(move('A', 'L1', Type.ALLOCATE, { allocated: 1 }));
+      JSON.parse('{');
+    });
+    await expect(failed).rejects.toThrow(SyntaxError);
+    expect(set.level('A', 'L1')).toMatchObject({ allocated: 0 });
   });
 });
 

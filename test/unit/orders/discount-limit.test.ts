@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { Permission } from '../../../src/auth/permissions';
 import type { Actor } from '../../../src/auth/actor';
-import { discountLimitOf, refuseExcess } from '../../../src/orders/discount-limit';
+import { discountLimitOf, requireWithinLimit, type DiscountLimit } from '../../../src/orders/discount-limit';
+import { refusalOf } from '../../support/refusals';
 import { compare, minus, positiveMinor, ppm, rational, times } from '../../support/rational';
 
 const line = fc
@@ -12,6 +13,10 @@ const limit = fc.record({ ppm, told: fc.boolean() });
 
 const before = (all: readonly { whole: bigint }[]) => all.map(({ whole }) => ({ netMinor: whole }));
 const after = (all: readonly { left: bigint }[]) => all.map(({ left }) => ({ netMinor: left }));
+
+type Amounts = readonly { netMinor: bigint }[];
+const refuseExcess = (most: DiscountLimit, whole: Amounts, left: Amounts) =>
+  refusalOf(() => requireWithinLimit(most, whole, left));
 
 /** Whether a line gives away a whole minor unit more than its limit allows, by exact fractions. */
 function exceeds({ whole, left }: { whole: bigint; left: bigint }, most: bigint): boolean {
@@ -63,12 +68,21 @@ describe('the limit of discounts', () => {
   });
 
   it.each([
-    ['no limit on the account', null, [], null],
-    ['the right to go beyond it', 100_000n, [Permission.DISCOUNT_OVERRIDE], null],
-    ['the right to give discounts', 100_000n, [Permission.PRICE_OVERRIDE], { ppm: 100_000n, told: true }],
-    ['no right', 100_000n, [], { ppm: 100_000n, told: false }],
-  ])('with %s', (_, maxDiscountPpm, permissions, expected) => {
+    ['no limit', null, null, [], null],
+    ['the right to go beyond it', 100_000n, null, [Permission.DISCOUNT_OVERRIDE], null],
+    [
+      'the right to give discounts',
+      100_000n,
+      null,
+      [Permission.PRICE_OVERRIDE],
+      { ppm: 100_000n, told: true },
+    ],
+    ['no right', 100_000n, null, [], { ppm: 100_000n, told: false }],
+    ["the company's alone", null, 50_000n, [], { ppm: 50_000n, told: false }],
+    ["the account's higher than the company's", 100_000n, 50_000n, [], { ppm: 100_000n, told: false }],
+    ["the account's of nothing", 0n, 50_000n, [], { ppm: 0n, told: false }],
+  ])('with %s', (_, maxDiscountPpm, ofCompany, permissions, expected) => {
     const actor = { permissions: new Set(permissions) } as unknown as Actor;
-    expect(discountLimitOf(actor, { maxDiscountPpm })).toEqual(expected);
+    expect(discountLimitOf(actor, { maxDiscountPpm }, { maxDiscountPpm: ofCompany })).toEqual(expected);
   });
 });

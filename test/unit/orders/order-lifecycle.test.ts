@@ -4,10 +4,11 @@ import type { OrderAggregate } from '../../../src/orders/order-aggregate';
 import {
   availableTransitions,
   ORDER_TRANSITIONS,
-  refuseByStatus,
-  refuseByVersion,
+  requireStatus,
+  requireVersion,
 } from '../../../src/orders/order-lifecycle';
 import { aggregateOf, anyAggregate } from '../../support/order-aggregates';
+import { refusalOf } from '../../support/refusals';
 
 /** What each status allows; what an order's quantities and holds allow of it stands below. */
 const TABLE: Record<OrderStatus, (keyof typeof OrderTransition)[]> = {
@@ -87,7 +88,7 @@ describe('the lifecycle of an order', () => {
   it('refuses a step that the status does not allow, and names what it allows', () => {
     fc.assert(
       fc.property(anyAggregate, fc.constantFrom(...STEPS), (aggregate, step) => {
-        const refusal = refuseByStatus(aggregate, step);
+        const refusal = refusalOf(() => requireStatus(aggregate, step));
         const { status, number } = aggregate.order;
         expect(refusal === null).toBe(TABLE[status].includes(step));
         if (!refusal) return;
@@ -106,16 +107,16 @@ describe('the lifecycle of an order', () => {
     fc.assert(
       fc.property(anyAggregate, (aggregate) => {
         for (const step of availableTransitions(aggregate))
-          expect(refuseByStatus(aggregate, step)).toBeNull();
+          expect(refusalOf(() => requireStatus(aggregate, step))).toBeNull();
       }),
     );
   });
 
   it('goes on from the version that the client has seen, and from no other', () => {
     const { order } = aggregateOf([], { version: 3 });
-    expect(refuseByVersion(order, 3)).toBeNull();
+    expect(refusalOf(() => requireVersion(order, 3))).toBeNull();
     for (const expected of [2, 4]) {
-      const refusal = refuseByVersion(order, expected)!;
+      const refusal = refusalOf(() => requireVersion(order, expected))!;
       expect(refusal.code).toBe('VERSION_CONFLICT');
       expect(refusal.details).toEqual({ orderNumber: 'SO-1', expected, current: 3 });
     }

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { unitPrice, type PriceCandidate } from '../../../src/catalog/unit-price';
 import { explainLine, type PriceStep } from '../../../src/orders/price-explanation';
-import { computeTotals, minorToMicros, type TaxRounding } from '../../../src/orders/order-totals';
+import {
+  computeTotals,
+  minorToMicros,
+  type Discount,
+  type TaxRounding,
+} from '../../../src/orders/order-totals';
 import { DomainError } from '../../../src/shared/errors';
 import { currencyCode, ppm, roundingMode } from '../../support/rational';
 
@@ -39,8 +44,8 @@ const order = fc.record({
       promotion: fc.option(ppm),
       discount: fc.option(
         fc.oneof(
-          ppm.map((share) => ({ ppm: share })),
-          fc.constant({ fixedMinor: 1n }),
+          ppm.map((share): Discount => ({ ppm: share })),
+          fc.constant<Discount>({ fixedMinor: 1n }),
         ),
       ),
       taxPpm: fc.constantFrom(0n, 190_000n),
