@@ -102,17 +102,21 @@ function holdOf(id: string, values: Partial<OrderHold>): OrderHold {
   });
 }
 
-/** A few units somewhere. */
+/** A few units in some of the places, so that each may well be empty. */
 export const whereabouts: fc.Arbitrary<Whereabouts> = fc
-  .record(
-    Object.fromEntries(PLACES.map((place) => [place, fc.nat({ max: 3 })])) as Record<
-      keyof Whereabouts,
-      fc.Arbitrary<number>
-    >,
+  .tuple(
+    fc.subarray([...PLACES], { minLength: 1 }),
+    fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 6, maxLength: 6 }),
   )
-  .map((units) => (Object.values(units).some((n) => n > 0) ? units : { ...units, open: 1 }));
+  .map(([places, units]) => ({
+    ...everyWhereabouts(0)[0]!,
+    ...Object.fromEntries(places.map((place, i) => [place, units[i]!])),
+  }));
 
-export const orderStatus = fc.constantFrom(...Object.values(OrderStatus));
+export const orderStatus = fc.oneof(
+  fc.constant(OrderStatus.CONFIRMED),
+  fc.constantFrom(...Object.values(OrderStatus)),
+);
 
 /** Orders of up to four lines with one or two schedule lines each, in any status, with open and released holds. */
 export const anyAggregate: fc.Arbitrary<OrderAggregate> = fc
