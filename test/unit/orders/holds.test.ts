@@ -1,11 +1,15 @@
 import * as fc from 'fast-check';
 import { HoldReason, HoldScope, OrderStatus } from '../../../entities/orders/orders.enums';
+import { Permission } from '../../../src/auth/permissions';
+import { HOLD_RELEASE_RIGHTS } from '../../../src/auth/rights';
 import { decideHold, decideRelease } from '../../../src/orders/hold-orders';
 import { availableTransitions, stopsShipping } from '../../../src/orders/order-lifecycle';
 import { requireShippable } from '../../../src/orders/shipping';
 import { aggregateOf, anyAggregate } from '../../support/order-aggregates';
 import { refusalOf } from '../../support/refusals';
 
+const actorWith = (...permissions: Permission[]) => ({ permissions: new Set(permissions) });
+const INSIDER = actorWith(Permission.INTERNAL_READ);
 const ORDER_OF = new Map([
   ['F1', 'O'],
   ['F2', 'another order'],
@@ -41,10 +45,29 @@ describe('a hold', () => {
     );
   });
 
-  it('is released by its id, and is not there by another', () => {
-    const aggregate = aggregateOf([], {}, [{}, { reason: HoldReason.CREDIT }]);
-    expect(decideRelease(aggregate, { holdId: 'H2' })).toBe(aggregate.holds[1]);
-    expect(refusalOf(() => decideRelease(aggregate, { holdId: 'H3' }))?.code).toBe('NOT_FOUND');
+  it('is released by its id, with the right of its reason, and is not there by another', () => {
+    const reasons = Object.values(HoldReason);
+    const aggregate = aggregateOf(
+      [],
+      {},
+      reasons.map((reason) => ({ reason })),
+    );
+    for (const [i, reason] of reasons.entries()) {
+      const right = HOLD_RELEASE_RIGHTS[reason];
+      const input = { holdId: `H${i + 1}` };
+      expect(decideRelease(aggregate, input, actorWith(right))).toBe(aggregate.holds[i]);
+      const others = Object.values(Permission).filter((permission) => permission !== right);
+      const refusal = refusalOf(() => decideRelease(aggregate, input, actorWith(...others)))!;
+      expect(refusal.code).toBe('FORBIDDEN');
+      expect(refusal.details).toEqual({ permission: right, path: 'holdId' });
+      expect(refusal.message).toContain(reason);
+      const untold = others.filter((permission) => permission !== Permission.INTERNAL_READ);
+      expect(refusalOf(() => decideRelease(aggregate, input, actorWith(...untold)))?.message).toContain(
+        'this hold',
+      );
+    }
+    const all = actorWith(...Object.values(Permission));
+    expect(refusalOf(() => decideRelease(aggregate, { holdId: 'other' }, all))?.code).toBe('NOT_FOUND');
   });
 
   it.each([
@@ -70,24 +93,32 @@ describe('a hold', () => {
 describe('what may be shipped', () => {
   const lineIds = fc.subarray(['L1', 'L2', 'L3', 'L4']).map((ids) => new Set(ids));
 
-  it('is decided by the status, then by the open holds that cover it, which are named', () => {
+  it('is decided by the status, then by the open holds that cover it, whose reasons are told to insiders', () => {
     fc.assert(
-      fc.property(anyAggregate, lineIds, fc.constantFrom('F1', 'F2'), (aggregate, lines, from) => {
-        const stopping = aggregate.holds.filter(
-          (hold) => hold.releasedAt === null && stopsShipping(hold, lines, from),
-        );
-        const refusal = refusalOf(() => requireShippable(aggregate, lines, from));
-        if (aggregate.order.status !== OrderStatus.CONFIRMED)
-          expect(refusal?.code).toBe('INVALID_TRANSITION');
-        else if (stopping.length === 0) expect(refusal).toBeNull();
-        else {
-          expect(refusal?.code).toBe('ORDER_ON_HOLD');
-          expect(refusal?.details).toEqual({
-            orderNumber: 'SO-1',
-            holds: stopping.map(({ scope, reason }) => ({ scope, reason })),
-          });
-        }
-      }),
+      fc.property(
+        anyAggregate,
+        lineIds,
+        fc.constantFrom('F1', 'F2'),
+        fc.boolean(),
+        (aggregate, lines, from, told) => {
+          const stopping = aggregate.holds.filter(
+            (hold) => hold.releasedAt === null && stopsShipping(hold, lines, from),
+          );
+          const refusal = refusalOf(() =>
+            requireShippable(aggregate, lines, from, told ? INSIDER : actorWith()),
+          );
+          if (aggregate.order.status !== OrderStatus.CONFIRMED)
+            expect(refusal?.code).toBe('INVALID_TRANSITION');
+          else if (stopping.length === 0) expect(refusal).toBeNull();
+          else {
+            expect(refusal?.code).toBe('ORDER_ON_HOLD');
+            expect(refusal?.details).toEqual({
+              orderNumber: 'SO-1',
+              holds: stopping.map(({ scope, reason }) => (told ? { scope, reason } : { scope })),
+            });
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -97,7 +128,10 @@ describe('what may be shipped', () => {
       fc.property(anyAggregate, (aggregate) => {
         const may = aggregate.lines
           .filter((line) => line.quantityAllocated > 0)
-          .some((line) => refusalOf(() => requireShippable(aggregate, new Set([line.id]), 'F2')) === null);
+          .some(
+            (line) =>
+              refusalOf(() => requireShippable(aggregate, new Set([line.id]), 'F2', INSIDER)) === null,
+          );
         expect(availableTransitions(aggregate).includes('SHIP')).toBe(may);
       }),
       { numRuns: 500 },

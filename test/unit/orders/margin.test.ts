@@ -65,6 +65,7 @@ describe('the margin of a line', () => {
           );
         },
       ),
+      { numRuns: 1_000 },
     );
   });
 
