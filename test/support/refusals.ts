@@ -1,4 +1,4 @@
-import { attempt } from '../../src/persistence/commands';
+import { attempt } from '../../src/commands/commands';
 import type { DomainError } from '../../src/shared/errors';
 
 /** The `DomainError` that something throws; null when it throws none. */

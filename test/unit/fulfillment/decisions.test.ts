@@ -4,7 +4,7 @@ import { ShipmentStatus } from '../../../entities/fulfillment/fulfillment.enums'
 import type { ShipmentLine } from '../../../entities/fulfillment/shipment-line';
 import { decideShipment } from '../../../src/fulfillment/create-shipments';
 import { decideArrival } from '../../../src/fulfillment/mark-delivered';
-import { attemptInSteps } from '../../../src/persistence/commands';
+import { attemptInSteps } from '../../../src/commands/commands';
 import { refusalOf } from '../../support/refusals';
 
 const IDS = ['A', 'B', 'C'];

@@ -9,7 +9,7 @@ import { requireConfirmable } from '../../../src/orders/confirm-orders';
 import { decideConfirmation } from '../../../src/orders/confirmation';
 import type { OrderSet } from '../../../src/orders/order-set';
 import { isComplete } from '../../../src/orders/order-status';
-import { attemptInSteps } from '../../../src/persistence/commands';
+import { attemptInSteps } from '../../../src/commands/commands';
 import { aggregateOf, anyAggregate } from '../../support/order-aggregates';
 import { refusalOf } from '../../support/refusals';
 

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { unitPrice, type PriceCandidate } from '../../../src/catalog/unit-price';
-import { explainLine, type PriceStep } from '../../../src/orders/price-explanation';
+import { unitPrice, type PriceCandidate } from '../../../src/pricing/unit-price';
+import { explainLine, type PriceStep } from '../../../src/pricing/explanation';
 import {
   computeTotals,
   minorToMicros,
   type Discount,
   type TaxRounding,
-} from '../../../src/orders/order-totals';
+} from '../../../src/pricing/totals';
 import { DomainError } from '../../../src/shared/errors';
 import { currencyCode, ppm, roundingMode } from '../../support/rational';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Permission } from '../../../src/auth/permissions';
 import type { Actor } from '../../../src/auth/actor';
-import { discountLimitOf, requireWithinLimit, type DiscountLimit } from '../../../src/orders/discount-limit';
+import { discountLimitOf, requireWithinLimit, type DiscountLimit } from '../../../src/pricing/discount-limit';
 import { refusalOf } from '../../support/refusals';
 import { compare, minus, positiveMinor, ppm, rational, times } from '../../support/rational';
 

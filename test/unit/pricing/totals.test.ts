@@ -8,7 +8,7 @@ import {
   type OrderTotals,
   type TaxRounding,
   type TotalRules,
-} from '../../../src/orders/order-totals';
+} from '../../../src/pricing/totals';
 import { fractionDigits, type RoundingMode } from '../../../src/shared/money';
 import {
   compare,
