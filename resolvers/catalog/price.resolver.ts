@@ -72,7 +72,6 @@ export class PriceResolver {
     const currencyCode = args.currencyCode ?? customer.account.currencyCode;
     const inquiry = { customer, product, quantity: args.quantity, day, currencyCode };
     const answer = await inquirePrice(services.database.reader, services, inquiry);
-    if (answer instanceof DomainError) throw answer;
     return toPrice(inquiry, answer);
   }
 

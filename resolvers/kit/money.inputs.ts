@@ -1,6 +1,6 @@
 import { Length, Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { whyTooLarge } from '../../src/shared/amount-limit';
+import { refuseHugeAmount } from '../../src/shared/amount-limit';
 import { DomainError } from '../../src/shared/errors';
 import { fractionDigits, MICROS_DIGITS, parseDecimal } from '../../src/shared/money';
 
@@ -66,8 +66,7 @@ export function ppmOf(percent: string, path: string): bigint {
 }
 
 function notTooLarge(amount: bigint, digits: number, path: string): bigint {
-  const refusal = whyTooLarge(`${path}.amount`, amount, digits);
-  if (refusal) throw refusal;
+  refuseHugeAmount(`${path}.amount`, amount, digits);
   return amount;
 }
 

@@ -58,18 +58,18 @@ export class AddressChooser {
     );
   }
 
-  /** The chosen address, the fallback when nothing was chosen, or `INVALID_REFERENCE` for an address of another account. */
+  /** The chosen address, the fallback when nothing was chosen, or none. Throws `INVALID_REFERENCE` for an address of another account. */
   choose(
     choice: AddressChoice | null | undefined,
     accountId: string,
     fallback: ChosenAddress | null,
     now: Date,
-  ): ChosenAddress | null | DomainError {
+  ): ChosenAddress | null {
     if (!choice) return fallback;
     if (choice.content) return this.create(choice.content, accountId, now);
     const known = this.known.get(choice.addressId);
     if (known?.accountId === accountId) return chosen(known.snapshot);
-    return new DomainError(
+    throw new DomainError(
       'INVALID_REFERENCE',
       `The address does not belong to the account. Choose one of the account's addresses.`,
       {

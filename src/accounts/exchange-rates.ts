@@ -19,20 +19,21 @@ const PAIRS_PER_STATEMENT = 200;
 
 /**
  * Reads the rates for many requests: one statement, none when no request needs a conversion. The function answers in multiples of
- * 10⁻¹⁰ with the newest rate on or before the day, with the inverse of the opposite pair's when only that exists, or with
+ * 10⁻¹⁰ with the newest rate on or before the day, or with the inverse of the opposite pair's when only that exists. It throws
  * `EXCHANGE_RATE_MISSING`.
  */
 export async function loadRates(
   sql: Sql,
   requests: readonly RateRequest[],
-): Promise<(request: RateRequest) => bigint | DomainError> {
+): Promise<(request: RateRequest) => bigint> {
   const series = await loadSeries(sql, spansOf(requests));
   return ({ from, to, day }) => {
     if (from === to) return RATE_ONE;
     const direct = newestOn(series.get(`${from} ${to}`), day);
     if (direct !== null) return direct;
     const opposite = newestOn(series.get(`${to} ${from}`), day);
-    return opposite === null ? missing({ from, to, day }) : inverse(opposite);
+    if (opposite === null) throw missing({ from, to, day });
+    return inverse(opposite);
   };
 }
 

@@ -2,8 +2,8 @@ import { ProductStatus } from '../../entities/catalog/catalog.enums';
 import type { Product } from '../../entities/catalog/product';
 import { DomainError } from '../shared/errors';
 
-/** Why a product may not be sold on a day; null when it may. The end of its selling dates is exclusive. */
-export function whyNotSellable(product: Product, day: string): DomainError | null {
+/** Throws `PRODUCT_NOT_SELLABLE` when a product may not be sold on a day. The end of its selling dates is exclusive. */
+export function requireSellable(product: Product, day: string): void {
   const refuse = (why: string): DomainError =>
     new DomainError(
       'PRODUCT_NOT_SELLABLE',
@@ -12,10 +12,9 @@ export function whyNotSellable(product: Product, day: string): DomainError | nul
         sku: product.sku,
       },
     );
-  if (product.status === ProductStatus.DISCONTINUED) return refuse('is discontinued');
+  if (product.status === ProductStatus.DISCONTINUED) throw refuse('is discontinued');
   if (product.sellStartDay && day < product.sellStartDay)
-    return refuse(`is not sold before ${product.sellStartDay}`);
+    throw refuse(`is not sold before ${product.sellStartDay}`);
   if (product.sellEndDay && day >= product.sellEndDay)
-    return refuse(`is no longer sold since ${product.sellEndDay}`);
-  return null;
+    throw refuse(`is no longer sold since ${product.sellEndDay}`);
 }

@@ -5,7 +5,7 @@ import { toGlobalId } from '../shared/global-id';
 import { changeStock, type StockChange } from './change-stock';
 import type { LevelSet } from './level-set';
 import type { InventoryDeps } from './stock-arrival.port';
-import { MAX_QUANTITY, refuseQuantity, type StockBucket } from './stock-rules';
+import { MAX_QUANTITY, requireQuantity, type StockBucket } from './stock-rules';
 
 /** What to change at one level; at least one of the changes is given. */
 export interface AdjustLine {
@@ -108,7 +108,6 @@ function refuseQuantities({
     [safetyStock, 0],
   ] as const;
   for (const [quantity, minimum] of limits) {
-    const refusal = typeof quantity === 'number' ? refuseQuantity(sku, quantity, minimum) : null;
-    if (refusal) throw refusal;
+    if (typeof quantity === 'number') requireQuantity(sku, quantity, minimum);
   }
 }

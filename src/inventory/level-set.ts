@@ -5,12 +5,11 @@ import { ConflictError } from '../persistence/conflicts';
 import { chunks, placeholders } from '../persistence/sql';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { MAX_LISTED } from '../persistence/update-from';
-import { DomainError } from '../shared/errors';
 import type { StockView } from './allocation-policy';
 import { LevelEntry } from './level-entry';
 import { levelUpdate } from './level-update';
 import type { CommandStamp, Movement } from './movement';
-import { BUCKETS, refuseMovement, type Deltas } from './stock-rules';
+import { BUCKETS, requireMovable, type Deltas } from './stock-rules';
 
 export type { Movement } from './movement';
 
@@ -96,13 +95,12 @@ export class LevelSet implements StockView {
     return command ? { skus: [...new Set(risen.map(({ level }) => level.sku))], command } : null;
   }
 
-  /** Changes a level in memory and creates it when it is missing. Throws `INSUFFICIENT_STOCK` when `refuseMovement` says so. */
+  /** Changes a level in memory and creates it when it is missing. Throws as `requireMovable` does. */
   move(movement: Movement): void {
     const deltas = deltasOf(movement);
     if (BUCKETS.every((bucket) => deltas[bucket] === 0)) return;
     const entry = this.entryOf(movement.sku, movement.locationId);
-    const refusal = refuseMovement(entry.level, movement.type, deltas, movement.command.actor);
-    if (refusal) throw refusal;
+    requireMovable(entry.level, movement.type, deltas, movement.command.actor);
     const undo = entry.apply(movement, deltas, this.uow.recordedAt);
     if (this.attempting) this.undo.push(undo);
   }

@@ -3,7 +3,7 @@ import type { Command, UseCase } from '../commands/commands';
 import { changeStock, type StockChange } from './change-stock';
 import type { LevelSet } from './level-set';
 import type { InventoryDeps } from './stock-arrival.port';
-import { refuseQuantity } from './stock-rules';
+import { requireQuantity } from './stock-rules';
 
 export interface ReceiveLine {
   sku: string;
@@ -31,8 +31,7 @@ export function receiveInventory(deps: InventoryDeps): UseCase<ReceiveInventoryI
 function receive(levels: LevelSet, command: Command<ReceiveInventoryInput>): void {
   const { lines, reason } = command.input;
   for (const { sku, locationId, quantity, reduceIncoming } of lines) {
-    const refusal = refuseQuantity(sku, quantity, 1);
-    if (refusal) throw refusal;
+    requireQuantity(sku, quantity, 1);
     const expected = reduceIncoming ? (levels.level(sku, locationId)?.incoming ?? 0) : 0;
     levels.move({
       sku,

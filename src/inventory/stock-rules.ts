@@ -31,32 +31,31 @@ export function availableDelta(deltas: Deltas): number {
 /**
  * The one rule that guards stock. No bucket goes below zero; what is newly allocated or reserved was available; a transfer
  * leaves behind what is allocated, reserved or blocked, and may take the safety stock. A count or a block states a fact
- * about the goods, so that it may leave less than is promised. Null when the movement is allowed. How much is there, the
- * refusal says to an actor with INVENTORY_READ.
+ * about the goods, so that it may leave less than is promised. Throws `INSUFFICIENT_STOCK` or
+ * `INVALID_QUANTITY`; how much is there, it says to an actor with INVENTORY_READ.
  */
-export function refuseMovement(
+export function requireMovable(
   level: Readonly<InventoryLevel>,
   type: InventoryMovementType,
   deltas: Deltas,
   { permissions }: Pick<Actor, 'permissions'>,
-): DomainError | null {
+): void {
   const told = permissions.has(Permission.INVENTORY_READ);
   for (const bucket of BUCKETS) {
     if (deltas[bucket] < 0 && level[bucket] + deltas[bucket] < 0) {
-      return insufficient(level, BUCKET_WORDS[bucket], -deltas[bucket], told ? level[bucket] : null);
+      throw insufficient(level, BUCKET_WORDS[bucket], -deltas[bucket], told ? level[bucket] : null);
     }
     if (deltas[bucket] > 0 && level[bucket] + deltas[bucket] > MAX_BUCKET)
-      return tooMuch(level, BUCKET_WORDS[bucket]);
+      throw tooMuch(level, BUCKET_WORDS[bucket]);
   }
   const wanted = -availableDelta(deltas);
   const { available } = level;
   const promises = deltas.allocated > 0 || deltas.reserved > 0;
   if (promises && wanted > 0 && wanted > available)
-    return insufficient(level, 'available', wanted, told ? available : null);
+    throw insufficient(level, 'available', wanted, told ? available : null);
   const free = available + level.safetyStock;
   if (type === InventoryMovementType.TRANSFER_OUT && wanted > free)
-    return insufficient(level, 'free', wanted, told ? free : null);
-  return null;
+    throw insufficient(level, 'free', wanted, told ? free : null);
 }
 
 function insufficient(
@@ -86,10 +85,10 @@ function tooMuch({ sku }: Readonly<InventoryLevel>, word: string): DomainError {
   );
 }
 
-/** The failure for a quantity that is not a whole number between two limits; null when it is one. */
-export function refuseQuantity(sku: string, quantity: number, minimum: number): DomainError | null {
-  if (Number.isInteger(quantity) && quantity >= minimum && quantity <= MAX_QUANTITY) return null;
-  return new DomainError(
+/** Throws `INVALID_QUANTITY` unless a quantity is a whole number between two limits. */
+export function requireQuantity(sku: string, quantity: number, minimum: number): void {
+  if (Number.isInteger(quantity) && quantity >= minimum && quantity <= MAX_QUANTITY) return;
+  throw new DomainError(
     'INVALID_QUANTITY',
     `The quantity of ${sku} is ${quantity}; it must be a whole number from ${minimum} to ${MAX_QUANTITY}.`,
     { sku, quantity, min: minimum, max: MAX_QUANTITY },

@@ -5,7 +5,7 @@ import { toGlobalId } from '../shared/global-id';
 import { changeStock, type StockChange } from './change-stock';
 import type { LevelSet } from './level-set';
 import type { InventoryDeps } from './stock-arrival.port';
-import { refuseQuantity } from './stock-rules';
+import { requireQuantity } from './stock-rules';
 
 export interface TransferInventoryInput {
   fromLocationId: string;
@@ -39,8 +39,7 @@ function transfer(levels: LevelSet, command: Command<TransferInventoryInput>): v
     throw new DomainError('INVALID_REFERENCE', 'A transfer needs two different locations.', { locationId });
   }
   for (const { sku, quantity } of lines) {
-    const refusal = refuseQuantity(sku, quantity, 1);
-    if (refusal) throw refusal;
+    requireQuantity(sku, quantity, 1);
     const { TRANSFER_OUT, TRANSFER_IN } = InventoryMovementType;
     levels.move({ sku, locationId: fromLocationId, type: TRANSFER_OUT, onHand: -quantity, reason, command });
     levels.move({ sku, locationId: toLocationId, type: TRANSFER_IN, onHand: quantity, reason, command });

@@ -98,7 +98,8 @@ export class Confirmer {
 
 /**
  * Where the goods of an order come from when it is confirmed with this stock; what is short of the plan is to be backordered. Throws
- * `INSUFFICIENT_STOCK` when its policies allow no backorder of something that is short, which names what is available when the actor may be `told`; changes nothing.
+ * `INSUFFICIENT_STOCK` when its policies allow no backorder of something that is short. The error says how much is available only if
+ * `told`. Changes nothing.
  */
 export async function decideConfirmation(
   confirmation: Pick<Confirmation, 'aggregate' | 'account' | 'destination'>,

@@ -3,7 +3,6 @@ import type { OrderLine } from '../../entities/orders/order-line';
 import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { Settings } from '../config/settings';
 import { businessDay } from '../shared/clock';
-import { DomainError } from '../shared/errors';
 import { grouped } from '../shared/groups';
 import { discountLimitOf } from '../pricing/discount-limit';
 import type { DraftToPrice } from './draft-pricing';
@@ -50,7 +49,6 @@ export function applyHeader(update: DraftUpdate, chooser: AddressChooser, now: D
     [header.shipTo, 'shipToSnapshotId'],
   ] as const) {
     const address = chooser.choose(choice, order.accountId, null, now);
-    if (address instanceof DomainError) throw address;
     if (address) order[property] = address.snapshotId;
   }
 }

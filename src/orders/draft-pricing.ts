@@ -2,7 +2,7 @@ import type { Product } from '../../entities/catalog/product';
 import { loadRates } from '../accounts/exchange-rates';
 import { PriceBook, type PriceRequest } from '../pricing/price-book';
 import { loadProductsBySku, type ProductsBySku } from '../catalog/products-by-sku';
-import { whyNotSellable } from '../catalog/sellable';
+import { requireSellable } from '../catalog/sellable';
 import type { TaxRequest } from '../pricing/tax';
 import type { Sql } from '../persistence/sql';
 import { DomainError } from '../shared/errors';
@@ -10,7 +10,7 @@ import { breathe } from '../shared/turns';
 import { requireWithinLimit, type DiscountLimit } from '../pricing/discount-limit';
 import { makeLine, makeSchedule, type Quoted } from './draft-lines';
 import type { OrderAggregate } from './order-aggregate';
-import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from '../pricing/amounts';
+import { reportingTotal, refuseHugeOrder, type ReportingRate } from '../pricing/amounts';
 import type { OrderDeps } from './order-deps';
 import type { ManualDiscount, OrderLineInput } from './order-inputs';
 import { computeTotals, type OrderTotals } from '../pricing/totals';
@@ -74,7 +74,6 @@ export async function loadPricer(
   ]);
   return async (draft) => {
     const rate = rateOf(rateRequest(draft, settings.reportingCurrency));
-    if (rate instanceof DomainError) throw rate;
     const quoted: Quoted[] = [];
     for (const input of draft.lines) {
       quoted.push(quoteLine(draft, input, products, book, taxOf));
@@ -83,8 +82,7 @@ export async function loadPricer(
     const totals = totalsOf(draft, quoted, deps);
     if (hasDiscount(draft)) requireDiscounts(draft, quoted, totals, deps);
     const toReports = reportingRate(draft, rate, deps);
-    const tooLarge = whyOrderIsTooLarge(totals, toReports);
-    if (tooLarge) throw tooLarge;
+    refuseHugeOrder(totals, toReports);
     await fillDraft(draft, quoted, totals, toReports, deps);
   };
 }
@@ -133,10 +131,8 @@ function quoteLine(
       },
     );
   }
-  const refusal = whyNotSellable(product, draft.day);
-  if (refusal) throw refusal;
+  requireSellable(product, draft.day);
   const quote = book.quote(priceRequest(draft, input, product));
-  if (quote instanceof DomainError) throw quote;
   return { input, product, quote, taxPpm: draft.taxExempt ? 0n : taxOf(taxRequest(draft, product)) };
 }
 

@@ -17,14 +17,14 @@ import { splitByWeights } from '../shared/money';
 import type { HistoryLineInput, HistoryOrderInput, HistoryState } from './history-inputs';
 import type { AddressChooser } from '../accounts/address-snapshots';
 import type { OrderAggregate } from './order-aggregate';
-import { reportingTotal, whyOrderIsTooLarge, type ReportingRate } from '../pricing/amounts';
+import { reportingTotal, refuseHugeOrder, type ReportingRate } from '../pricing/amounts';
 import { computeTotals, sumLines, type LineTotals, type OrderTotals } from '../pricing/totals';
 import { explainLine } from '../pricing/explanation';
 
 export interface HistoryFacts {
   accounts: ReadonlyMap<string, Account>;
   products: ReadonlyMap<string, Product>;
-  rateOf: (request: RateRequest) => bigint | DomainError;
+  rateOf: (request: RateRequest) => bigint;
   addresses: AddressChooser;
   /** Numbers for orders that come without one; the next is the last. */
   numbers: string[];
@@ -35,29 +35,24 @@ export interface HistoryFacts {
 /** An order whose place another content of it takes: it keeps these. */
 export type ReplacedOrder = Pick<Order, 'id' | 'number' | 'version' | 'createdBy' | 'createdAt'>;
 
-/** An order of another system as an aggregate of ours, or why it cannot be one. */
+/** An order of another system as an aggregate of ours. Throws a `DomainError` when it cannot be one. */
 export function historyAggregate(
   uow: UnitOfWork,
   settings: Settings,
   command: Command<HistoryOrderInput>,
   facts: HistoryFacts,
   replaced: ReplacedOrder | null = null,
-): OrderAggregate | DomainError {
+): OrderAggregate {
   const { input } = command;
-  const refusal = refuse(command, facts, replaced);
-  if (refusal) return refusal;
+  requireFitting(command, facts, replaced);
   const account = facts.accounts.get(input.accountId)!;
   const day = businessDay(input.orderedAt, settings.timeZone);
   const rate = facts.rateOf({ from: input.currencyCode, to: settings.reportingCurrency, day });
-  if (rate instanceof DomainError) return rate;
   const shipTo = facts.addresses.choose(input.shipTo, account.id, null, uow.recordedAt);
-  if (shipTo instanceof DomainError) return shipTo;
   const billTo = facts.addresses.choose(input.billTo, account.id, null, uow.recordedAt);
-  if (billTo instanceof DomainError) return billTo;
   const totals = historyTotals(input, settings);
   const toReports = { ...settings, currencyCode: input.currencyCode, rateE10: rate };
-  const tooLarge = whyOrderIsTooLarge(totals, toReports);
-  if (tooLarge) return tooLarge;
+  refuseHugeOrder(totals, toReports);
   const order = makeOrder(uow, settings, command, account, totals, toReports);
   Object.assign(order, replaced);
   order.number = input.number || replaced?.number || facts.numbers.pop()!;
@@ -76,26 +71,26 @@ export function historyAggregate(
   };
 }
 
-/** Why what the order names does not fit what is here. */
-function refuse(
+/** Throws when what the order names does not fit what is here. */
+function requireFitting(
   { actor, input: { accountId, number, lines } }: Command<HistoryOrderInput>,
   facts: HistoryFacts,
   replaced: ReplacedOrder | null,
-): DomainError | null {
+): void {
   if (!facts.accounts.has(accountId))
-    return new DomainError('INVALID_REFERENCE', 'accountId names no account.', { path: 'accountId' });
+    throw new DomainError('INVALID_REFERENCE', 'accountId names no account.', { path: 'accountId' });
   if (lines.length === 0)
-    return new DomainError('INVALID_REFERENCE', 'The order has no lines. Give at least one.', {
+    throw new DomainError('INVALID_REFERENCE', 'The order has no lines. Give at least one.', {
       path: 'lines',
     });
   const unknown = lines.find(({ sku }) => !facts.products.has(sku));
   if (unknown) {
     const message = `There is no product with the SKU "${unknown.sku}". Import products first.`;
-    return new DomainError('INVALID_REFERENCE', message, { path: 'lines', sku: unknown.sku });
+    throw new DomainError('INVALID_REFERENCE', message, { path: 'lines', sku: unknown.sku });
   }
-  if (!number || number === replaced?.number || !facts.takenNumbers.has(number)) return null;
-  if (!actor.scope.all) return unusableName('number');
-  return new DomainError('DUPLICATE', `Another order has the number ${number}. Give another, or none.`, {
+  if (!number || number === replaced?.number || !facts.takenNumbers.has(number)) return;
+  if (!actor.scope.all) throw unusableName('number');
+  throw new DomainError('DUPLICATE', `Another order has the number ${number}. Give another, or none.`, {
     number,
   });
 }

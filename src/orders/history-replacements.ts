@@ -4,7 +4,6 @@ import type { Command } from '../commands/commands';
 import type { Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../commands/unit-of-work';
-import { DomainError } from '../shared/errors';
 import { grouped } from '../shared/groups';
 import type { BookingEntries } from './booking-entries';
 import { EarlierImports, existingDiffers, type ChangedImport, type KnownImport } from './earlier-imports';
@@ -72,14 +71,17 @@ export class HistoryReplacements {
     );
   }
 
-  /** The order that the command's content takes the place of; null when it is here with the same content. */
-  replacedBy({ id, input }: Import): ReplacedOrder | DomainError | null {
+  /**
+   * The order that the command's content takes the place of; null when it is here with the same content. Throws `EXISTING_DIFFERS` when
+   * it may not take it.
+   */
+  replacedBy({ id, input }: Import): ReplacedOrder | null {
     const change = this.changes.get(id);
     if (!change) return null;
-    if (change.mode !== 'HISTORY') return existingDiffers(input.externalId, change, NO_HISTORY);
-    if (!input.replace) return existingDiffers(input.externalId, change, SAY_SO);
+    if (change.mode !== 'HISTORY') throw existingDiffers(input.externalId, change, NO_HISTORY);
+    if (!input.replace) throw existingDiffers(input.externalId, change, SAY_SO);
     const order = this.set.get(change.orderId)?.order;
-    if (order?.version !== change.version) return existingDiffers(input.externalId, change, HAS_GONE_ON);
+    if (order?.version !== change.version) throw existingDiffers(input.externalId, change, HAS_GONE_ON);
     const { number, version, createdBy, createdAt } = order;
     return { id: order.id, number, version, createdBy, createdAt };
   }

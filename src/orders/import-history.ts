@@ -2,13 +2,12 @@ import { Account } from '../../entities/accounts/account';
 import { findByExternalIds } from '../accounts/external-ids';
 import { loadRates } from '../accounts/exchange-rates';
 import { loadProductsBySku } from '../catalog/products-by-sku';
-import { fail, succeed, type Command, type Outcome, type UseCase } from '../commands/commands';
+import { attempt, type Command, type Outcome, type UseCase } from '../commands/commands';
 import { existingValues } from '../persistence/existing-values';
 import type { Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { businessDay } from '../shared/clock';
-import { DomainError } from '../shared/errors';
 import { breathe } from '../shared/turns';
 import { BookingEntries } from './booking-entries';
 import { noteImports } from './earlier-imports';
@@ -44,24 +43,16 @@ export function importHistory(deps: OrderDeps): UseCase<HistoryOrderInput, Histo
       for (const command of commands) {
         const key = keyOf(command);
         const existing = known.get(key);
-        const replaced = existing === undefined ? null : replacements.replacedBy(command);
-        if (existing !== undefined && !replaced) {
-          outcomes.set(command.id, succeed({ orderId: existing, existing: true }));
-          continue;
-        }
         await breathe();
-        const aggregate =
-          replaced instanceof DomainError
-            ? replaced
-            : historyAggregate(uow, deps.settings, command, facts, replaced);
-        if (aggregate instanceof DomainError) {
-          outcomes.set(command.id, fail(aggregate));
-          continue;
-        }
-        known.set(key, aggregate.order.id);
-        taken.push({ command, aggregate, isReplaced: replaced !== null });
-        const result = { orderId: aggregate.order.id, existing: false, ...(replaced && { replaced: true }) };
-        outcomes.set(command.id, succeed(result));
+        const outcome = attempt((): HistoryResult => {
+          const replaced = existing === undefined ? null : replacements.replacedBy(command);
+          if (existing !== undefined && !replaced) return { orderId: existing, existing: true };
+          const aggregate = historyAggregate(uow, deps.settings, command, facts, replaced);
+          taken.push({ command, aggregate, isReplaced: replaced !== null });
+          return { orderId: aggregate.order.id, existing: false, ...(replaced && { replaced: true }) };
+        });
+        if (outcome.ok) known.set(key, outcome.result.orderId);
+        outcomes.set(command.id, outcome);
       }
       await store(uow, deps, replacements, taken, facts);
       return commands.map(({ id }) => outcomes.get(id)!);

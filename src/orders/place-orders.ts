@@ -102,9 +102,7 @@ function draftOne(
 ): Draft {
   const { input } = command;
   const shipTo = chooser.choose(input.shipTo, input.accountId, found.shipTo, uow.recordedAt);
-  if (shipTo instanceof DomainError) throw shipTo;
   const billTo = chooser.choose(input.billTo, input.accountId, found.billTo, uow.recordedAt);
-  if (billTo instanceof DomainError) throw billTo;
   if (!shipTo) {
     throw new DomainError(
       'ADDRESS_REQUIRED',

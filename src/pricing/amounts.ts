@@ -1,5 +1,4 @@
-import { whyTooLarge } from '../shared/amount-limit';
-import type { DomainError } from '../shared/errors';
+import { refuseHugeAmount } from '../shared/amount-limit';
 import { convertMinor, fractionDigits, type RoundingMode } from '../shared/money';
 import type { OrderTotals } from './totals';
 
@@ -18,8 +17,8 @@ export function reportingTotal(
   return convertMinor(totalMinor, rateE10, currencyCode, reportingCurrency, roundingMode);
 }
 
-/** Why an order cannot be stored: an amount of it is too large, in its own currency or in that of reports. Null when it can. */
-export function whyOrderIsTooLarge(totals: OrderTotals, rate: ReportingRate): DomainError | null {
+/** Throws `VALIDATION_FAILED` when an amount of an order is too large to be stored, in its own currency or in that of reports. */
+export function refuseHugeOrder(totals: OrderTotals, rate: ReportingRate): void {
   const digits = fractionDigits(rate.currencyCode);
   const amounts = [
     totals.listMinor,
@@ -28,9 +27,6 @@ export function whyOrderIsTooLarge(totals: OrderTotals, rate: ReportingRate): Do
     totals.freightMinor,
     totals.totalMinor,
   ];
-  for (const amount of amounts) {
-    const refusal = whyTooLarge('lines', amount, digits);
-    if (refusal) return refusal;
-  }
-  return whyTooLarge('lines', reportingTotal(totals, rate), fractionDigits(rate.reportingCurrency));
+  for (const amount of amounts) refuseHugeAmount('lines', amount, digits);
+  refuseHugeAmount('lines', reportingTotal(totals, rate), fractionDigits(rate.reportingCurrency));
 }

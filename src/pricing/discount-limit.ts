@@ -26,8 +26,8 @@ export function discountLimitOf(
 }
 
 /**
- * Throws `DISCOUNT_LIMIT_EXCEEDED`. Compares lines before and after all discounts by hand, those of their own and their shares of the order's. What rounding adds to a
- * discount, less than one minor unit of a line, does not count.
+ * Throws `DISCOUNT_LIMIT_EXCEEDED` for the first line of which too much is given. Compares lines before and after all discounts by
+ * hand, their own and their shares of the order's. What rounding adds, less than one minor unit of a line, does not count.
  */
 export function requireWithinLimit(
   { ppm, told }: DiscountLimit,

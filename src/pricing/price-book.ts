@@ -1,7 +1,6 @@
 import type { Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, inList } from '../persistence/sql-fragment';
 import { big, num, type RawInteger } from '../persistence/values';
-import type { DomainError } from '../shared/errors';
 import {
   unitPrice,
   type PriceCandidate,
@@ -30,8 +29,8 @@ export class PriceBook {
     return new PriceBook(entries, promotions);
   }
 
-  /** The price of a request that the book was loaded for, or `PRICE_MISSING`. */
-  quote(request: PriceRequest): UnitPriceQuote | DomainError {
+  /** The price of a request that the book was loaded for. Throws `PRICE_MISSING`. */
+  quote(request: PriceRequest): UnitPriceQuote {
     return unitPrice(request, this.entries.get(request.sku) ?? [], this.promotions.get(request.sku) ?? []);
   }
 }

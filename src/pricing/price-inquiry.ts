@@ -4,7 +4,6 @@ import { PriceBook, type UnitPriceQuote } from './price-book';
 import type { TaxProvider } from './tax';
 import type { Settings } from '../config/settings';
 import type { Sql } from '../persistence/sql';
-import { DomainError } from '../shared/errors';
 import { computeTotals, type LineTotals } from './totals';
 import { explainLine, type PriceStep } from './explanation';
 
@@ -26,12 +25,12 @@ export interface InquiredPrice {
   steps: PriceStep[];
 }
 
-/** Prices one line as `placeOrder` would: the same prices, tax and totals, to the account's default address. Or `PRICE_MISSING`. */
+/** Prices one line as `placeOrder` would: the same prices, tax and totals, to the account's default address. Throws `PRICE_MISSING`. */
 export async function inquirePrice(
   sql: Sql,
   { settings, taxes }: { settings: Settings; taxes: TaxProvider },
   { customer, product, quantity, day, currencyCode }: PriceInquiry,
-): Promise<InquiredPrice | DomainError> {
+): Promise<InquiredPrice> {
   const { account, shipTo } = customer;
   const request = {
     sku: product.sku,
@@ -42,7 +41,6 @@ export async function inquirePrice(
     productId: product.id,
   };
   const quote = (await PriceBook.load(sql, [request])).quote(request);
-  if (quote instanceof DomainError) return quote;
   const place = { countryCode: shipTo?.countryCode ?? null, region: shipTo?.region ?? null };
   const taxRequest = { ...place, taxCategory: product.taxCategory, day };
   const taxPpm = account.taxExempt ? 0n : (await taxes.load(sql, [taxRequest]))(taxRequest);

@@ -65,18 +65,18 @@ export interface PromotionCandidate extends Validity {
 /**
  * The price of one unit: the list price, replaced by the account's contract price, replaced by the volume break that the quantity
  * reaches, less the largest promotion. `entries` and `promotions` are those of the request's SKU. Fractions of a millionth are
- * rounded half to even. Without any price for the quantity: `PRICE_MISSING`.
+ * rounded half to even. Throws `PRICE_MISSING` without any price for the quantity.
  */
 export function unitPrice(
   request: PriceRequest,
   entries: readonly PriceCandidate[],
   promotions: readonly PromotionCandidate[],
-): UnitPriceQuote | DomainError {
+): UnitPriceQuote {
   const applicable = entries.filter((entry) => applies(entry, request)).sort(bestFirst);
   const contract = applicable.filter(({ list }) => list.id === request.priceListId);
   const standard = applicable.filter(({ list }) => list.isDefault);
   const deciding = contract[0] ?? standard[0];
-  if (!deciding) return priceMissing(request);
+  if (!deciding) throw priceMissing(request);
   const contractBase = singlePrice(contract);
   const list = singlePrice(standard) ?? contractBase ?? deciding;
   const base = contract.length > 0 ? (contractBase ?? list) : list;

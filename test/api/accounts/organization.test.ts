@@ -144,11 +144,11 @@ describe('territories, representatives, currencies and rates', () => {
     });
 
     it('names what is missing', async () => {
-      expect(await rate({ from: 'USD', to: 'EUR', day: '2026-01-09' })).toMatchObject({
+      await expect(rate({ from: 'USD', to: 'EUR', day: '2026-01-09' })).rejects.toMatchObject({
         code: 'EXCHANGE_RATE_MISSING',
         details: { from: 'USD', to: 'EUR', day: '2026-01-09' },
       });
-      expect(await rate({ from: 'EUR', to: 'CHF', day: '2026-02-01' })).toMatchObject({
+      await expect(rate({ from: 'EUR', to: 'CHF', day: '2026-02-01' })).rejects.toMatchObject({
         code: 'EXCHANGE_RATE_MISSING',
       });
     });

@@ -3,6 +3,7 @@ import { TaxRate } from '../../../entities/catalog/tax-rate';
 import { PriceBook, type PriceRequest } from '../../../src/pricing/price-book';
 import { rateTableTaxProvider } from '../../../src/pricing/tax';
 import { catalogUseCases } from '../../../src/catalog/use-cases';
+import { attempt } from '../../../src/commands/commands';
 import type { Sql } from '../../../src/persistence/sql';
 import { CatalogWorld } from '../../support/catalog-world';
 
@@ -314,11 +315,11 @@ describe('PriceBook and tax rates', () => {
       asked.map(([request]) => request),
     );
     expect(statements()).toBe(2);
-    const quotes = asked.map(([request]) => book.quote(request));
-    expect(quotes.map((quote) => ('code' in quote ? quote.code : quote.unitMicros / 1_000_000n))).toEqual(
-      asked.map(([, price]) => price),
-    );
-    expect(quotes[0]).toMatchObject({ priceListId: list!.ok && list.result.id });
+    const quotes = asked.map(([request]) => attempt(() => book.quote(request)));
+    expect(
+      quotes.map((quote) => (quote.ok ? quote.result.unitMicros / 1_000_000n : quote.error.code)),
+    ).toEqual(asked.map(([, price]) => price));
+    expect(quotes[0]).toMatchObject({ result: { priceListId: list!.ok && list.result.id } });
   });
 
   it('ask for nothing when there is nothing to price or tax', async () => {

@@ -1,4 +1,4 @@
-import { DomainError } from '../../../src/shared/errors';
+import { refusalOf } from '../../support/refusals';
 import {
   unitPrice,
   type PriceCandidate,
@@ -242,16 +242,16 @@ const cases: Case[] = [
 
 describe('the price of a unit', () => {
   test.each(cases)('$name', ({ request: over, entries, promotions = [], price, steps }) => {
-    const quote = unitPrice(request(over), entries, promotions);
+    const quoted = () => unitPrice(request(over), entries, promotions);
     if (price === null) {
-      expect(quote).toMatchObject({ code: 'PRICE_MISSING', details: { sku: 'PUMP' } });
+      expect(refusalOf(quoted)).toMatchObject({ code: 'PRICE_MISSING', details: { sku: 'PUMP' } });
       return;
     }
-    expect(shown(quote)).toMatchObject({ price, ...(steps && { steps }) });
+    expect(shown(quoted())).toMatchObject({ price, ...(steps && { steps }) });
   });
 
   test.each(cases.filter(({ price }) => price !== null))('adds up by its steps when it $name', (given) => {
-    const quote = unitPrice(request(given.request), given.entries, given.promotions ?? []) as UnitPriceQuote;
+    const quote = unitPrice(request(given.request), given.entries, given.promotions ?? []);
     const sum = quote.steps.reduce((total, { unitDeltaMicros }) => total + unitDeltaMicros, 0n);
     expect(sum).toBe(quote.unitMicros);
     expect(quote.steps[0]).toMatchObject({ kind: 'LIST', unitDeltaMicros: quote.listUnitMicros });
@@ -289,8 +289,7 @@ describe('the price of a unit', () => {
   });
 });
 
-function shown(quote: UnitPriceQuote | DomainError): { price: number; steps: string[] } {
-  if (quote instanceof DomainError) throw quote;
+function shown(quote: UnitPriceQuote): { price: number; steps: string[] } {
   const dollars = (micros: bigint): number => Number(micros) / 1_000_000;
   return {
     price: dollars(quote.unitMicros),
