@@ -1,6 +1,6 @@
 import { SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
 import { InvariantKind } from '../../entities/analytics/invariant-kind';
-import { inRange, type Invariant } from './invariant';
+import { inRange, isProjected, type Invariant } from './invariant';
 import { ACTIVE } from '../analytics/project-bookings';
 
 const DIMENSIONS = [
@@ -94,10 +94,9 @@ function part(
   );
 }
 
-/** All entries but the few of events that the projection has not come to, so that none has to be looked up by its event. */
+/** All entries but those of events that the projection has not come to. */
 const projected = (table: string, day: string): string =>
-  `${table} b WHERE ${inRange(`b.${day}`)} AND b.event_id NOT IN (SELECT e.id FROM events e WHERE e.position < 0)` +
-  ` AND b.event_id NOT IN (SELECT e.id FROM events e WHERE e.position > (SELECT p.position ${ACTIVE}))`;
+  `${table} b WHERE ${inRange(`b.${day}`)} AND ${isProjected('b.event_id')}`;
 
 /** Each booking of an order, and each taking back of one, once for each row of sums that it belongs to. */
 function confirmedOrders({ together }: Check): string {

@@ -1,8 +1,9 @@
 import type { InvariantKind } from '../../entities/analytics/invariant-kind';
 import type { Sql } from '../persistence/sql';
-import { big, type RawInteger } from '../persistence/values';
+import { big, num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
-import { ofRange, type Invariant, type KeyRange } from './invariant';
+import { ACTIVE } from '../analytics/project-bookings';
+import { ofRange, type EventsLeft, type Invariant, type KeyRange } from './invariant';
 import { INVARIANTS, type RulesByKey } from './invariants';
 
 /** One number that is not what it should be. */
@@ -27,6 +28,8 @@ export interface CheckOptions {
   endsAt?: number;
   /** Rows of a table in a range, about. */
   rowsPerRange?: number;
+  /** So many events that the projection of bookings has not come to are listed; the events of entries are looked up beside more. */
+  listedEvents?: number;
   /** How a client names a place in the check. */
   cursorOf?: (place: CheckedUpTo) => string;
 }
@@ -36,6 +39,9 @@ export const MAX_VIOLATIONS = 100;
 /** Some tens of milliseconds for each rule. */
 const ROWS_PER_RANGE = 10_000;
 
+/** The server's projection is a second behind; after an import, and while sums are made anew, it has much to do. */
+const FEW_EVENTS = 2_000;
+
 /**
  * Compares ledger, levels, counters, allocations, totals and bookings. Empty when all is well. Every rule looks at one range of keys after
  * the other, each in one statement: a range has all rows that are compared with each other, and the statement sees one state of the data, so
@@ -43,7 +49,8 @@ const ROWS_PER_RANGE = 10_000;
  * is over.
  */
 export async function checkInvariants(sql: Sql, options: CheckOptions = {}): Promise<InvariantViolation[]> {
-  const { after, endsAt = Infinity, rowsPerRange = ROWS_PER_RANGE } = options;
+  const { after, endsAt = Infinity, rowsPerRange = ROWS_PER_RANGE, listedEvents = FEW_EVENTS } = options;
+  const left = await eventsLeft(sql, listedEvents);
   let begun = false;
   const found = new Map<Invariant, InvariantViolation[]>();
   const all = (): InvariantViolation[] =>
@@ -57,7 +64,7 @@ export async function checkInvariants(sql: Sql, options: CheckOptions = {}): Pro
       if (begun && performance.now() > endsAt) throw unfinished({ rules: name, key }, all(), options);
       begun = true;
       for (const rule of rules)
-        found.set(rule, [...(found.get(rule) ?? []), ...(await violationsOf(sql, rule, range))]);
+        found.set(rule, [...(found.get(rule) ?? []), ...(await violationsOf(sql, rule, range, left))]);
       if (all().length === MAX_VIOLATIONS) return all();
       key = range.through ?? '';
       range = range.through === null ? null : await ranges.next(sql, key, rowsPerRange);
@@ -73,6 +80,7 @@ async function violationsOf(
   sql: Sql,
   { kind, from, where = '1 = 1', key, pairs }: Invariant,
   range: KeyRange,
+  left: EventsLeft,
 ): Promise<InvariantViolation[]> {
   const compared = Object.entries(pairs);
   const columns = [
@@ -80,7 +88,11 @@ async function violationsOf(
     ...compared.flatMap(([, [expected, actual]], i) => [`${expected} AS e${i}`, `${actual} AS a${i}`]),
   ];
   const differs = compared.map(([, [expected, actual]]) => `${expected} <> ${actual}`).join(' OR ');
-  const select = ofRange(`SELECT ${columns.join(', ')} FROM ${from} WHERE ${where} AND (${differs})`, range);
+  const select = ofRange(
+    `SELECT ${columns.join(', ')} FROM ${from} WHERE ${where} AND (${differs})`,
+    range,
+    left,
+  );
   const rows: Record<string, RawInteger>[] = [];
   await sql.readAside<Record<string, RawInteger>>([select], MAX_VIOLATIONS, (some) => rows.push(...some));
   return rows.flatMap((row) => {
@@ -93,6 +105,16 @@ async function violationsOf(
     }));
     return numbers.filter(({ expected, actual }) => expected !== actual);
   });
+}
+
+async function eventsLeft(sql: Sql, few: number): Promise<EventsLeft> {
+  const some = (where: string): string =>
+    `SELECT * FROM (SELECT e.seq FROM events e WHERE ${where} LIMIT ?) s`;
+  const [row] = await sql.rows<{ n: RawInteger }>(
+    `SELECT COUNT(*) AS n FROM (${some('e.position < 0')} UNION ALL ${some(`e.position > (SELECT p.position ${ACTIVE})`)}) n`,
+    [few + 1, few + 1],
+  );
+  return num(row?.n) <= few ? 'FEW_LEFT' : 'MANY_LEFT';
 }
 
 function unfinished(
