@@ -1,12 +1,13 @@
 import type { Account } from '../../entities/accounts/account';
 import { OrderTransition } from '../../entities/orders/orders.enums';
+import type { Actor } from '../auth/actor';
 import { attempt, attemptInSteps, type UseCase } from '../commands/commands';
 import { loadProductsBySku } from '../catalog/products-by-sku';
-import { DomainError } from '../shared/errors';
 import { Confirmer, stockedSkus } from './confirmation';
 import { LockedOrders } from './locked-orders';
 import { loadSnapshots } from '../accounts/address-snapshots';
 import type { OrderAggregate } from './order-aggregate';
+import { orderOnHold } from './order-on-hold';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, OrderVersionInput } from './order-inputs';
 import { requireActive } from './placing-rules';
@@ -18,7 +19,7 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
     async execute(uow, commands) {
       const locked = await LockedOrders.lock(uow, commands, OrderTransition.CONFIRM);
       const ready = locked.admitted().filter(({ command, aggregate, account }) => {
-        const decided = attempt(() => requireConfirmable(aggregate, account.account));
+        const decided = attempt(() => requireConfirmable(aggregate, account.account, command.actor));
         if (!decided.ok) locked.refuse(command, decided.error);
         return decided.ok;
       });
@@ -47,17 +48,9 @@ export function confirmOrders(deps: OrderDeps): UseCase<OrderVersionInput, Order
 export function requireConfirmable(
   { order, holds }: OrderAggregate,
   account: Pick<Account, 'number' | 'status'>,
+  actor: Pick<Actor, 'permissions'>,
 ): void {
   requireActive(account);
   const open = holds.filter(({ releasedAt }) => releasedAt === null);
-  if (open.length === 0) return;
-  const reasons = open.map(({ reason }) => reason);
-  throw new DomainError(
-    'ORDER_ON_HOLD',
-    `Order ${order.number} is on hold (${reasons.join(', ')}). Release its holds first.`,
-    {
-      orderNumber: order.number,
-      holds: open.map(({ scope, reason }) => ({ scope, reason })),
-    },
-  );
+  if (open.length > 0) throw orderOnHold(order, open, actor, 'Release its holds first.');
 }

@@ -4,14 +4,13 @@ import { OrderStatus, OrderTransition } from '../../entities/orders/orders.enums
 import type { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import type { Actor } from '../auth/actor';
-import { Permission } from '../auth/permissions';
-import { DomainError } from '../shared/errors';
 import { byKey } from '../shared/groups';
 import { eachInSteps } from '../shared/turns';
 import { placeOf } from './allocations';
 import { completeIfDone } from './completion';
 import { byId, moveQuantity, type OrderAggregate } from './order-aggregate';
 import { requireStatus, stopsShipping } from './order-lifecycle';
+import { orderOnHold } from './order-on-hold';
 import type { OrderSet } from './order-set';
 import type { CommandContext } from './ports';
 import type { ShippedEntries } from './shipped-entries';
@@ -28,22 +27,14 @@ export function requireShippable(
   aggregate: OrderAggregate,
   lineIds: ReadonlySet<string>,
   fulfillmentOrderId: string,
-  { permissions }: Pick<Actor, 'permissions'>,
+  actor: Pick<Actor, 'permissions'>,
 ): void {
   requireStatus(aggregate, OrderTransition.SHIP);
   const stopping = aggregate.holds.filter(
     (hold) => hold.releasedAt === null && stopsShipping(hold, lineIds, fulfillmentOrderId),
   );
   if (stopping.length === 0) return;
-  const { number } = aggregate.order;
-  const told = permissions.has(Permission.INTERNAL_READ);
-  const holds = stopping.map(({ scope, reason }) => (told ? { scope, reason } : { scope }));
-  const reasons = told ? ` (${stopping.map(({ reason }) => reason).join(', ')})` : '';
-  throw new DomainError(
-    'ORDER_ON_HOLD',
-    `Order ${number} is on hold${reasons}. Release the holds before shipping.`,
-    { orderNumber: number, holds },
-  );
+  throw orderOnHold(aggregate.order, stopping, actor, 'Release the holds before shipping.');
 }
 
 /** Takes goods that leave out of the stock: all, or none and throws `INSUFFICIENT_STOCK` when a count has found less than is allocated. */

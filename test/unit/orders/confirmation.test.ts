@@ -1,3 +1,4 @@
+import { Permission } from '../../../src/auth/permissions';
 import * as fc from 'fast-check';
 import { AccountStatus } from '../../../entities/accounts/accounts.enums';
 import { BackorderPolicy } from '../../../entities/catalog/catalog.enums';
@@ -69,15 +70,20 @@ describe('what is decided of a confirmation', () => {
     );
   });
 
+  const anyStatus = fc.constantFrom(...Object.values(AccountStatus));
+
   it('is nothing under an open hold, or for an account that may not order', () => {
     fc.assert(
-      fc.property(anyAggregate, fc.constantFrom(...Object.values(AccountStatus)), (aggregate, status) => {
+      fc.property(anyAggregate, anyStatus, fc.boolean(), (aggregate, status, internal) => {
+        const actor = { permissions: new Set(internal ? [Permission.INTERNAL_READ] : []) };
         const open = aggregate.holds.filter(({ releasedAt }) => releasedAt === null);
-        const refusal = refusalOf(() => requireConfirmable(aggregate, { ...active, status }));
+        const refusal = refusalOf(() => requireConfirmable(aggregate, { ...active, status }, actor));
         const held = open.length > 0 ? 'ORDER_ON_HOLD' : null;
         expect(refusal?.code ?? null).toBe(status === AccountStatus.ACTIVE ? held : 'ACCOUNT_INACTIVE');
-        if (refusal?.code === 'ORDER_ON_HOLD')
-          expect(refusal.details.holds).toEqual(open.map(({ scope, reason }) => ({ scope, reason })));
+        if (refusal?.code !== 'ORDER_ON_HOLD') return;
+        const told = open.map(({ scope, reason }) => (internal ? { scope, reason } : { scope }));
+        expect(refusal.details.holds).toEqual(told);
+        for (const { reason } of open) expect(refusal.message.includes(reason)).toBe(internal);
       }),
     );
   });
