@@ -47,7 +47,7 @@ export function servePlayground(
   options: PlaygroundOptions,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<boolean> {
   return async (req, res) => {
-    const path = (req.url ?? '').split('?', 1)[0];
+    const [path = ''] = (req.url ?? '').split('?', 1);
     if (path !== MOUNT && !path.startsWith(`${MOUNT}/`)) return false;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
     if (req.method !== 'GET' && req.method !== 'HEAD') {

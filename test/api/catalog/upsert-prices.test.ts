@@ -114,8 +114,8 @@ describe('upsertPriceList', () => {
       'INVALID_REFERENCE',
       3,
     ]);
-    const [answer] = answers;
-    const stored = await entriesOf(answer!.ok ? answer.result.id : '');
+    const answer = answers[0]!;
+    const stored = await entriesOf(answer.ok ? answer.result.id : '');
     expect(stored.map(({ sku, unitPriceMicros }) => [sku, unitPriceMicros])).toEqual([['PUMP', 12_000_000n]]);
   });
 
@@ -294,7 +294,7 @@ describe('PriceBook and tax rates', () => {
         active: false,
       },
     ]);
-    const gold = contract!.ok ? contract.result.id : '';
+    const gold = contract!.ok ? contract!.result.id : '';
     const ask = (sku: string, over: Partial<PriceRequest> = {}): PriceRequest => ({
       ...{ productId: sku, sku, quantity: 1, day: '2026-02-01', currencyCode: 'USD', priceListId: null },
       ...over,
@@ -319,7 +319,7 @@ describe('PriceBook and tax rates', () => {
     expect(
       quotes.map((quote) => (quote.ok ? quote.result.unitMicros / 1_000_000n : quote.error.code)),
     ).toEqual(asked.map(([, price]) => price));
-    expect(quotes[0]).toMatchObject({ result: { priceListId: list!.ok && list.result.id } });
+    expect(quotes[0]).toMatchObject({ result: { priceListId: list!.ok && list!.result.id } });
   });
 
   it('ask for nothing when there is nothing to price or tax', async () => {

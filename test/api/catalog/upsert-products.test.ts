@@ -151,8 +151,8 @@ describe('upsertProduct', () => {
       1,
     ]);
     expect(await category('MISPLACED')).toBeUndefined();
-    const [answer] = answers;
-    expect(await product(answer!.ok ? answer.result.id : '')).toMatchObject({
+    const answer = answers[0]!;
+    expect(await product(answer.ok ? answer.result.id : '')).toMatchObject({
       name: 'A2',
       costMicros: 1n,
       version: 2,

@@ -135,7 +135,7 @@ describe('a list of commands', () => {
       { ok: true, replayed: false },
     ]);
     const [, placed, , again] = answers;
-    expect(placed!.ok && again!.ok && placed.result.orderId === again.result.orderId).toBe(true);
+    expect(placed!.ok && again!.ok && placed!.result.orderId === again!.result.orderId).toBe(true);
     expect(await world.count('orders')).toBe(before + 2);
   });
 });
