@@ -10,7 +10,6 @@ import { requirePermissions } from '../auth/actor';
 import type { Permission } from '../auth/permissions';
 import { resolveDirectly } from './fast/direct-fields';
 import { operateDirectly } from './fast/direct-operations';
-import { keepInputFields } from './fast/input-fields';
 import { guardFields } from './guard-fields';
 
 /** The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. */
@@ -27,7 +26,6 @@ export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
   });
   describeRoots(schema);
   keepRulesOfClasses();
-  keepInputFields(schema);
   operateDirectly(schema);
   return guardFields(resolveDirectly(schema));
 }

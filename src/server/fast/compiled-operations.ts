@@ -1,12 +1,10 @@
 import {
   execute,
   getVariableValues,
-  GraphQLError,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
-import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../../../resolvers/kit/context';
 import { withVariablesRead } from '../large-variables';
 import { AnswerWriter } from './json-answers/answer-writer';
@@ -21,27 +19,21 @@ export interface Operation {
   context: RequestContext;
 }
 
-type Compiled = (
-  variables: Record<string, unknown>,
-  context: RequestContext,
-) => ExecutionResult | Promise<ExecutionResult>;
-
 interface Known {
   uses: number;
   writer?: AnswerWriter;
-  compiled?: Compiled | null;
 }
 
 /**
- * Compiling the page of 50 orders costs 0.2 to 5 ms of CPU, for graphql-jit 0.7 to 6, up to what executing it once costs: only
- * operations that come again are compiled, and for graphql-jit only those that cannot be written at once.
+ * Compiling the page of 50 orders costs 0.2 to 5 ms of CPU, up to what executing it once costs: only operations that come again are
+ * compiled.
  */
 const COMPILE_AT = 3;
 
 /**
- * Executes operations for answers over HTTP. Queries that come again and again are compiled to functions that write their answers as
- * text, and those that these cannot write to functions which answer as graphql-js does for a fraction of its CPU (`bench/README.md`).
- * The document is the key: Apollo keeps one per text of a query.
+ * Executes operations for answers over HTTP. Queries that come again are compiled to functions that write their answers as text
+ * (`bench/README.md`); graphql-js executes everything else, and what these functions decline. The document is the key: Apollo keeps one
+ * per text of a query.
  */
 export function createExecutor(
   schema: GraphQLSchema,
@@ -77,7 +69,7 @@ function knownOperation(
   return known;
 }
 
-/** Null when the operation cannot be compiled. */
+/** Null when the answer cannot be written as text: it has errors, or the operation has parts that are not compiled. */
 async function answerKnown(
   schema: GraphQLSchema,
   operation: Operation,
@@ -90,35 +82,10 @@ async function answerKnown(
   const text = await known.writer.write(coerced, context);
   if (text !== null) return { data: new JsonText(text) };
   context.signal?.throwIfAborted();
-  if (known.compiled === undefined) known.compiled = compile(schema, document, operationName);
-  return known.compiled && withOwnErrors(await known.compiled(coerced, context));
+  return null;
 }
 
-function compile(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operationName: string | null,
-): Compiled | null {
-  const compiled = compileQuery(schema, document, operationName ?? undefined);
-  if (!isCompiledQuery(compiled)) return null;
-  return (variables, context) =>
-    compiled.query(undefined, context, variables) as ExecutionResult | Promise<ExecutionResult>;
-}
-
-/** The compiled code makes errors of a class of its own, without `extensions`. */
-function withOwnErrors(result: ExecutionResult): ExecutionResult {
-  if (!result.errors) return result;
-  const errors = result.errors.map(({ message, path, originalError, locations }) =>
-    Object.assign(new GraphQLError(message, { path, originalError }), { locations }),
-  );
-  return { ...result, errors };
-}
-
-/**
- * The values of the variables, or what is wrong with them, as graphql-js says it. The compiled code looks at them once more, but
- * with words of its own and without the defaults of input fields; it finds nothing to do in values that are complete. They pass a
- * second time unchanged: scalars take what they have read, and the values of enums are their names.
- */
+/** The values of the variables, or what is wrong with them, as graphql-js says it. */
 function readVariables(schema: GraphQLSchema, { document, operationName, variables }: Operation) {
   const operation = document.definitions.find(
     (definition) =>

@@ -5,7 +5,7 @@ import { argsOf, infoOf, type AnsweredField, type Args } from './answered-field'
 /** Writes a value as JSON text, which may have holes; throws when it cannot. */
 export type WriteValue = (value: unknown, writing: Writing) => string;
 
-/** Thrown by writers when the answer is not plain data; says no more, as graphql-jit finds out again what is wrong. */
+/** Thrown by writers when the answer is not plain data; says no more, as graphql-js finds out again what is wrong. */
 export const GIVE_UP = new Error('The answer cannot be written at once');
 
 /** Text, and the holes that it has: those from `first` to before `end`. */
