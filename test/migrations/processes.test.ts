@@ -98,7 +98,7 @@ onMysql(
     for (const { code, stdout, stderr } of others) {
       expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('is up to date') });
       expect(stderr).toMatch(
-        /^Waiting for process \d+ on \S+, which is migrating the database; \d to go, next is \w+\.$/m,
+        /^Waiting for process \d+ on \S+, which is migrating the database; \d+ to go, next is \w+\.$/m,
       );
     }
     expect(others.map(({ stderr }) => stderr).join('')).toContain(`Waiting for process ${stopped!.pid} on `);
