@@ -44,7 +44,14 @@ onMariaDb('a key that a transaction of another server holds', () => {
   async function hold({ idempotencyKey, input }: Placing, outcome: object): Promise<void> {
     await other.query('BEGIN');
     await other.query('INSERT INTO idempotency_records VALUES (?, ?, ?, ?, ?, ?)', [
-      ...[person.principalId, 'placeOrder', idempotencyKey, await inputHash(input), JSON.stringify(outcome), 0],
+      ...[
+        person.principalId,
+        'placeOrder',
+        idempotencyKey,
+        await inputHash(input),
+        JSON.stringify(outcome),
+        0,
+      ],
     ]);
   }
 
