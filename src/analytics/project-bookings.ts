@@ -1,11 +1,8 @@
 import { BookingSum } from '../../entities/analytics/booking-sum';
 import { ProductSum } from '../../entities/analytics/product-sum';
-import { Projection } from '../../entities/events/projection';
 import { BookingEntry } from '../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
-import { EventReader } from '../events/event-reader';
-import { ConflictError } from '../persistence/conflicts';
-import type { Database } from '../persistence/database';
+import type { LogConsumerDefinition } from '../events/log-consumer';
 import { addRows } from '../persistence/add-rows';
 import type { Sql } from '../persistence/sql';
 import { big, type RawInteger } from '../persistence/values';
@@ -13,7 +10,7 @@ import { BookingDeltas } from './booking-deltas';
 import { ProductDeltas } from './product-deltas';
 import { SUMMED } from './sum-row';
 
-export const BOOKINGS_PROJECTION = 'bookings';
+const BOOKINGS_PROJECTION = 'bookings';
 
 /** The generation that is read, to select from; `p` is its row. */
 export const ACTIVE = `FROM projections p WHERE p.name = '${BOOKINGS_PROJECTION}' AND p.active = 1`;
@@ -21,47 +18,27 @@ export const ACTIVE = `FROM projections p WHERE p.name = '${BOOKINGS_PROJECTION}
 /** Some 25 milliseconds. */
 const ENTRIES_PER_STEP = 1_000;
 
-export interface ProjectedStep {
-  /** Everything up to here is in the sums. */
-  position: bigint;
-  /** The log went on after it when the step began. */
-  hasMore: boolean;
-}
+/** Readers add what is not in the sums yet, so that nothing waits for a step; fewer steps write fewer rows. */
+const PAUSE_MS = 1_000;
 
-/** The generation that is read. */
-export async function activeGeneration(sql: Sql): Promise<number> {
-  const [active] = await sql.select(Projection, 'WHERE t.name = ? AND t.active = 1', [BOOKINGS_PROJECTION]);
-  if (!active) throw new Error('The bookings have no active projection');
-  return active.generation;
-}
-
-/**
- * Works the entries of the next events into the sums of one generation, at most `size` positions and few entries. The position moves with the sums
- * in one transaction: whoever was faster has moved it, and then nothing is written. So any number may do it at the same time.
- */
-export async function projectBookings(
-  database: Database,
-  generation: number,
-  size: number,
-  now: Date,
-): Promise<ProjectedStep> {
-  const { position: from } = await projectionOf(database.reader, generation);
-  const last = await new EventReader(database.reader).lastPosition();
-  const most = last - from > BigInt(size) ? from + BigInt(size) : last;
-  if (most === from) return { position: from, hasMore: false };
-  const position = await positionOfFew(database.reader, from, most);
-  const { bookings, products } = await deltasOf(database.reader, generation, from, position);
-  await database.transaction(async (sql) => {
-    const moved = await sql.execute(
-      'UPDATE projections SET position = ?, updated_at = ? WHERE name = ? AND generation = ? AND position = ?',
-      [position, now.getTime(), BOOKINGS_PROJECTION, generation, from],
-    );
-    if (moved === 0) return;
-    await addRows(sql, BookingSum, bookings.rows, SUMMED);
-    await addRows(sql, ProductSum, products.rows, [...SUMMED, 'categoryOrders']);
-  });
-  return { position, hasMore: position < last };
-}
+/** Works the booking and shipped entries of events into the sums of the bookings, few entries a step. */
+export const bookingsConsumer: LogConsumerDefinition = {
+  name: BOOKINGS_PROJECTION,
+  maxPositions: 4_000,
+  pauseMs: PAUSE_MS,
+  pollMs: PAUSE_MS,
+  async read(sql, { generation, after, through: most }) {
+    const through = await positionOfFew(sql, after, most);
+    const { bookings, products } = await deltasOf(sql, generation, after, through);
+    return {
+      through,
+      async write(transaction) {
+        await addRows(transaction, BookingSum, bookings.rows, SUMMED);
+        await addRows(transaction, ProductSum, products.rows, [...SUMMED, 'categoryOrders']);
+      },
+    };
+  },
+};
 
 /** A position up to which there are few entries, or those of a single event: a step has the server's thread to itself. */
 async function positionOfFew(sql: Sql, from: bigint, most: bigint): Promise<bigint> {
@@ -75,16 +52,6 @@ async function positionOfFew(sql: Sql, from: bigint, most: bigint): Promise<bigi
   if (!row || row.position === null) return most;
   const before = big(row.position) - 1n;
   return before > from ? before : from + 1n;
-}
-
-async function projectionOf(sql: Sql, generation: number): Promise<Projection> {
-  const [projection] = await sql.select(Projection, 'WHERE t.name = ? AND t.generation = ?', [
-    BOOKINGS_PROJECTION,
-    generation,
-  ]);
-  if (!projection)
-    throw new ConflictError(`Generation ${generation} of the bookings has been replaced by a later one`);
-  return projection;
 }
 
 interface Deltas {

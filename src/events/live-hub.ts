@@ -53,6 +53,7 @@ const JOIN_WITHIN = 2_000n;
  * published; when it falls behind by more than its bound it reads the log again. It sees every matching position exactly once.
  */
 export class LiveHub {
+  readonly name = 'hub';
   private readonly log: EventReader;
   private readonly known: KnownLog;
   private readonly followers = new Map<string, Set<Follower>>();

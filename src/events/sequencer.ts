@@ -36,6 +36,7 @@ const DRAIN_POLL_MS = 20;
  * holder's term; so a crash at any moment leaves whole batches, and one who has lost the lease can write nothing.
  */
 export class Sequencer {
+  readonly name = 'sequencer';
   private readonly batchSize: number;
   private readonly lease: SequencerLease;
   private readonly alarm = new Alarm();

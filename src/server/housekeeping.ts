@@ -13,6 +13,7 @@ const RESERVATIONS_PER_UNIT = 100;
 
 /** What has to be tidied now and then, whoever does it: expired reservations and old idempotency keys. Any number of servers may. */
 export class Housekeeping {
+  readonly name = 'housekeeping';
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
   private stopped = false;

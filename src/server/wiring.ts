@@ -1,5 +1,4 @@
 import type { Services } from '../../resolvers/kit/services';
-import { BookingsProjector } from '../analytics/bookings-projector';
 import { LiveBookings } from '../analytics/live-bookings';
 import { SignInLog } from '../audit/sign-in-log';
 import { Authenticator } from '../auth/authenticate';
@@ -17,8 +16,10 @@ import type { Database } from '../persistence/database';
 import { WriteCheck } from '../persistence/write-check';
 import { systemClock, type Clock } from '../shared/clock';
 import type { Logger } from '../shared/logger';
+import { Background } from './background';
 import { Housekeeping } from './housekeeping';
 import type { RateLimits } from './limits/rate-limits';
+import { buildLogConsumers } from './log-consumers';
 import { buildUseCases } from './use-cases';
 
 export interface WiringOptions {
@@ -45,7 +46,7 @@ export interface Wiring {
   /** Gives events their positions. Runs between `start` and `stop`; a command line may `drain` it instead. */
   readonly sequencer: Sequencer;
   readonly writes: WriteCheck;
-  /** Starts the work in the background: positions, the live end of the log, housekeeping. */
+  /** Starts the work in the background (`background.ts`): the live end of the log, positions, consumers, housekeeping. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -66,11 +67,13 @@ export function wire(options: WiringOptions): Wiring {
     database,
     onPositioned() {
       hub.hint();
+      for (const consumer of consumers) consumer.hint();
       hints.send('positioned');
     },
     onLeading: () => log.info('this server gives the positions'),
     onError: (error) => log.error({ err: error }, 'giving positions failed'),
   });
+  const consumers = buildLogConsumers({ database, clock, log, isMine: () => sequencer.leading });
   const onHint = (hint: LogHint) => (hint === 'stored' ? sequencer : hub).hint();
   const hints = options.connectLogHints?.(onHint) ?? noLogHints;
   const onEventsStored = () => {
@@ -100,32 +103,21 @@ export function wire(options: WiringOptions): Wiring {
     liveBookings,
     log,
   };
-  const housekeeping = new Housekeeping(services);
-  const projector = new BookingsProjector({
-    database,
-    clock,
-    isMine: () => sequencer.leading,
-    onError: (error) => log.error({ err: error }, 'summing bookings failed'),
-  });
+  const background = new Background([
+    { name: 'notes', stop: writeNotes },
+    { name: 'hints', stop: () => hints.close() },
+    hub,
+    sequencer,
+    ...consumers,
+    new Housekeeping(services),
+  ]);
   return {
     services,
     authenticator,
     sequencer,
     writes,
-    async start() {
-      await hub.start();
-      sequencer.start();
-      projector.start();
-      housekeeping.start();
-    },
-    async stop() {
-      await housekeeping.stop();
-      await projector.stop();
-      await sequencer.stop();
-      await hub.stop();
-      await hints.close();
-      await writeNotes();
-    },
+    start: () => background.start(),
+    stop: () => background.stop(),
   };
 }
 

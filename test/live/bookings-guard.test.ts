@@ -5,12 +5,12 @@ import { ShippedEntry } from '../../entities/orders/shipped-entry';
 import type { BookingsDimension } from '../../src/analytics/booking-sums';
 import { findBookingsPage } from '../../src/analytics/bookings-page';
 import { findBookings, loadGroups, type BookingsRequest } from '../../src/analytics/find-bookings';
-import { activeGeneration, projectBookings } from '../../src/analytics/project-bookings';
 import { Role } from '../../src/auth/roles';
 import { Sequencer } from '../../src/events/sequencer';
 import type { Sql } from '../../src/persistence/sql';
 import { startTestApplication, type TestApplication } from '../support/application';
 import { commitEvents, eventDraft } from '../support/event-log';
+import { projectBookings } from '../support/projected-bookings';
 import { bookingEntryRow, shippedEntryRow } from '../support/rows';
 
 /** The least that may be set. */
@@ -28,8 +28,7 @@ beforeAll(async () => {
   [eventId] = (await commitEvents(services.database, [eventDraft()])) as [string];
   await book(LIMIT, { day: DAY, bookedDay: DAY });
   await new Sequencer({ database: services.database, onError: () => undefined }).drain();
-  const generation = await activeGeneration(services.database.reader);
-  while ((await projectBookings(services.database, generation, 4_000, new Date())).hasMore);
+  while ((await projectBookings(services.database)).hasMore);
 });
 
 afterAll(() => app.stop());

@@ -3,7 +3,6 @@ import { BookingEntry } from '../../entities/orders/booking-entry';
 import type { BookingsDimension, BookingsGroup } from '../../src/analytics/booking-sums';
 import { findBookingsPage, type BookingsPage } from '../../src/analytics/bookings-page';
 import { findBookings, type BookingsRequest } from '../../src/analytics/find-bookings';
-import { projectBookings } from '../../src/analytics/project-bookings';
 import { Sequencer } from '../../src/events/sequencer';
 import { openDatabase } from '../../src/persistence/open-database';
 import type { Sql } from '../../src/persistence/sql';
@@ -11,6 +10,7 @@ import { addDays } from '../../src/shared/clock';
 import { newId } from '../../src/shared/ids';
 import { createTestDatabase, type TestDatabase } from '../support/databases';
 import { commitEvents, eventDraft } from '../support/event-log';
+import { projectBookings } from '../support/projected-bookings';
 import { accountRow, bookingEntryRow } from '../support/rows';
 import { planOf, recordingReads } from '../support/statements';
 
@@ -114,7 +114,7 @@ async function expectSamePageByPage(request: BookingsRequest, first: number): Pr
 
 async function project(through: number): Promise<void> {
   for (;;) {
-    const { position } = await projectBookings(db.database, 1, 100, new Date());
+    const { position } = await projectBookings(db.database, 100);
     if (position >= BigInt(through)) return;
   }
 }

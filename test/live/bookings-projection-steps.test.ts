@@ -1,8 +1,8 @@
 import { BookingEntry } from '../../entities/orders/booking-entry';
-import { activeGeneration, projectBookings } from '../../src/analytics/project-bookings';
 import { Sequencer } from '../../src/events/sequencer';
 import { createTestDatabase, type TestDatabase } from '../support/databases';
 import { commitEvents, eventDraft } from '../support/event-log';
+import { projectBookings } from '../support/projected-bookings';
 import { bookingEntryRow } from '../support/rows';
 
 let db: TestDatabase;
@@ -24,10 +24,9 @@ test('a step takes few entries, or those of one event, however many events it ma
   await db.database.transaction((sql) => sql.insert(BookingEntry, entries));
   await new Sequencer({ database: db.database, onError: () => undefined }).drain();
 
-  const generation = await activeGeneration(db.database.reader);
   const positions: bigint[] = [];
   for (let more = true; more;) {
-    const step = await projectBookings(db.database, generation, 4_000, new Date(0));
+    const step = await projectBookings(db.database, 4_000);
     positions.push(step.position);
     more = step.hasMore;
   }

@@ -1,10 +1,10 @@
 import { systemActor } from '../../src/auth/actor';
 import { checkInvariants } from '../../src/integrity/check-invariants';
-import { activeGeneration } from '../../src/analytics/project-bookings';
 import { rebuildBookings } from '../../src/analytics/rebuild-bookings';
 import type { UseCase } from '../../src/commands/commands';
 import { big, type RawInteger } from '../../src/persistence/values';
 import { fromGlobalId } from '../../src/shared/global-id';
+import { activeGeneration } from '../support/projected-bookings';
 import { commandOf } from '../support/stock';
 import { until } from '../support/until';
 import { Shop, type PlacedOrder } from './shop';
@@ -106,7 +106,7 @@ test('under concurrent orders, cancellations and shipments, with rebuilds meanwh
       ['OTHER', 'B'],
     ].map(([account, sku]) => writer(account!, sku!)),
   ).finally(() => (writing = false));
-  const before = await activeGeneration(database.reader);
+  const before = await activeGeneration(database);
   let rebuilds = 0;
   while (writing) {
     await rebuildBookings({ database, clock });
@@ -115,7 +115,7 @@ test('under concurrent orders, cancellations and shipments, with rebuilds meanwh
   }
   await writers;
   await rebuildBookings({ database, clock });
-  expect(await activeGeneration(database.reader)).toBe(before + rebuilds + 1);
+  expect(await activeGeneration(database)).toBe(before + rebuilds + 1);
   const whole = await total();
   await projected();
   await expectExact();

@@ -1,7 +1,6 @@
 import { BookingEntry } from '../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
 import { checkInvariants, type InvariantViolation } from '../../src/integrity/check-invariants';
-import { activeGeneration, projectBookings } from '../../src/analytics/project-bookings';
 import { DEFAULT_SETTINGS } from '../../src/config/settings';
 import type { ComparedGroup, ImportReport } from '../../src/imports/import-report';
 import { noProgress, type ImportProgress } from '../../src/imports/import-services';
@@ -13,6 +12,7 @@ import { wire, type Wiring } from '../../src/server/wiring';
 import type { Entries } from './bookings-by-hand';
 import { createTestDatabase, type TestDatabase } from './databases';
 import { keptLog } from './log';
+import { projectBookings } from './projected-bookings';
 
 export interface ImportRun {
   progress?: ImportProgress;
@@ -92,11 +92,9 @@ export class ImportWorld {
 
   /** Works what has a position into the sums of the bookings, at most some steps of it; whether there is more. */
   async project(steps = Infinity): Promise<boolean> {
-    const { database } = this;
-    const generation = await activeGeneration(database.reader);
     let hasMore = true;
     for (let step = 0; hasMore && step < steps; step++) {
-      ({ hasMore } = await projectBookings(database, generation, EVENTS_PER_STEP, new Date()));
+      ({ hasMore } = await projectBookings(this.database, EVENTS_PER_STEP));
     }
     return hasMore;
   }

@@ -4,13 +4,13 @@ import { ShippedEntry } from '../../../entities/orders/shipped-entry';
 import { DomainEvent } from '../../../entities/events/domain-event';
 import { checkInvariants } from '../../../src/integrity/check-invariants';
 import { findBookings } from '../../../src/analytics/find-bookings';
-import { activeGeneration, projectBookings } from '../../../src/analytics/project-bookings';
 import { rebuildBookings } from '../../../src/analytics/rebuild-bookings';
 import { orderAsOf } from '../../../src/orders/order-past';
 import { systemClock } from '../../../src/shared/clock';
 import { bookingsByHand, summedGroups } from '../../support/bookings-by-hand';
 import { expectFolded } from '../../support/fold-events';
 import { counts, OrderFiles, where } from '../../support/order-files';
+import { projectBookings } from '../../support/projected-bookings';
 import { until } from '../../support/until';
 
 let files: OrderFiles;
@@ -58,9 +58,7 @@ async function positioned(): Promise<void> {
 async function project(): Promise<void> {
   await positioned();
   const { database } = files.shop.services;
-  const generation = await activeGeneration(database.reader);
-  for (let more = true; more;)
-    ({ hasMore: more } = await projectBookings(database, generation, 100, new Date()));
+  for (let more = true; more;) ({ hasMore: more } = await projectBookings(database, 100));
 }
 
 const DIMENSIONS: (readonly BookingsDimension[])[] = [

@@ -1,7 +1,6 @@
 import { Projection } from '../../../entities/events/projection';
 import { checkInvariants, type CheckedUpTo } from '../../../src/integrity/check-invariants';
 import { INVARIANTS } from '../../../src/integrity/invariants';
-import { activeGeneration, projectBookings } from '../../../src/analytics/project-bookings';
 import { inventoryUseCases } from '../../../src/inventory/use-cases';
 import { CommandRunner } from '../../../src/commands/command-runner';
 import type { Sql } from '../../../src/persistence/sql';
@@ -9,6 +8,7 @@ import { systemClock } from '../../../src/shared/clock';
 import { DomainError } from '../../../src/shared/errors';
 import { newId } from '../../../src/shared/ids';
 import { createTestDatabase, type TestDatabase } from '../../support/databases';
+import { projectBookings } from '../../support/projected-bookings';
 import { insertSoundOrder } from '../../support/sound-order';
 import { clearStock, commandOf, insertLocations, insertProducts, nobodyWaits } from '../../support/stock';
 
@@ -42,8 +42,7 @@ beforeEach(async () => {
     await insertSoundOrder(db.database, order);
   }
   await corrupt(`UPDATE event_sequence SET last_position = ${COUNT}`);
-  const generation = await activeGeneration(db.database.reader);
-  await projectBookings(db.database, generation, 100, new Date(0));
+  await projectBookings(db.database, 100);
 });
 
 afterEach(async () => {
