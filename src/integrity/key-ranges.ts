@@ -1,6 +1,11 @@
 import type { Sql } from '../persistence/sql';
-import type { KeyRange } from './invariant';
 import { ACTIVE } from '../analytics/project-bookings';
+
+/** Keys between two, the first exclusive; no end takes all that come after. */
+export interface KeyRange {
+  after: string;
+  through: string | null;
+}
 
 /** Cuts all keys of some tables into ranges, one after the other. */
 export interface KeyRanges {
@@ -36,6 +41,15 @@ export const ORDER_RANGES = rangesOf([
   ['order_lines', 'order_id'],
   ['order_schedule_lines', 'order_id'],
   ['allocations', 'order_id'],
+]);
+
+/** Ids of work, of shipments, of what they have, and of the lines that shipped entries are of. */
+export const FULFILLMENT_RANGES = rangesOf([
+  ['fulfillment_orders', 'id'],
+  ['fulfillment_order_lines', 'fulfillment_order_id'],
+  ['shipments', 'id'],
+  ['shipment_lines', 'shipment_id'],
+  ['shipped_entries', 'order_line_id'],
 ]);
 
 export const SKU_RANGES = rangesOf([

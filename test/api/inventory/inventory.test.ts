@@ -1,7 +1,7 @@
 import { startTestApplication, type TestApplication } from '../../support/application';
 import type { ApiClient, Untyped } from '../../support/api-client';
 import { insertProducts } from '../../support/stock';
-import { cursorOfPlace } from '../../../resolvers/inventory/invariant-check';
+import { cursorOfPlace } from '../../../resolvers/integrity/invariant-check';
 import { Role } from '../../../src/auth/roles';
 import { newId } from '../../../src/shared/ids';
 import { toGlobalId } from '../../../src/shared/global-id';

@@ -16,5 +16,19 @@ export const InvariantKind = graphqlEnum('InvariantKind', 'An invariant of the s
   SHIPPED_ENTRIES_EQUAL_LINES: 'The shipped entries of a line add up to what of it has shipped.',
   BOOKING_SUMS_EQUAL_ENTRIES:
     'The sums that bookings are answered from are those of the booking and shipped entries, at their position of the log.',
+  REFERENCES_EXIST:
+    'Every row that names an order, a line, a schedule line, a fulfillment order, a shipment, an event or a location names one that exists.',
 });
 export type InvariantKind = keyof typeof InvariantKind;
+
+export const InvariantArea = graphqlEnum(
+  'InvariantArea',
+  'A part of the stored data whose invariants can be checked by themselves.',
+  {
+    INVENTORY: 'Levels against movements, allocations and reservations.',
+    ORDERS: 'Orders, lines and schedule lines against each other and against what belongs to them.',
+    FULFILLMENT: 'Fulfillment orders, shipments and shipped entries against what they name.',
+    BOOKINGS: 'The sums of bookings against the entries that they are made of.',
+  },
+);
+export type InvariantArea = keyof typeof InvariantArea;
