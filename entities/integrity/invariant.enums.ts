@@ -27,8 +27,9 @@ export const InvariantArea = graphqlEnum(
   {
     INVENTORY: 'Levels against movements, allocations and reservations.',
     ORDERS: 'Orders, lines and schedule lines against each other and against what belongs to them.',
-    FULFILLMENT: 'Fulfillment orders, shipments and shipped entries against what they name.',
-    BOOKINGS: 'The sums of bookings against the entries that they are made of.',
+    FULFILLMENT: 'Fulfillment orders and shipments against what they name.',
+    BOOKINGS:
+      'Booking and shipped entries against what they name, and the sums of bookings against the entries.',
   },
 );
 export type InvariantArea = keyof typeof InvariantArea;

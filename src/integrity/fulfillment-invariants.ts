@@ -34,10 +34,5 @@ export const fulfillmentInvariants: RulesByKey = {
       by: 'shipment_id',
       columns: { shipment_id: 'shipments', ...ofLines },
     }),
-    referencesExist({
-      table: 'shipped_entries',
-      by: 'order_line_id',
-      columns: { order_id: 'orders', order_line_id: 'order_lines', event_id: 'events' },
-    }),
   ],
 };

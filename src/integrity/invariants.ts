@@ -1,3 +1,4 @@
+import { bookingEntriesInvariants } from './booking-entries-invariant';
 import { bookingSumsInvariants } from './booking-sums-invariant';
 import { fulfillmentInvariants } from './fulfillment-invariants';
 import type { RulesByKey } from './invariant';
@@ -9,5 +10,6 @@ export const INVARIANTS: readonly RulesByKey[] = [
   stockInvariants,
   orderInvariants,
   fulfillmentInvariants,
+  bookingEntriesInvariants,
   bookingSumsInvariants,
 ];

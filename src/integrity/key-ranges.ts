@@ -43,13 +43,18 @@ export const ORDER_RANGES = rangesOf([
   ['allocations', 'order_id'],
 ]);
 
-/** Ids of work, of shipments, of what they have, and of the lines that shipped entries are of. */
+/** Ids of work and of shipments. */
 export const FULFILLMENT_RANGES = rangesOf([
   ['fulfillment_orders', 'id'],
   ['fulfillment_order_lines', 'fulfillment_order_id'],
   ['shipments', 'id'],
   ['shipment_lines', 'shipment_id'],
-  ['shipped_entries', 'order_line_id'],
+]);
+
+/** Ids of the events that entries come with. */
+export const ENTRY_RANGES = rangesOf([
+  ['booking_entries', 'event_id'],
+  ['shipped_entries', 'event_id'],
 ]);
 
 export const SKU_RANGES = rangesOf([

@@ -139,7 +139,6 @@ const REFERENCES: readonly Invariant[] = (
     ['order_imports', {}, 'order_id'],
     ['campaign_attributions', {}],
     ['allocations', { order_line_id: 'order_lines', location_id: 'locations' }],
-    ['booking_entries', { order_line_id: 'order_lines', event_id: 'events' }],
     ['events', {}],
   ] as const
 ).map(([table, others, row]) =>
