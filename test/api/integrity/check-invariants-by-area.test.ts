@@ -153,11 +153,11 @@ describe('references', () => {
     REFERENCES.flatMap(([area, table, columns]) => columns.map((each) => [area, table, each] as const)),
   )('of %s are found where they lead nowhere: %s.%s', async (area, table, column) => {
     const row = table === 'inventory_levels' ? 'sku' : 'id';
-    const [{ name }] = await db.database.reader.rows<{ name: string }>(`SELECT ${row} AS name FROM ${table}`);
+    const [named] = await db.database.reader.rows<{ name: string }>(`SELECT ${row} AS name FROM ${table}`);
     expect(await corrupt(`UPDATE ${table} SET ${column} = '${NOWHERE}'`)).toBe(1);
     const found = await checkInvariants(db.database.reader, { areas: [area], rowsPerRange: 1 });
     expect(found.filter(({ kind }) => kind === 'REFERENCES_EXIST')).toEqual([
-      { kind: 'REFERENCES_EXIST', key: `${table} ${name} ${column}`, expected: 1n, actual: 0n },
+      { kind: 'REFERENCES_EXIST', key: `${table} ${named!.name} ${column}`, expected: 1n, actual: 0n },
     ]);
   });
 
