@@ -3,7 +3,7 @@ import type { RulesByKey } from './invariant';
 import { ENTRY_RANGES } from './key-ranges';
 import { referencesExist } from './references-invariant';
 
-/** By their events, as no index finds entries by order. */
+/** By their events, as no index finds entries by order. Entries outlive the lines that an import has replaced. */
 export const bookingEntriesInvariants: RulesByKey = {
   name: 'BOOKING_ENTRIES',
   area: InvariantArea.BOOKINGS,
@@ -12,7 +12,7 @@ export const bookingEntriesInvariants: RulesByKey = {
     referencesExist({
       table,
       by: 'event_id',
-      columns: { order_id: 'orders', order_line_id: 'order_lines', event_id: 'events' },
+      columns: { order_id: 'orders', event_id: 'events' },
     }),
   ),
 };

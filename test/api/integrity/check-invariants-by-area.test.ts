@@ -133,13 +133,13 @@ const REFERENCES: readonly (readonly [area: InvariantArea, table: string, column
   ['ORDERS', 'order_schedule_lines', ['order_id']],
   ['ORDERS', 'order_holds', ['order_line_id', 'fulfillment_order_id']],
   ['ORDERS', 'allocations', ['order_id', 'order_line_id', 'location_id']],
-  ['BOOKINGS', 'booking_entries', ['order_id', 'order_line_id', 'event_id']],
+  ['BOOKINGS', 'booking_entries', ['order_id', 'event_id']],
   ['ORDERS', 'events', ['order_id']],
   ['FULFILLMENT', 'fulfillment_orders', ['order_id', 'location_id']],
   ['FULFILLMENT', 'fulfillment_order_lines', ['order_line_id', 'schedule_line_id']],
   ['FULFILLMENT', 'shipments', ['order_id', 'fulfillment_order_id', 'location_id']],
   ['FULFILLMENT', 'shipment_lines', ['order_line_id', 'schedule_line_id']],
-  ['BOOKINGS', 'shipped_entries', ['order_id', 'order_line_id', 'event_id']],
+  ['BOOKINGS', 'shipped_entries', ['order_id', 'event_id']],
 ];
 
 describe('references', () => {

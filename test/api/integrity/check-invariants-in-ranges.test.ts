@@ -135,7 +135,7 @@ const CORRUPTIONS: readonly Corruption[] = [
   [
     'bookings of a line that are not there',
     (n) => [`UPDATE booking_entries SET order_line_id = '${newId()}' ${ofOrder(n)}`],
-    ['BOOKINGS_EQUAL_LINES', 'REFERENCES_EXIST'],
+    ['BOOKINGS_EQUAL_LINES'],
   ],
   [
     'shipped goods without an entry',
@@ -196,7 +196,7 @@ describe.each(Object.entries(PLACES))('in the %s range', (_place, n) => {
     for (const sql of sqlOf(n)) expect(await corrupt(sql)).toBe(1);
     const found = await checkInvariants(db.database.reader, smallRanges);
     expect([...new Set(found.map(({ kind }) => kind))]).toEqual(kinds);
-    const place = new RegExp(`^(${skuOf(n)} WEST|SO-${n} |${monthOf(n)}[- ]|booking_entries )`);
+    const place = new RegExp(`^(${skuOf(n)} WEST|SO-${n} |${monthOf(n)}[- ])`);
     for (const { key } of found) expect(key).toMatch(place);
     // As in one range.
     expect(await checkInvariants(db.database.reader)).toEqual(found);

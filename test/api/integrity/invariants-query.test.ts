@@ -50,7 +50,9 @@ it('checks the areas that are named, all when none is, and the old name the same
   expect((await operations.run(OLD)).inventoryInvariants).toEqual([wrongLevel]);
 });
 
-it('knows no other area', async () => {
+it('knows no other area, and takes at most 50', async () => {
+  const areas = Array.from({ length: 51 }, () => 'INVENTORY');
+  expect(await codeOf(QUERY, { areas })).toBe('VALIDATION_FAILED');
   expect(await codeOf(QUERY, { areas: ['QUOTES'] })).toBe('BAD_USER_INPUT');
   expect(await codeOf('{ invariants(areas: [QUOTES]) { kind } }', {})).toBe('GRAPHQL_VALIDATION_FAILED');
 });

@@ -27,14 +27,12 @@ const MOVEMENTS = `query ($filter: InventoryMovementFilter, $sort: InventoryMove
 
 let app: TestApplication;
 let operations: ApiClient;
-let admin: ApiClient;
 let west: string;
 let east: string;
 
 beforeAll(async () => {
   app = await startTestApplication();
   operations = await app.as(Role.OPERATIONS);
-  admin = await app.as(Role.ADMIN);
   west = (await upsert({ code: 'WEST', name: 'West', countryCode: 'US', priority: 1 })).id;
   east = (await upsert({ code: 'EAST', name: 'East', countryCode: 'US', priority: 2 })).id;
 });
