@@ -17,7 +17,8 @@ export const InvariantKind = graphqlEnum('InvariantKind', 'An invariant of the s
   BOOKING_SUMS_EQUAL_ENTRIES:
     'The sums that bookings are answered from are those of the booking and shipped entries, at their position of the log.',
   REFERENCES_EXIST:
-    'Every row that names an order, a line, a schedule line, a fulfillment order, a shipment, an event or a location names one that exists.',
+    'Orders, lines, schedule lines, fulfillment orders, shipments, events and locations that other rows name by id exist. ' +
+    'Left out: lines that entries name, as an import may have replaced them, and what a movement was for.',
 });
 export type InvariantKind = keyof typeof InvariantKind;
 

@@ -259,7 +259,7 @@ export type InvariantKind =
   | 'NO_NEGATIVE_BUCKET'
   /** Every amount of an order is the sum of its lines; its total is net + tax + freight. */
   | 'ORDER_EQUALS_LINES'
-  /** Every row that names an order, a line, a schedule line, a fulfillment order, a shipment, an event or a location names one that exists. */
+  /** Orders, lines, schedule lines, fulfillment orders, shipments, events and locations that other rows name by id exist. Left out: lines that entries name, as an import may have replaced them, and what a movement was for. */
   | 'REFERENCES_EXIST'
   /** What a level has reserved is the sum of the reservations there that hold. */
   | 'RESERVED_EQUALS_RESERVATIONS'
