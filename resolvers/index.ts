@@ -25,6 +25,7 @@ import {
   InventoryMovementFieldsResolver,
   ProductStockResolver,
 } from './inventory/inventory-fields.resolver';
+import { InvariantsResolver } from './integrity/invariants.resolver';
 import { InventoryMutationsResolver } from './inventory/inventory-mutations.resolver';
 import { InventoryResolver } from './inventory/inventory.resolver';
 import {
@@ -91,4 +92,5 @@ export const ALL_RESOLVERS: NonEmptyArray<Function> = [
   ShipmentMutationsResolver,
   EventResolver,
   BookingsResolver,
+  InvariantsResolver,
 ];

@@ -96,7 +96,7 @@ export class LargeWorks {
   }
 
   invariants() {
-    return this.#outcome('{ inventoryInvariants { __typename } }');
+    return this.#outcome('{ invariants { __typename } }');
   }
 
   async #change(name, type, input, selection) {

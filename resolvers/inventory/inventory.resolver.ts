@@ -2,7 +2,6 @@ import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import type { InventoryLevel } from '../../entities/inventory/inventory-level';
 import type { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import { Location } from '../../entities/inventory/location';
-import { checkInvariants } from '../../src/integrity/check-invariants';
 import { Permission } from '../../src/auth/permissions';
 import { countLevels, findLevels, type LevelFilter } from '../../src/inventory/find-levels';
 import { findLocations, MAX_LOCATIONS } from '../../src/inventory/find-locations';
@@ -10,10 +9,8 @@ import { countMovements, findMovements, type MovementFilter } from '../../src/in
 import { fromGlobalId, parseGlobalId } from '../../src/shared/global-id';
 import { ConnectionArgs, type Connection } from '../kit/connection';
 import type { RequestContext } from '../kit/context';
-import { checkEndsAt, cursorOfPlace, placeOfCursor } from './invariant-check';
 import { InventoryLevelFilter, InventoryMovementFilter } from './inventory.inputs';
 import {
-  InvariantViolation,
   InventoryLevelConnection,
   InventoryMovementConnection,
   InventoryMovementSort,
@@ -78,28 +75,6 @@ export class InventoryResolver {
     const wanted = movementFilter(filter ?? {});
     const slice = await findMovements(reader, scope, wanted, sort === 'OLDEST', page);
     return InventoryMovementConnection.of(slice, () => countMovements(reader, scope, wanted));
-  }
-
-  @Authorized(Permission.INVENTORY_AUDIT)
-  @Query(() => [InvariantViolation], {
-    description:
-      'Checks that movements, levels, allocations, quantities, totals and bookings agree. Empty when they do; at most 100 violations. ' +
-      'Reads all data, some thousand rows at a time, so do not run it every minute. When its time ends first, the details of `TIMEOUT` ' +
-      'have the violations found so far and the place to continue from. Errors: `TIMEOUT`, `INVALID_CURSOR`.',
-  })
-  inventoryInvariants(
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Continues a check that had no time to finish: `after` in the details of its `TIMEOUT`.',
-    })
-    after: string | null | undefined,
-    @Ctx() { services, endsAt }: RequestContext,
-  ): Promise<InvariantViolation[]> {
-    return checkInvariants(services.database.reader, {
-      after: typeof after === 'string' ? placeOfCursor(after) : null,
-      endsAt: endsAt === undefined ? Infinity : checkEndsAt(endsAt),
-      cursorOf: cursorOfPlace,
-    });
   }
 }
 

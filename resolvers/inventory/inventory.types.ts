@@ -1,11 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { InvariantKind } from '../../entities/analytics/invariant-kind';
 import { graphqlEnum } from '../../entities/graphql-enum';
 import { InventoryLevel } from '../../entities/inventory/inventory-level';
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import { Location } from '../../entities/inventory/location';
 import { AvailabilityStatus } from '../../entities/inventory/inventory.enums';
-import { BigIntString, LocalDate } from '../../entities/scalars';
+import { LocalDate } from '../../entities/scalars';
 import type { Availability } from '../../src/inventory/availability';
 import { connectionType } from '../kit/connection';
 import { MutationPayload } from '../kit/mutation';
@@ -67,22 +66,4 @@ export class InventoryLevelsPayload extends MutationPayload {
 export class LocationPayload extends MutationPayload {
   @Field(() => Location, { description: 'The location as it is now.' })
   location!: Location;
-}
-
-@ObjectType({ description: 'A stored number that violates an invariant.' })
-export class InvariantViolation {
-  @Field(() => InvariantKind, { description: 'The rule.' })
-  kind!: InvariantKind;
-
-  @Field(() => String, {
-    description:
-      'The place, for a person: SKU and location code, or order number and line; then the name of the number.',
-  })
-  key!: string;
-
-  @Field(() => BigIntString, { description: 'Expected number; amounts are in minor units.' })
-  expected!: bigint;
-
-  @Field(() => BigIntString, { description: 'What it is.' })
-  actual!: bigint;
 }

@@ -30,6 +30,7 @@ export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
   'Query.inventoryInvariants': needs(P.INVENTORY_AUDIT),
   'Query.inventoryLevels': needs(P.INVENTORY_READ),
   'Query.inventoryMovements': needs(P.INVENTORY_READ),
+  'Query.invariants': needs(P.INVENTORY_AUDIT),
   'Query.locations': needs(P.ORGANIZATION_READ),
   'Query.node': SIGNED_IN,
   'Query.nodes': SIGNED_IN,

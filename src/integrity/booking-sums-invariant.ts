@@ -1,7 +1,8 @@
 import { SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
-import { InvariantKind } from '../../entities/analytics/invariant-kind';
-import { inRange, isProjected, type Invariant } from './invariant';
+import { InvariantArea, InvariantKind } from '../../entities/integrity/invariant.enums';
 import { ACTIVE } from '../analytics/project-bookings';
+import { inRange, isProjected, type Invariant, type RulesByKey } from './invariant';
+import { MONTH_RANGES } from './key-ranges';
 
 const DIMENSIONS = [
   'account_id',
@@ -147,7 +148,7 @@ function orderParts(check: Check): string[] {
  * The projection against the entries of the events up to its position, row by row; a level of sums at a time. The rows of the sums of a
  * month, and of its days, are made of entries of the month's days only.
  */
-export function bookingSumsInvariants(): Invariant[] {
+function rulesOfSums(): Invariant[] {
   const checks = [...Object.values(SUM_LEVELS).map(checkOf), PRODUCT_CHECK];
   return [
     ...checks.map((check) => invariantOf([...partsOf(check), ...orderParts(check)])),
@@ -165,3 +166,10 @@ function invariantOf(parts: readonly string[]): Invariant {
     pairs: Object.fromEntries(SUMS.map((name) => [name, [`t.e_${name}`, `t.a_${name}`] as const])),
   };
 }
+
+export const bookingSumsInvariants: RulesByKey = {
+  name: 'BOOKING_SUMS',
+  area: InvariantArea.BOOKINGS,
+  ranges: MONTH_RANGES,
+  rules: rulesOfSums(),
+};

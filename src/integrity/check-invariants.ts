@@ -1,15 +1,16 @@
-import type { InvariantKind } from '../../entities/analytics/invariant-kind';
+import type { InvariantArea, InvariantKind } from '../../entities/integrity/invariant.enums';
 import type { Sql } from '../persistence/sql';
 import { big, num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
 import { ACTIVE } from '../analytics/project-bookings';
-import { ofRange, type EventsLeft, type Invariant, type KeyRange } from './invariant';
-import { INVARIANTS, type RulesByKey } from './invariants';
+import { ofRange, type EventsLeft, type Invariant, type RulesByKey } from './invariant';
+import { INVARIANTS } from './invariants';
+import type { KeyRange } from './key-ranges';
 
 /** One number that is not what it should be. */
 export interface InvariantViolation {
   kind: InvariantKind;
-  /** For a person: the SKU and location code, or the order number and line, then the name of the number. */
+  /** For a person: SKU and location code, order number and line, or table and id; then the name of the number. */
   key: string;
   expected: bigint;
   actual: bigint;
@@ -17,12 +18,15 @@ export interface InvariantViolation {
 
 /** Where a check goes on: the rules, and the key behind which the next range begins. */
 export interface CheckedUpTo {
-  rules: RulesByKey['name'];
+  /** Their `name`. */
+  rules: string;
   key: string;
 }
 
 export interface CheckOptions {
-  /** Of a check that had no time to come to its end. */
+  /** The areas whose rules are checked; all when null or empty. */
+  areas?: readonly InvariantArea[] | null;
+  /** Where a check of the same areas had no time to go on. */
   after?: CheckedUpTo | null;
   /** The moment (`performance.now()`) from which no further range is begun; one always is, so that every check comes further. */
   endsAt?: number;
@@ -42,23 +46,31 @@ const ROWS_PER_RANGE = 10_000;
 /** The server's projection is a second behind; after an import, and while sums are made anew, it has much to do. */
 const FEW_EVENTS = 2_000;
 
+/** The rules of some areas, in the order in which they are checked; all rules when none is named. */
+export const rulesOf = (areas: CheckOptions['areas']): readonly RulesByKey[] =>
+  areas?.length ? INVARIANTS.filter(({ area }) => areas.includes(area)) : INVARIANTS;
+
 /**
- * Compares ledger, levels, counters, allocations, totals and bookings. Empty when all is well. Every rule looks at one range of keys after
+ * Checks the rules of the areas. Empty when all is well. Every rule looks at one range of keys after
  * the other, each in one statement: a range has all rows that are compared with each other, and the statement sees one state of the data, so
  * that work in progress is never taken for a violation. Throws `TIMEOUT` with what has been found, and where to go on, when the time
  * is over.
  */
 export async function checkInvariants(sql: Sql, options: CheckOptions = {}): Promise<InvariantViolation[]> {
-  const { after, endsAt = Infinity, rowsPerRange = ROWS_PER_RANGE, listedEvents = FEW_EVENTS } = options;
+  const {
+    areas,
+    after,
+    endsAt = Infinity,
+    rowsPerRange = ROWS_PER_RANGE,
+    listedEvents = FEW_EVENTS,
+  } = options;
+  const wanted = rulesOf(areas);
   const left = await eventsLeft(sql, listedEvents);
   let begun = false;
   const found = new Map<Invariant, InvariantViolation[]>();
   const all = (): InvariantViolation[] =>
-    INVARIANTS.flatMap(({ rules }) => rules.flatMap((rule) => found.get(rule) ?? [])).slice(
-      0,
-      MAX_VIOLATIONS,
-    );
-  for (const { name, ranges, rules } of INVARIANTS.slice(placeOf(after))) {
+    wanted.flatMap(({ rules }) => rules.flatMap((rule) => found.get(rule) ?? [])).slice(0, MAX_VIOLATIONS);
+  for (const { name, ranges, rules } of wanted.slice(placeOf(wanted, after))) {
     let key = name === after?.rules ? after.key : '';
     for (let range = await ranges.next(sql, key, rowsPerRange); range;) {
       if (begun && performance.now() > endsAt) throw unfinished({ rules: name, key }, all(), options);
@@ -73,8 +85,8 @@ export async function checkInvariants(sql: Sql, options: CheckOptions = {}): Pro
   return all();
 }
 
-const placeOf = (after: CheckedUpTo | null | undefined): number =>
-  after ? INVARIANTS.findIndex(({ name }) => name === after.rules) : 0;
+const placeOf = (wanted: readonly RulesByKey[], after: CheckedUpTo | null | undefined): number =>
+  after ? wanted.findIndex(({ name }) => name === after.rules) : 0;
 
 async function violationsOf(
   sql: Sql,
@@ -120,9 +132,10 @@ async function eventsLeft(sql: Sql, few: number): Promise<EventsLeft> {
 function unfinished(
   place: CheckedUpTo,
   found: readonly InvariantViolation[],
-  { cursorOf = ({ rules, key }) => `${rules} ${key}` }: CheckOptions,
+  { areas, cursorOf = ({ rules, key }) => `${rules} ${key}` }: CheckOptions,
 ): DomainError {
-  const checked = INVARIANTS.slice(0, placeOf(place)).map(({ name }) => name);
+  const wanted = rulesOf(areas);
+  const checked = wanted.slice(0, placeOf(wanted, place)).map(({ name }) => name);
   return new DomainError(
     'TIMEOUT',
     `The check has had no time to come to its end; it is in ${place.rules} and has found ${found.length} violations so far. Ask again with the \`after\` of the details to go on.`,

@@ -1,5 +1,6 @@
-import type { InvariantKind } from '../../entities/analytics/invariant-kind';
+import type { InvariantArea, InvariantKind } from '../../entities/integrity/invariant.enums';
 import { ACTIVE } from '../analytics/project-bookings';
+import type { KeyRange, KeyRanges } from './key-ranges';
 
 /** A comparison of two expressions over each row of a query: they must be equal. */
 export interface Invariant {
@@ -14,13 +15,19 @@ export interface Invariant {
   /** Columns that name the row for a person. */
   key: readonly string[];
   /** What is compared, by its name: the value that it should have, and the one that it has. */
-  pairs: Readonly<Record<string, readonly [expected: string, actual: string]>>;
+  pairs: Pairs;
 }
 
-/** Keys between two, the first exclusive; no end takes all that come after. */
-export interface KeyRange {
-  after: string;
-  through: string | null;
+/** Expressions to be compared, by the name of what is compared. */
+export type Pairs = Readonly<Record<string, readonly [expected: string, actual: string]>>;
+
+/** Rules of an area over the same keys. */
+export interface RulesByKey {
+  /** Told apart from every other; part of the cursors that clients hold. */
+  name: string;
+  area: InvariantArea;
+  ranges: KeyRanges;
+  rules: readonly Invariant[];
 }
 
 /** The condition that a column has a key of the range that is looked at; `ofRange` fills it in. */

@@ -1,6 +1,11 @@
 import type { Sql } from '../persistence/sql';
-import type { KeyRange } from './invariant';
 import { ACTIVE } from '../analytics/project-bookings';
+
+/** Keys between two, the first exclusive; no end takes all that come after. */
+export interface KeyRange {
+  after: string;
+  through: string | null;
+}
 
 /** Cuts all keys of some tables into ranges, one after the other. */
 export interface KeyRanges {
@@ -36,6 +41,20 @@ export const ORDER_RANGES = rangesOf([
   ['order_lines', 'order_id'],
   ['order_schedule_lines', 'order_id'],
   ['allocations', 'order_id'],
+]);
+
+/** Ids of work and of shipments. */
+export const FULFILLMENT_RANGES = rangesOf([
+  ['fulfillment_orders', 'id'],
+  ['fulfillment_order_lines', 'fulfillment_order_id'],
+  ['shipments', 'id'],
+  ['shipment_lines', 'shipment_id'],
+]);
+
+/** Ids of the events that entries come with. */
+export const ENTRY_RANGES = rangesOf([
+  ['booking_entries', 'event_id'],
+  ['shipped_entries', 'event_id'],
 ]);
 
 export const SKU_RANGES = rangesOf([

@@ -111,8 +111,8 @@ async function checkAll(findings, subscribers, { query, api, after }) {
   findings.equal(subscribers.reconnections, 0, 'reconnections');
   findings.equal(subscribers.problems, [], 'problems of subscribers');
   await checkDashboards(findings, subscribers.of('bookings'), api);
-  const { inventoryInvariants } = await api.insist('{ inventoryInvariants { kind key expected actual } }');
-  findings.equal(inventoryInvariants, [], 'broken invariants');
+  const { invariants } = await api.insist('{ invariants { kind key expected actual } }');
+  findings.equal(invariants, [], 'broken invariants');
 }
 
 function checkSizes(findings, sizes) {

@@ -2,7 +2,8 @@ import { Account } from '../../entities/accounts/account';
 import { BookingEntry } from '../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
 import type { BookingsDimension } from '../../src/analytics/booking-sums';
-import { checkInvariants } from '../../src/integrity/check-invariants';
+import { bookingSumsInvariants } from '../../src/integrity/booking-sums-invariant';
+import { checkInvariants, type InvariantViolation } from '../../src/integrity/check-invariants';
 import { rebuildBookings } from '../../src/analytics/rebuild-bookings';
 import { findBookings, loadGroups, type BookingsRequest } from '../../src/analytics/find-bookings';
 import type { Scope } from '../../src/auth/row-scope';
@@ -219,9 +220,14 @@ describe.each([
   });
 });
 
+/** Checked without the entries, which are of orders that are not there. */
+async function wrongSums(): Promise<InvariantViolation[]> {
+  const after = { rules: bookingSumsInvariants.name, key: '' };
+  return checkInvariants(db.database.reader, { after });
+}
+
 test('several at a time work every event in once, and a rebuild comes to the same', async () => {
-  const invariants = await checkInvariants(db.database.reader);
-  expect(invariants.filter(({ kind }) => kind === 'BOOKING_SUMS_EQUAL_ENTRIES')).toEqual([]);
+  expect(await wrongSums()).toEqual([]);
   const rebuilds = rebuildBookings({ database: db.database, clock: systemClock });
   const steps = Array.from({ length: 4 }, () => project(500n, 1).catch(() => undefined));
   expect(await rebuilds).toBe(500n);
@@ -243,9 +249,7 @@ test.each([
   const change = (by: number) =>
     database.write(`UPDATE ${table} SET ${column} = ${column} + ? WHERE ${where}`, [by]);
   await change(1);
-  const found = (await checkInvariants(database.reader)).filter(
-    ({ kind }) => kind === 'BOOKING_SUMS_EQUAL_ENTRIES',
-  );
+  const found = await wrongSums();
   expect(found[0]).toMatchObject({ key: expect.stringContaining(key) });
   expect(found[0]!.actual - found[0]!.expected).toBeGreaterThan(0n);
   await change(-1);

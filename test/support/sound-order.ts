@@ -53,7 +53,7 @@ export async function insertSoundOrder(database: Database, of: SoundOrder): Prom
 }
 
 /** A row with a value for every column: zero for numbers, the given ones otherwise. */
-function filled<E extends object>(entity: new () => E, values: Partial<E>): Partial<E> {
+export function filled<E extends object>(entity: new () => E, values: Partial<E>): Partial<E> {
   const row = Object.fromEntries(
     mappingOf(entity).properties.map((property) => [property, zeroOf(property)]),
   );

@@ -37,6 +37,7 @@ const MUTATION_COST = 10;
 const FIELD_COSTS: Readonly<Record<string, number>> = {
   'Order.margin': 10,
   'Query.bookings': 100,
+  'Query.invariants': 1_000,
   'Query.inventoryInvariants': 1_000,
   'Subscription.bookings': 100,
 };

@@ -182,7 +182,7 @@ describe('every day', () => {
     const seen = await client.run(
       `{ order(id: "${id}") { tags notes { text } holds { reason note } margin { amount } reportingTotal { amount } contact { email } lines { allocations { quantity } } }
          orders(filter: { tag: "internal-tag", minTotal: { amount: "1.00", currencyCode: "USD" } }, sort: { field: VALUE }) { totalCount }
-         inventoryLevels { nodes { onHand } } inventoryInvariants { kind }
+         inventoryLevels { nodes { onHand } } invariants { kind }
          bookings(window: { period: YEAR_TO_DATE }, groupBy: [REP]) { groups { rep { name } } } }`,
     );
     expect(seen.order).toMatchObject({
@@ -190,7 +190,7 @@ describe('every day', () => {
       holds: [{ reason: 'FRAUD_RISK', note: 'internal-hold' }],
     });
     expect(seen.orders.totalCount).toBe(4);
-    expect(seen.inventoryInvariants).toEqual([]);
+    expect(seen.invariants).toEqual([]);
   });
 
   it('VIEWER watches dashboards, and sees no way to call a customer', async () => {

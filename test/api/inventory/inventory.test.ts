@@ -1,7 +1,6 @@
 import { startTestApplication, type TestApplication } from '../../support/application';
 import type { ApiClient, Untyped } from '../../support/api-client';
 import { insertProducts } from '../../support/stock';
-import { cursorOfPlace } from '../../../resolvers/inventory/invariant-check';
 import { Role } from '../../../src/auth/roles';
 import { newId } from '../../../src/shared/ids';
 import { toGlobalId } from '../../../src/shared/global-id';
@@ -28,14 +27,12 @@ const MOVEMENTS = `query ($filter: InventoryMovementFilter, $sort: InventoryMove
 
 let app: TestApplication;
 let operations: ApiClient;
-let admin: ApiClient;
 let west: string;
 let east: string;
 
 beforeAll(async () => {
   app = await startTestApplication();
   operations = await app.as(Role.OPERATIONS);
-  admin = await app.as(Role.ADMIN);
   west = (await upsert({ code: 'WEST', name: 'West', countryCode: 'US', priority: 1 })).id;
   east = (await upsert({ code: 'EAST', name: 'East', countryCode: 'US', priority: 2 })).id;
 });
@@ -384,24 +381,7 @@ describe('Product', () => {
   });
 });
 
-describe('inventoryInvariants', () => {
-  const QUERY = '{ inventoryInvariants { kind key expected actual } }';
-
-  it('finds nothing after all of the above', async () => {
-    expect(await operations.run(QUERY)).toEqual({ inventoryInvariants: [] });
-  });
-
-  it('goes on behind a place that an earlier check has come to, and knows only those', async () => {
-    const goOn = 'query ($after: String) { inventoryInvariants(after: $after) { key } }';
-    const after = cursorOfPlace({ rules: 'ORDERS', key: '01J' });
-    expect(await operations.run(goOn, { after })).toEqual({ inventoryInvariants: [] });
-    for (const other of ['', 'x', cursorOfPlace({ rules: 'NOTHING' as 'ORDERS', key: '' })])
-      expect((await operations.fail(goOn, { after: other })).extensions.code).toBe('INVALID_CURSOR');
-  });
-
-  it('needs INVENTORY_AUDIT', async () => {
-    const viewer = await app.as(Role.VIEWER);
-    expect((await viewer.fail(QUERY)).extensions.code).toBe('FORBIDDEN');
-    expect(await admin.run(QUERY)).toBeDefined();
-  });
+it('leaves every invariant of stock as it should be', async () => {
+  const query = '{ invariants(areas: [INVENTORY]) { kind key } everything: invariants { kind key } }';
+  expect(await operations.run(query)).toEqual({ invariants: [], everything: [] });
 });

@@ -5,7 +5,7 @@ import {
   AdjustInventoryDocument,
   CancelOrderDocument,
   CreateShipmentDocument,
-  InventoryInvariantsDocument,
+  InvariantsDocument,
   MarkShippedDocument,
   PlaceOrderDocument,
   ReceiveInventoryDocument,
@@ -86,8 +86,8 @@ async function products(...skus: string[]): Promise<void> {
 }
 
 async function expectSound(): Promise<void> {
-  const { inventoryInvariants } = await new ApiClient(app.url, token).run(InventoryInvariantsDocument);
-  expect(inventoryInvariants).toEqual([]);
+  const { invariants } = await new ApiClient(app.url, token).run(InvariantsDocument);
+  expect(invariants).toEqual([]);
   const buckets = ['on_hand', 'allocated', 'reserved', 'unavailable', 'incoming'];
   const below = buckets.map((bucket) => `${bucket} < 0`).join(' OR ');
   const { reader } = app.services.database;

@@ -188,6 +188,7 @@ describe(`on ${testDatabaseKind()}, whatever statement of a request fails`, () =
       expect(wrong).toEqual([]);
       expect(met).toBeGreaterThanOrEqual(trials.length * 0.8);
       expect(await findOrphans(world.database.reader)).toEqual([]);
+      expect(await world.violations()).toEqual([]);
     },
     600_000,
   );

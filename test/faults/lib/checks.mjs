@@ -131,6 +131,6 @@ export async function checkOrders(findings, acknowledged, { query, api }) {
     'acknowledged orders that do not exist',
   );
   findings.equal(Number(stored), raw.length, 'stored orders');
-  const { inventoryInvariants } = await api.insist('{ inventoryInvariants { kind key expected actual } }');
-  findings.equal(inventoryInvariants, [], 'broken invariants');
+  const { invariants } = await api.insist('{ invariants { kind key expected actual } }');
+  findings.equal(invariants, [], 'broken invariants');
 }

@@ -16,5 +16,21 @@ export const InvariantKind = graphqlEnum('InvariantKind', 'An invariant of the s
   SHIPPED_ENTRIES_EQUAL_LINES: 'The shipped entries of a line add up to what of it has shipped.',
   BOOKING_SUMS_EQUAL_ENTRIES:
     'The sums that bookings are answered from are those of the booking and shipped entries, at their position of the log.',
+  REFERENCES_EXIST:
+    'Orders, lines, schedule lines, fulfillment orders, shipments, events and locations that other rows name by id exist. ' +
+    'Left out: lines that entries name, as an import may have replaced them, and what a movement was for.',
 });
 export type InvariantKind = keyof typeof InvariantKind;
+
+export const InvariantArea = graphqlEnum(
+  'InvariantArea',
+  'A part of the stored data whose invariants can be checked by themselves.',
+  {
+    INVENTORY: 'Levels against movements, allocations and reservations.',
+    ORDERS: 'Orders, lines and schedule lines against each other and against what belongs to them.',
+    FULFILLMENT: 'Fulfillment orders and shipments against what they name.',
+    BOOKINGS:
+      'Booking and shipped entries against what they name, and the sums of bookings against the entries.',
+  },
+);
+export type InvariantArea = keyof typeof InvariantArea;

@@ -1,5 +1,4 @@
-import type { CheckedUpTo } from '../../src/integrity/check-invariants';
-import { INVARIANTS } from '../../src/integrity/invariants';
+import { rulesOf, type CheckedUpTo, type CheckOptions } from '../../src/integrity/check-invariants';
 import { DomainError } from '../../src/shared/errors';
 import { parseGlobalId, toGlobalId } from '../../src/shared/global-id';
 
@@ -8,15 +7,15 @@ const CURSOR_TYPE = 'InvariantCheck';
 export const cursorOfPlace = ({ rules, key }: CheckedUpTo): string =>
   toGlobalId(CURSOR_TYPE, `${rules} ${key}`);
 
-/** The place in a check that a cursor names. Throws `INVALID_CURSOR`. */
-export function placeOfCursor(cursor: string): CheckedUpTo {
+/** The place that a cursor names in a check of the areas. Throws `INVALID_CURSOR`. */
+export function placeOfCursor(cursor: string, areas?: CheckOptions['areas']): CheckedUpTo {
   const parsed = parseGlobalId(cursor);
   const [, name, key] = /^(\w+) (.*)$/s.exec(parsed?.type === CURSOR_TYPE ? parsed.id : '') ?? [];
-  const rules = INVARIANTS.find((each) => each.name === name);
+  const rules = rulesOf(areas).find((each) => each.name === name);
   if (rules) return { rules: rules.name, key: key! };
   throw new DomainError(
     'INVALID_CURSOR',
-    'The cursor does not belong to this check. Use `after` of the details of its `TIMEOUT`, or leave it out to begin anew.',
+    'The cursor does not belong to this check. Use `after` of the details of its `TIMEOUT` with the same areas, or leave it out to begin anew.',
     { cursor: cursor.slice(0, 200) },
   );
 }
