@@ -58,7 +58,7 @@ export async function foldedAsOf(sql: Sql, orderId: string, asOf: AsOf): Promise
   if (logEpoch !== null) await new EventReader(sql).endFor({ after: position, logEpoch });
   const events = await sql.select(
     DomainEvent,
-    `WHERE t.aggregate_type = ? AND t.aggregate_id = ? AND t.position > 0 AND ${until.sql} ORDER BY t.aggregate_version`,
+    `WHERE t.aggregate_type = ? AND t.aggregate_id = ? AND ${until.sql} ORDER BY t.aggregate_version`,
     ['Order', orderId, ...until.params],
   );
   return foldOrder(events.map((event) => ({ type: event.type, data: eventData(event) })));
@@ -73,7 +73,7 @@ function eventsUntil({ version, position, dateTime, businessTime }: AsOf): SqlFr
   if (version) return fragment('t.aggregate_version <= ?', [version]);
   if (dateTime)
     return fragment(`t.${businessTime ? 'occurred_at' : 'recorded_at'} <= ?`, [dateTime.getTime()]);
-  return fragment('t.position <= ?', [position ?? 0n]);
+  return fragment('t.position > 0 AND t.position <= ?', [position ?? 0n]);
 }
 
 function partOf<E extends object>(folded: FoldedOrder, part: OrderPart, entity: EntityClass<E>): E[] {
