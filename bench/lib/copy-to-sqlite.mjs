@@ -16,13 +16,20 @@ export async function copyToSqlite(url, folder, log) {
     target.exec('PRAGMA foreign_keys = OFF');
     target.exec('PRAGMA synchronous = OFF');
     for (const table of await tablesOf(source.promise()))
-      log(`${table}: ${await copyTable(source, target, table)} rows`);
+      if (hasTable(target, table)) log(`${table}: ${await copyTable(source, target, table)} rows`);
     target.exec('ANALYZE');
     target.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } finally {
     source.end();
     target.close();
   }
+}
+
+/** Some tables are one database's own: the lease of the migrations is MariaDB's. */
+function hasTable(target, table) {
+  return (
+    target.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined
+  );
 }
 
 /** Row by row, in one transaction: neither side ever holds a table in memory. */
