@@ -42,16 +42,29 @@ export async function fillOurs(url, options) {
   await fill(url, options);
 }
 
+/**
+ * Two databases of one server with the same rows, one migrated by this checkout, one by the checkout `root`. Columns that only one of
+ * them knows keep their default there.
+ */
+export function makeDatabasesFor(root, serverUrl, options) {
+  return databasesFor(serverUrl, ['ours', 'other'], async (server, names) => {
+    migrate(urlOf(serverUrl, names.ours));
+    migrate(urlOf(serverUrl, names.other), root);
+    await fill(urlOf(serverUrl, names.ours), options);
+    await copy(server, { ours: names.ours, floor: names.other });
+  });
+}
+
 export function urlOf(serverUrl, name) {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
 }
 
-function migrate(url) {
+function migrate(url, root = ROOT) {
   const { status, stderr } = spawnSync(
     process.execPath,
-    [path.join(ROOT, 'bin', 'orderwire.js'), 'migrate'],
+    [path.join(root, 'bin', 'orderwire.js'), 'migrate'],
     {
       env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'error' },
       encoding: 'utf8',
@@ -78,11 +91,23 @@ async function copy(server, { ours, floor }) {
   await server.query('SET SESSION foreign_key_checks = 0, unique_checks = 0');
   await server.query(`USE ${ours}`);
   for (const table of await tablesOf(server)) {
+    const columns = await commonColumns(server, [ours, floor], table);
+    if (columns === '') continue;
     await server.query(`DELETE FROM ${floor}.${table}`);
-    await server.query(`INSERT INTO ${floor}.${table} SELECT * FROM ${ours}.${table}`);
+    await server.query(`INSERT INTO ${floor}.${table} (${columns}) SELECT ${columns} FROM ${ours}.${table}`);
   }
   await server.query(`USE ${floor}`);
   await analyze(server);
+}
+
+/** The columns, as a list in SQL, that a table has in both databases. */
+async function commonColumns(server, databases, table) {
+  const [rows] = await server.query(
+    `SELECT column_name AS name FROM information_schema.columns
+     WHERE table_name = ? AND table_schema IN (?) GROUP BY column_name HAVING COUNT(*) = 2`,
+    [table, databases],
+  );
+  return rows.map(({ name }) => `\`${name}\``).join(', ');
 }
 
 /** Tells the server what is in the tables, so that it chooses indexes by it. */

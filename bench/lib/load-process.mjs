@@ -3,7 +3,7 @@ import { KeptConnection } from './connection.mjs';
 /**
  * The load, in a process of its own: so many clients, each sending its next request when it has its answer, for a time or a
  * number of requests. Each message from the parent is one run; the answer says how many were answered and how long each took.
- * `from` names the module of the workload, `facts` are what it must know of the side beyond the number of orders.
+ * `from` names the module of the workload, `facts` are what it must know of the side beyond the number of orders, `words` whose requests it sends, if not the side's own.
  */
 process.on('message', (order) => {
   run(order).then(
@@ -21,12 +21,13 @@ async function run({
   seed,
   orders,
   facts,
+  words = side,
   seconds = Infinity,
   requests = Infinity,
   ...order
 }) {
   const { WORKLOADS } = await import(from);
-  const { requests: wanting, [side]: inWords, isDone } = WORKLOADS[workload];
+  const { requests: wanting, [words]: inWords, isDone } = WORKLOADS[workload];
   const clients = order.clients ?? WORKLOADS[workload].clients;
   const latencies = [];
   const begin = performance.now();

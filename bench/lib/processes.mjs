@@ -16,23 +16,30 @@ const MANY_POINTS = '1000000000';
 /** Linux counts CPU time in hundredths of a second. */
 const TICK_US = 10_000;
 
-/** Our server as `npm start` runs it in production, in one process or several; its log goes to a file. */
-export async function startOurs(databaseUrl, { folder, profile, servers: count = 1 }) {
+/**
+ * Our server as `npm start` runs it in production, in one process or several; its log goes to a file. `root` is the checkout that is
+ * run, `extraEnv` what it gets besides.
+ */
+export async function startOurs(
+  databaseUrl,
+  { folder, profile, servers: count = 1, root = ROOT, name = 'ours', extraEnv = {} },
+) {
   const env = {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     ORDERWIRE_SECRET: SECRET,
     ORDERWIRE_DATA_DIR: folder,
     ORDERWIRE_RATE_LIMIT: MANY_POINTS,
+    ...extraEnv,
   };
   const inspectorPort = profile && (await freePort());
   const flags = profile ? [`--inspect=127.0.0.1:${inspectorPort}`] : [];
-  const bin = path.join(ROOT, 'bin', 'orderwire.js');
+  const bin = path.join(root, 'bin', 'orderwire.js');
   const token = await output([bin, 'token', '--role', 'ADMIN'], env);
   const servers = [];
   for (let i = 1; i <= count; i++) {
     const args = i === 1 ? [...flags, bin, 'serve'] : [bin, 'serve'];
-    servers.push(await startServer(`ours-${i}`, args, env, { folder, ready: '/readyz' }));
+    servers.push(await startServer(`${name}-${i}`, args, env, { folder, ready: '/readyz' }));
   }
   const profiler = profile && (await attachProfiler(inspectorPort, profile));
   const stop = async () => {

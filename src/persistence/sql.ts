@@ -106,8 +106,17 @@ export type RunAside = (
   take: (rows: readonly unknown[]) => void,
 ) => Promise<void>;
 
+/** Runs a statement that reads, and makes something of each row as it comes. */
+export type ReadEach = <R>(
+  sql: string,
+  params: readonly Param[],
+  make: (row: Record<string, unknown>) => R,
+) => Promise<R[]>;
+
 /** Other ways to run statements than one after the other, where there are any. */
 export interface OtherWays {
+  /** Reads rows one by one: those of a large answer need not all be in memory in the driver's form. */
+  each?: ReadEach;
   /** Runs a write, now or with a later statement. */
   later?: (sql: string, params: readonly Param[]) => Promise<unknown>;
   /** Runs a statement for which others need not wait. */
@@ -179,7 +188,9 @@ class MappedSql implements Sql {
   ): Promise<E[]> {
     const mapping = mappingOf(entity);
     const { columnList, fromRow } = part ?? mapping;
-    const { rows } = await this.run(`SELECT ${columnList} FROM ${mapping.table} t ${tail}`, params);
+    const text = `SELECT ${columnList} FROM ${mapping.table} t ${tail}`;
+    if (this.others.each) return this.others.each(text, params, fromRow);
+    const { rows } = await this.run(text, params);
     return mapInSteps(rows, (row) => fromRow(row as Record<string, unknown>));
   }
 

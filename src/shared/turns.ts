@@ -1,5 +1,5 @@
 /** Milliseconds that large work keeps the thread before it lets requests, timers and sockets have a turn. */
-const STEP_MS = 8;
+const STEP_MS = 4;
 /** How many items of a list are worked on between two looks at the clock. */
 const ITEMS_PER_LOOK = 8;
 

@@ -3,7 +3,7 @@ import LibsqlApart from 'libsql/promise';
 import { LRUCache } from 'lru-cache';
 import { breathe } from '../../shared/turns';
 import { isRolledBack } from '../conflicts';
-import { createSql, type Param, type RunQuery, type Sql } from '../sql';
+import { createSql, type Param, type ReadEach, type RunQuery, type Sql } from '../sql';
 import { outcomeUnknown } from '../unavailable';
 import { storable } from '../values';
 
@@ -45,31 +45,29 @@ export class WritingConnection {
     return LibsqlApart.prototype.exec.call(this.connection, sql) as Promise<void>;
   }
 
-  /**
-   * Runs a statement. Rows are read in steps between which others have their turn. The prepared form is nobody else's until the last
-   * row has been read, or two statements of the same text would share one cursor.
-   */
+  /** Runs a statement; its rows are as the driver gives them. */
   async run(sql: string, params: readonly Param[]): ReturnType<RunQuery> {
-    const statement = this.take(sql);
-    try {
+    return this.using(sql, async (statement) => {
       if (!statement.reader) return { rows: [], affected: statement.run(valuesOf(params)).changes };
-      const rows: unknown[] = [];
-      for (const row of statement.iterate(valuesOf(params))) {
-        rows.push(row);
-        if (rows.length % ROWS_PER_LOOK === 0) await breathe();
-      }
-      return { rows, affected: 0 };
-    } finally {
-      this.prepared.set(sql, statement);
-    }
+      return { rows: await readInSteps(statement, params, (row) => row), affected: 0 };
+    });
   }
 
+  /** Makes something of each row as it is read, so that a large answer is in memory once. */
+  each: ReadEach = (sql, params, make) =>
+    this.using(sql, (statement) => readInSteps(statement, params, make));
+
+  /** The prepared form is nobody else's until the work has ended, or two statements of the same text would share one cursor. */
   private using<R>(sql: string, work: (statement: Statement) => R): R {
     const statement = this.take(sql);
+    const giveBack = () => void this.prepared.set(sql, statement);
+    let result: R | undefined;
     try {
-      return work(statement);
+      result = work(statement);
+      return result;
     } finally {
-      this.prepared.set(sql, statement);
+      if (result instanceof Promise) result.then(giveBack, giveBack);
+      else giveBack();
     }
   }
 
@@ -79,6 +77,20 @@ export class WritingConnection {
     this.prepared.delete(sql);
     return known;
   }
+}
+
+/** Rows are read in steps between which others have their turn. */
+async function readInSteps<R>(
+  statement: Statement,
+  params: readonly Param[],
+  make: (row: Record<string, unknown>) => R,
+): Promise<R[]> {
+  const made: R[] = [];
+  for (const row of statement.iterate(valuesOf(params))) {
+    made.push(make(row as Record<string, unknown>));
+    if (made.length % ROWS_PER_LOOK === 0) await breathe();
+  }
+  return made;
 }
 
 /** What libsql gets, which is nothing but what `storable` lets through. */
@@ -100,7 +112,11 @@ export class SqliteTransaction {
   private written = 0;
 
   constructor(private readonly connection: WritingConnection) {
-    this.sql = createSql('sqlite', (sql, params) => this.run(sql, params));
+    this.sql = createSql(
+      'sqlite',
+      (sql, params) => this.run(params, () => this.connection.run(sql, params)),
+      { each: (sql, params, make) => this.run(params, () => this.connection.each(sql, params, make)) },
+    );
   }
 
   /** Much of it is to be written to the disk at its end. */
@@ -134,18 +150,18 @@ export class SqliteTransaction {
   }
 
   /** One statement after the other. */
-  private run(sql: string, params: readonly Param[]): ReturnType<RunQuery> {
-    const result = this.last.then(() => this.runNext(sql, params));
+  private run<R>(params: readonly Param[], statement: () => Promise<R>): Promise<R> {
+    const result = this.last.then(() => this.runNext(params, statement));
     this.last = result.catch(() => undefined);
     return result;
   }
 
-  private async runNext(sql: string, params: readonly Param[]): ReturnType<RunQuery> {
+  private async runNext<R>(params: readonly Param[], statement: () => Promise<R>): Promise<R> {
     await breathe();
     if (this.over) throw this.over;
     this.written += params.length;
     try {
-      return await this.connection.run(sql, params);
+      return await statement();
     } catch (error) {
       if (!this.connection.inTransaction) this.over ??= error;
       throw error;
