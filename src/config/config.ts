@@ -135,17 +135,21 @@ function toConfig(variables: Variables, cwd: string): Config {
       lingerMs: variables.ORDERWIRE_BATCH_LINGER_MS,
       waitMs: variables.ORDERWIRE_BATCH_WAIT_MS,
     },
-    settings: {
-      reportingCurrency: variables.ORDERWIRE_REPORTING_CURRENCY,
-      timeZone: variables.ORDERWIRE_TIME_ZONE,
-      roundingMode: variables.ORDERWIRE_ROUNDING_MODE,
-      taxRounding: variables.ORDERWIRE_TAX_ROUNDING,
-      resumeDays: variables.ORDERWIRE_RESUME_DAYS,
-      maxBookingEntries: variables.ORDERWIRE_MAX_BOOKING_ENTRIES,
-      maxDiscountPpm: variables.ORDERWIRE_MAX_DISCOUNT_PERCENT ?? null,
-      availability: variables.ORDERWIRE_AVAILABILITY,
-      lowStock: variables.ORDERWIRE_LOW_STOCK,
-    },
+    settings: settingsFrom(variables),
+  };
+}
+
+function settingsFrom(variables: Variables): Settings {
+  return {
+    reportingCurrency: variables.ORDERWIRE_REPORTING_CURRENCY,
+    timeZone: variables.ORDERWIRE_TIME_ZONE,
+    roundingMode: variables.ORDERWIRE_ROUNDING_MODE,
+    taxRounding: variables.ORDERWIRE_TAX_ROUNDING,
+    resumeDays: variables.ORDERWIRE_RESUME_DAYS,
+    maxBookingEntries: variables.ORDERWIRE_MAX_BOOKING_ENTRIES,
+    maxDiscountPpm: variables.ORDERWIRE_MAX_DISCOUNT_PERCENT ?? null,
+    availability: variables.ORDERWIRE_AVAILABILITY,
+    lowStock: variables.ORDERWIRE_LOW_STOCK,
   };
 }
 

@@ -54,33 +54,7 @@ export interface Wiring {
 /** The one place where the parts of the program meet; the server and the command line use it alike. */
 export function wire(options: WiringOptions): Wiring {
   const { database, settings, log, clock = systemClock, batching } = options;
-  const hub = new LiveHub({
-    reader: database.reader,
-    onError: (error) => log.error({ err: error }, 'reading the event log failed'),
-    onLogChanged: ({ message }) =>
-      log.warn(
-        { reason: message },
-        'the event log is another one; after a restore, run `orderwire restored`',
-      ),
-  });
-  const sequencer = new Sequencer({
-    database,
-    onPositioned() {
-      hub.hint();
-      for (const consumer of consumers) consumer.hint();
-      hints.send('positioned');
-    },
-    onLeading: () => log.info('this server gives the positions'),
-    onError: (error) => log.error({ err: error }, 'giving positions failed'),
-  });
-  const consumers = buildLogConsumers({ database, clock, log, isMine: () => sequencer.leading });
-  const onHint = (hint: LogHint) => (hint === 'stored' ? sequencer : hub).hint();
-  const hints = options.connectLogHints?.(onHint) ?? noLogHints;
-  const onEventsStored = () => {
-    if (sequencer.leading) return sequencer.hint();
-    hints.send('stored');
-    hub.expect();
-  };
+  const { hub, sequencer, consumers, hints, onEventsStored } = wireLog(options, clock);
   const liveBookings = new LiveBookings({ reader: database.reader, hub, clock, settings });
   const { authenticator, writeNotes } = wireAuthentication(options);
   const taxes = rateTableTaxProvider;
@@ -119,6 +93,38 @@ export function wire(options: WiringOptions): Wiring {
     start: () => background.start(),
     stop: () => background.stop(),
   };
+}
+
+/** The live end of the log, what gives positions and what consumes them, and the hints between servers. */
+function wireLog({ database, log, connectLogHints }: WiringOptions, clock: Clock) {
+  const hub = new LiveHub({
+    reader: database.reader,
+    onError: (error) => log.error({ err: error }, 'reading the event log failed'),
+    onLogChanged: ({ message }) =>
+      log.warn(
+        { reason: message },
+        'the event log is another one; after a restore, run `orderwire restored`',
+      ),
+  });
+  const sequencer = new Sequencer({
+    database,
+    onPositioned() {
+      hub.hint();
+      for (const consumer of consumers) consumer.hint();
+      hints.send('positioned');
+    },
+    onLeading: () => log.info('this server gives the positions'),
+    onError: (error) => log.error({ err: error }, 'giving positions failed'),
+  });
+  const consumers = buildLogConsumers({ database, clock, log, isMine: () => sequencer.leading });
+  const onHint = (hint: LogHint) => (hint === 'stored' ? sequencer : hub).hint();
+  const hints = connectLogHints?.(onHint) ?? noLogHints;
+  const onEventsStored = () => {
+    if (sequencer.leading) return sequencer.hint();
+    hints.send('stored');
+    hub.expect();
+  };
+  return { hub, sequencer, consumers, hints, onEventsStored };
 }
 
 /** The authenticator, and what writes down what it has noticed. */
