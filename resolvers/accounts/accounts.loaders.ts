@@ -14,7 +14,6 @@ import {
   findContacts,
   findNewestSignals,
 } from '../../src/accounts/find-account-parts';
-import { Permission } from '../../src/auth/permissions';
 import type { Columns } from '../../src/persistence/mapping/entity-mapping';
 import type { Sql } from '../../src/persistence/sql';
 import type { RequestContext } from '../kit/context';
@@ -86,15 +85,12 @@ export const visibleAddress = async (ctx: RequestContext, id: string): Promise<A
 export const visibleSignal = async (ctx: RequestContext, id: string): Promise<BuyerIntentSignal | null> =>
   withinAccount(ctx, await signalById(ctx).load(id));
 
-const { ACCOUNT_READ, ORGANIZATION_READ, SIGNAL_READ } = Permission;
-
-registerNode('Account', { permission: ACCOUNT_READ, load: (ctx, id) => accountById(ctx).load(id) });
-registerNode('Contact', { permission: ACCOUNT_READ, load: visibleContact });
-registerNode('Address', { permission: ACCOUNT_READ, load: visibleAddress });
-registerNode('AddressSnapshot', {
-  permission: ACCOUNT_READ,
-  load: async (ctx, id) => withinAccount(ctx, await addressSnapshotById(ctx).load(id)),
-});
-registerNode('BuyerIntentSignal', { permission: SIGNAL_READ, load: visibleSignal });
-registerNode('Territory', { permission: ORGANIZATION_READ, load: (ctx, id) => territoryById(ctx).load(id) });
-registerNode('Rep', { permission: ORGANIZATION_READ, load: (ctx, id) => repById(ctx).load(id) });
+registerNode('Account', (ctx, id) => accountById(ctx).load(id));
+registerNode('Contact', visibleContact);
+registerNode('Address', visibleAddress);
+registerNode('AddressSnapshot', async (ctx, id) =>
+  withinAccount(ctx, await addressSnapshotById(ctx).load(id)),
+);
+registerNode('BuyerIntentSignal', visibleSignal);
+registerNode('Territory', (ctx, id) => territoryById(ctx).load(id));
+registerNode('Rep', (ctx, id) => repById(ctx).load(id));

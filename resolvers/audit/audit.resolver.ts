@@ -35,10 +35,9 @@ const eventOfVersion = defineLoader(
   versionKey,
 );
 
-registerNode('AuditEntry', {
-  permission: Permission.AUDIT_READ,
-  load: (ctx, id) => (ctx.actor.scope.all ? entryById(ctx).load(id) : Promise.resolve(null)),
-});
+registerNode('AuditEntry', (ctx, id) =>
+  ctx.actor.scope.all ? entryById(ctx).load(id) : Promise.resolve(null),
+);
 
 @Resolver(() => AuditEntry)
 export class AuditResolver {

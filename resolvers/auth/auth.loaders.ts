@@ -32,8 +32,5 @@ export async function visibleKey(ctx: RequestContext, id: string): Promise<ApiKe
   return key && (key.principalId === principalId || permissions.has(Permission.PRINCIPAL_READ)) ? key : null;
 }
 
-registerNode('Principal', {
-  permission: Permission.PRINCIPAL_READ,
-  load: (ctx, id) => principalById(ctx).load(id),
-});
-registerNode('ApiKey', { permission: null, load: visibleKey });
+registerNode('Principal', (ctx, id) => principalById(ctx).load(id));
+registerNode('ApiKey', visibleKey);

@@ -5,7 +5,6 @@ import { ProductCategory } from '../../entities/catalog/product-category';
 import { Promotion } from '../../entities/catalog/promotion';
 import { PromotionProduct } from '../../entities/catalog/promotion-product';
 import { TaxRate } from '../../entities/catalog/tax-rate';
-import { Permission } from '../../src/auth/permissions';
 import { findCategoriesBelow } from '../../src/catalog/find-product-categories';
 import { loadProductsBySku } from '../../src/catalog/products-by-sku';
 import { findEntries, type EntryFilter } from '../../src/catalog/find-price-list-entries';
@@ -78,20 +77,8 @@ function pageKey({ filter, page }: EntriesKey): string {
   return JSON.stringify([filter.skus, filter.validOn, page.first, page.after, page.last, page.before]);
 }
 
-registerNode('Product', {
-  permission: Permission.CATALOG_READ,
-  load: (ctx, id) => productById(ctx).load(id),
-});
-registerNode('ProductCategory', {
-  permission: Permission.CATALOG_READ,
-  load: (ctx, id) => categoryById(ctx).load(id),
-});
-registerNode('PriceList', {
-  permission: Permission.PRICE_READ,
-  load: (ctx, id) => priceListById(ctx).load(id),
-});
-registerNode('Promotion', {
-  permission: Permission.PRICE_READ,
-  load: (ctx, id) => promotionById(ctx).load(id),
-});
-registerNode('TaxRate', { permission: Permission.PRICE_READ, load: (ctx, id) => taxRateById(ctx).load(id) });
+registerNode('Product', (ctx, id) => productById(ctx).load(id));
+registerNode('ProductCategory', (ctx, id) => categoryById(ctx).load(id));
+registerNode('PriceList', (ctx, id) => priceListById(ctx).load(id));
+registerNode('Promotion', (ctx, id) => promotionById(ctx).load(id));
+registerNode('TaxRate', (ctx, id) => taxRateById(ctx).load(id));

@@ -1,5 +1,4 @@
 import { DomainEvent } from '../../entities/events/domain-event';
-import { Permission } from '../../src/auth/permissions';
 import { orderScope } from '../../src/auth/row-scope';
 import { allOf, fragment, inList } from '../../src/persistence/sql-fragment';
 import { registerNode } from '../node/node-registry';
@@ -12,7 +11,4 @@ export const eventLoader = defineLoader<string, DomainEvent>(async ({ services, 
   return inOrder(ids, rows, ({ id }) => id);
 });
 
-registerNode('DomainEvent', {
-  permission: Permission.EVENT_READ,
-  load: (context, id) => eventLoader(context).load(id),
-});
+registerNode('DomainEvent', (context, id) => eventLoader(context).load(id));

@@ -1,7 +1,6 @@
 import type { InventoryLevel } from '../../entities/inventory/inventory-level';
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import type { Location } from '../../entities/inventory/location';
-import { Permission } from '../../src/auth/permissions';
 import type { StockPlace } from '../../src/inventory/change-stock';
 import { findLevelsAt, findLevelsOfSkus } from '../../src/inventory/find-levels';
 import { findLocationsById } from '../../src/inventory/find-locations';
@@ -31,20 +30,11 @@ const movementById = defineLoader<string, InventoryMovement>(async ({ services, 
   inOrder(ids, await findMovementsById(services.database.reader, actor.scope, ids), ({ id }) => id),
 );
 
-registerNode('Location', {
-  permission: Permission.ORGANIZATION_READ,
-  load: (context, id) => locationById(context).load(id),
+registerNode('Location', (context, id) => locationById(context).load(id));
+
+registerNode('InventoryLevel', (context, id) => {
+  const at = id.lastIndexOf('@');
+  return levelByPlace(context).load({ sku: id.slice(0, at), locationId: id.slice(at + 1) });
 });
 
-registerNode('InventoryLevel', {
-  permission: Permission.INVENTORY_READ,
-  load(context, id) {
-    const at = id.lastIndexOf('@');
-    return levelByPlace(context).load({ sku: id.slice(0, at), locationId: id.slice(at + 1) });
-  },
-});
-
-registerNode('InventoryMovement', {
-  permission: Permission.INVENTORY_READ,
-  load: (context, id) => movementById(context).load(id),
-});
+registerNode('InventoryMovement', (context, id) => movementById(context).load(id));

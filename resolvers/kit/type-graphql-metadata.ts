@@ -9,7 +9,6 @@ export interface FieldRecord {
   target: ClassType;
   getType?: () => unknown;
   typeOptions?: { array?: boolean };
-  roles?: unknown[];
   middlewares?: unknown[];
 }
 export interface TypeRecord {
@@ -34,7 +33,6 @@ export interface ResolverRecord {
   schemaName: string;
   target: ClassType;
   params: readonly ParamRecord[];
-  roles?: unknown[];
   middlewares?: unknown[];
   getObjectType?: () => unknown;
 }

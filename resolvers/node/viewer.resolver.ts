@@ -68,10 +68,9 @@ export class Viewer implements Node {
   }
 }
 
-registerNode('Viewer', {
-  permission: null,
-  load: ({ actor }, id) => Promise.resolve(id === actor.principalId ? new Viewer(actor) : null),
-});
+registerNode('Viewer', ({ actor }, id) =>
+  Promise.resolve(id === actor.principalId ? new Viewer(actor) : null),
+);
 
 @Resolver(() => Viewer)
 export class ViewerResolver {

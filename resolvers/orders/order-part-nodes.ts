@@ -15,27 +15,22 @@ import { orderById } from './order.loaders';
 function registerPart<E extends Node & { id: string; orderId: string }>(
   type: string,
   entity: EntityClass<E>,
-  permission: Permission,
   mayRead: (part: E, actor: Actor) => boolean = () => true,
 ): void {
   const partById = rowById(entity);
-  registerNode(type, {
-    permission,
-    async load(ctx, id) {
-      const part = await partById(ctx).load(id);
-      if (!part || !mayRead(part, ctx.actor)) return null;
-      return (await orderById(ctx).load(part.orderId)) ? part : null;
-    },
+  registerNode(type, async (ctx, id) => {
+    const part = await partById(ctx).load(id);
+    if (!part || !mayRead(part, ctx.actor)) return null;
+    return (await orderById(ctx).load(part.orderId)) ? part : null;
   });
 }
 
-registerPart('OrderLine', OrderLine, Permission.ORDER_READ);
-registerPart('ScheduleLine', ScheduleLine, Permission.ORDER_READ);
-registerPart('Hold', OrderHold, Permission.ORDER_READ);
+registerPart('OrderLine', OrderLine);
+registerPart('ScheduleLine', ScheduleLine);
+registerPart('Hold', OrderHold);
 registerPart(
   'OrderNote',
   OrderNote,
-  Permission.ORDER_READ,
   ({ visibility }, { permissions }) => visibility === 'PUBLIC' || permissions.has(Permission.INTERNAL_READ),
 );
-registerPart('Allocation', Allocation, Permission.INVENTORY_READ);
+registerPart('Allocation', Allocation);

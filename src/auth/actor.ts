@@ -40,8 +40,8 @@ export const anonymous: Actor = Object.freeze<Actor>({
 
 /** Throws `UNAUTHENTICATED` for the anonymous actor and `FORBIDDEN` for one without the permission. */
 export function requirePermission(actor: Actor, permission: Permission): void {
-  if (actor === anonymous) throw unauthenticated();
   if (actor.permissions.has(permission)) return;
+  requireToken(actor);
   throw new DomainError(
     'FORBIDDEN',
     `This needs the permission ${permission}: ${PERMISSION_DESCRIPTIONS[permission]} "${actor.name}" does not have it.`,
@@ -49,10 +49,9 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   );
 }
 
-/** Every listed permission is needed; an empty list asks for a token only. Throws as `requirePermission` does. */
-export function requirePermissions(actor: Actor, permissions: readonly Permission[]): void {
+/** Throws `UNAUTHENTICATED` for the anonymous actor. */
+export function requireToken(actor: Actor): void {
   if (actor === anonymous) throw unauthenticated();
-  for (const permission of permissions) requirePermission(actor, permission);
 }
 
 export function unauthenticated(

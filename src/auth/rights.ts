@@ -2,24 +2,31 @@ import type { OrderImportMode } from '../../entities/orders/import.enums';
 import type { HoldReason } from '../../entities/orders/orders.enums';
 import { Permission as P } from './permissions';
 
-/** What a field of the API asks of its caller. */
-export type Right =
+/** What a field of `Query`, `Mutation` or `Subscription` asks of its caller. */
+export type RootRight =
   /** The permission; without it the field fails with `FORBIDDEN`. */
   | { readonly kind: 'NEEDS'; readonly permission: P }
+  /** Any principal; what it answers depends on the right to each object. */
+  | { readonly kind: 'SIGNED_IN' };
+
+/** What a field of the API asks of its caller. */
+export type Right =
+  | RootRight
   /** The permission; without it the field is null. */
   | { readonly kind: 'NULL_WITHOUT'; readonly permission: P }
-  /** Any principal; what it answers depends on the right to each object. */
-  | { readonly kind: 'SIGNED_IN' }
   /** Nothing of its own: whoever may see the object may see this. */
   | { readonly kind: 'WITH_PARENT' };
 
-const needs = (permission: P): Right => ({ kind: 'NEEDS', permission });
+const needs = (permission: P): RootRight => ({ kind: 'NEEDS', permission });
 const nullWithout = (permission: P): Right => ({ kind: 'NULL_WITHOUT', permission });
-const SIGNED_IN: Right = { kind: 'SIGNED_IN' };
+const SIGNED_IN: RootRight = { kind: 'SIGNED_IN' };
 const WITH_PARENT: Right = { kind: 'WITH_PARENT' };
 
-/** Every field of `Query`, `Mutation` and `Subscription`. */
-export const ROOT_RIGHTS: Readonly<Record<string, Right>> = {
+/**
+ * Every field of `Query`, `Mutation` and `Subscription`. The guard of a root field is made from its entry alone; the server does not
+ * start with a root field without an entry.
+ */
+export const ROOT_RIGHTS: Readonly<Record<string, RootRight>> = {
   'Query.account': needs(P.ACCOUNT_READ),
   'Query.accounts': needs(P.ACCOUNT_READ),
   'Query.apiKeys': SIGNED_IN,
@@ -231,53 +238,4 @@ export const HOLD_RELEASE_RIGHTS: Readonly<Record<HoldReason, P>> = {
   INVENTORY_SHORTAGE: P.ORDER_HOLD,
   CUSTOMER_REQUEST: P.ORDER_HOLD,
   OTHER: P.ORDER_HOLD,
-};
-
-/** Which rows of a type a principal sees. */
-export type RowRule =
-  /** Of the accounts it sees. */
-  | 'ACCOUNT'
-  /** Of the orders it sees: those of its accounts, territories and representatives. */
-  | 'ORDER'
-  /** Of the price lists, the default ones and those agreed with an account it sees. */
-  | 'PRICE_LIST'
-  /** Its own; with PRINCIPAL_READ, all. */
-  | 'OWN'
-  /** All of them: the selling company's own. */
-  | 'ALL'
-  /** Itself. */
-  | 'SELF';
-
-/** Every type with an id. */
-export const ROW_RULES: Readonly<Record<string, RowRule>> = {
-  Account: 'ACCOUNT',
-  Address: 'ACCOUNT',
-  AddressSnapshot: 'ACCOUNT',
-  Allocation: 'ORDER',
-  ApiKey: 'OWN',
-  AuditEntry: 'ALL',
-  BuyerIntentSignal: 'ACCOUNT',
-  Contact: 'ACCOUNT',
-  DomainEvent: 'ORDER',
-  FulfillmentOrder: 'ORDER',
-  FulfillmentOrderLine: 'ORDER',
-  Hold: 'ORDER',
-  InventoryLevel: 'ALL',
-  InventoryMovement: 'ORDER',
-  Location: 'ALL',
-  Order: 'ORDER',
-  OrderLine: 'ORDER',
-  OrderNote: 'ORDER',
-  PriceList: 'PRICE_LIST',
-  Principal: 'ALL',
-  Product: 'ALL',
-  ProductCategory: 'ALL',
-  Promotion: 'ALL',
-  Rep: 'ALL',
-  ScheduleLine: 'ORDER',
-  Shipment: 'ORDER',
-  ShipmentLine: 'ORDER',
-  TaxRate: 'ALL',
-  Territory: 'ALL',
-  Viewer: 'SELF',
 };

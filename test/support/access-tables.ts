@@ -1,4 +1,5 @@
 import { PERMISSION_DESCRIPTIONS, type Permission } from '../../src/auth/permissions';
+import { NODE_RIGHTS } from '../../src/auth/node-rights';
 import {
   FIELD_RIGHTS,
   HOLD_RELEASE_RIGHTS,
@@ -6,7 +7,6 @@ import {
   ORDER_INPUT_RIGHTS,
   ORDER_LIST_RIGHTS,
   ROOT_RIGHTS,
-  ROW_RULES,
   type Right,
 } from '../../src/auth/rights';
 import { Role, ROLE_PERMISSIONS, UNRESTRICTED_ROLES } from '../../src/auth/roles';
@@ -86,7 +86,11 @@ const RULES = {
 
 function rowsTable(): string {
   return table(
-    ['Type', 'Rows'],
-    Object.entries(ROW_RULES).map(([type, rule]) => [`\`${type}\``, RULES[rule]]),
+    ['Type', 'Needs', 'Rows'],
+    Object.entries(NODE_RIGHTS).map(([type, { needs, rows }]) => [
+      `\`${type}\``,
+      needs === null ? 'a token' : `\`${needs}\``,
+      RULES[rows],
+    ]),
   );
 }

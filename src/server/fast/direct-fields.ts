@@ -32,8 +32,7 @@ export function resolveDirectly(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-const hasMore = ({ roles, middlewares }: { roles?: unknown[]; middlewares?: unknown[] }): boolean =>
-  Boolean(roles?.length || middlewares?.length);
+const hasMore = ({ middlewares }: { middlewares?: unknown[] }): boolean => Boolean(middlewares?.length);
 
 function isMethod({ name, target }: FieldRecord): boolean {
   return typeof Object.getOwnPropertyDescriptor(target.prototype, name)?.value === 'function';

@@ -7,8 +7,6 @@ import {
   type ResolverRecord,
 } from '../../../resolvers/kit/type-graphql-metadata';
 import { validateArgument } from '../../../resolvers/kit/validate-input';
-import { requirePermissions } from '../../auth/actor';
-import type { Permission } from '../../auth/permissions';
 
 type Args = Record<string, unknown>;
 type Resolve = GraphQLFieldResolver<unknown, RequestContext, Args>;
@@ -32,8 +30,8 @@ export function operateDirectly(schema: GraphQLSchema): void {
 }
 
 /**
- * Calls the method of a resolver class as type-graphql does: asks for its rights, makes its arguments instances of their classes, then
- * has them validated, all at once. What its decorators say is read once, where type-graphql reads it at every call. Undefined for
+ * Calls the method of a resolver class as type-graphql does: makes its arguments instances of their classes, then has them
+ * validated, all at once. What its decorators say is read once, where type-graphql reads it at every call. Undefined for
  * a method with a parameter or a middleware of a kind that is not known here.
  */
 export function directOperation(record: ResolverRecord): Resolve | undefined {
@@ -42,10 +40,8 @@ export function directOperation(record: ResolverRecord): Resolve | undefined {
   const reads = params.map(readerOf);
   if (middlewares?.length || !reads.every((read) => read !== undefined)) return undefined;
   const given = params.flatMap(({ kind }, i) => (kind === 'arg' || kind === 'args' ? [i] : []));
-  const permissions = record.roles as Permission[] | undefined;
   const instance = new target() as Record<string, Method>;
   return async (source, args, context, info) => {
-    if (permissions) requirePermissions(context.actor, permissions);
     const values = reads.map((read) => read(source, args, context, info));
     await Promise.all(given.map((i) => validateArgument(values[i], args)));
     return instance[methodName]!(...values);

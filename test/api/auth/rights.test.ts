@@ -1,6 +1,7 @@
 import { parse, subscribe, type ExecutionResult } from 'graphql';
 import { Permission } from '../../../src/auth/permissions';
-import { FIELD_RIGHTS, ROOT_RIGHTS, ROW_RULES, type Right } from '../../../src/auth/rights';
+import { NODE_RIGHTS } from '../../../src/auth/node-rights';
+import { FIELD_RIGHTS, ROOT_RIGHTS, type Right } from '../../../src/auth/rights';
 import { Role, ROLE_PERMISSIONS, UNRESTRICTED_ROLES } from '../../../src/auth/roles';
 import { ApiClient, type ApiResponse } from '../../support/api-client';
 import {
@@ -35,7 +36,7 @@ describe('the table of rights', () => {
     const declared = new Set(Object.keys(FIELD_RIGHTS));
     const edges = entityEdges().map(({ name }) => name);
     expect(edges.filter((name) => !declared.has(name))).toEqual([]);
-    expect(Object.keys(ROW_RULES).sort()).toEqual(
+    expect(Object.keys(NODE_RIGHTS).sort()).toEqual(
       entityTypes()
         .map(({ name }) => name)
         .sort(),

@@ -1,4 +1,4 @@
-import { ROW_RULES } from '../../../src/auth/rights';
+import { NODE_RIGHTS } from '../../../src/auth/node-rights';
 import { newId } from '../../../src/shared/ids';
 import { parseGlobalId, toGlobalId } from '../../../src/shared/global-id';
 import type { ClientError } from '../../../src/server/format-error';
@@ -43,7 +43,7 @@ const NAMES = [
 const caller = (name: string) => callers().find(([known]) => known === name)!;
 
 const scoped = (ids: Iterable<string>): string[] =>
-  [...ids].filter((id) => ROW_RULES[parseGlobalId(id)!.type] !== 'ALL').sort();
+  [...ids].filter((id) => NODE_RIGHTS[parseGlobalId(id)!.type]!.rows !== 'ALL').sort();
 
 describe('row scope', () => {
   let everything: string[];

@@ -1,5 +1,6 @@
 import { Permission } from '../../../src/auth/permissions';
-import { FIELD_RIGHTS, ROW_RULES } from '../../../src/auth/rights';
+import { NODE_RIGHTS } from '../../../src/auth/node-rights';
+import { FIELD_RIGHTS } from '../../../src/auth/rights';
 import { Role, ROLE_PERMISSIONS } from '../../../src/auth/roles';
 import { parseGlobalId } from '../../../src/shared/global-id';
 import type { ApiClient, ApiResponse } from '../../support/api-client';
@@ -62,7 +63,7 @@ beforeAll(async () => {
   for (const id of north) own.set(parseGlobalId(id)!.type, id);
   for (const id of south) {
     const { type } = parseGlobalId(id)!;
-    if (TYPES.includes(type) && ROW_RULES[type] !== 'ALL' && !north.has(id)) foreign.set(type, id);
+    if (TYPES.includes(type) && NODE_RIGHTS[type]!.rows !== 'ALL' && !north.has(id)) foreign.set(type, id);
   }
   own.set('Order', world.globalId('Order', 'NORTH', 'orderId'));
   own.set('Account', world.globalId('Account', 'NORTH', 'accountId'));
@@ -136,7 +137,7 @@ describe('every field of every object', () => {
         .sort(),
     );
     expect(TYPES.filter((type) => !own.has(type))).toEqual([]);
-    const somebodys = TYPES.filter((type) => ROW_RULES[type] !== 'ALL' && type !== 'InventoryMovement');
+    const somebodys = TYPES.filter((type) => NODE_RIGHTS[type]!.rows !== 'ALL' && type !== 'InventoryMovement');
     expect(somebodys.filter((type) => !foreign.has(type))).toEqual([]);
   });
 

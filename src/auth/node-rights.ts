@@ -1,0 +1,67 @@
+import type { Actor } from './actor';
+import { Permission as P } from './permissions';
+
+/** Which rows of a type a principal sees. */
+export type RowRule =
+  /** Of the accounts it sees. */
+  | 'ACCOUNT'
+  /** Of the orders it sees: those of its accounts, territories and representatives. */
+  | 'ORDER'
+  /** Of the price lists, the default ones and those agreed with an account it sees. */
+  | 'PRICE_LIST'
+  /** Its own; with PRINCIPAL_READ, all. */
+  | 'OWN'
+  /** All of them: the selling company's own. */
+  | 'ALL'
+  /** Itself. */
+  | 'SELF';
+
+/** Who sees objects of a type by their id. */
+export interface NodeRight {
+  /** Without it a principal sees no object of the type; null: a token is enough. */
+  readonly needs: P | null;
+  readonly rows: RowRule;
+}
+
+/**
+ * Every type with an id. `node`, `nodes` and everything that looks up an object by its type ask this table; the server does not start
+ * with a registered type without an entry.
+ */
+export const NODE_RIGHTS: Readonly<Record<string, NodeRight>> = {
+  Account: { needs: P.ACCOUNT_READ, rows: 'ACCOUNT' },
+  Address: { needs: P.ACCOUNT_READ, rows: 'ACCOUNT' },
+  AddressSnapshot: { needs: P.ACCOUNT_READ, rows: 'ACCOUNT' },
+  Allocation: { needs: P.INVENTORY_READ, rows: 'ORDER' },
+  ApiKey: { needs: null, rows: 'OWN' },
+  AuditEntry: { needs: P.AUDIT_READ, rows: 'ALL' },
+  BuyerIntentSignal: { needs: P.SIGNAL_READ, rows: 'ACCOUNT' },
+  Contact: { needs: P.ACCOUNT_READ, rows: 'ACCOUNT' },
+  DomainEvent: { needs: P.EVENT_READ, rows: 'ORDER' },
+  FulfillmentOrder: { needs: P.SHIPMENT_READ, rows: 'ORDER' },
+  FulfillmentOrderLine: { needs: P.SHIPMENT_READ, rows: 'ORDER' },
+  Hold: { needs: P.ORDER_READ, rows: 'ORDER' },
+  InventoryLevel: { needs: P.INVENTORY_READ, rows: 'ALL' },
+  InventoryMovement: { needs: P.INVENTORY_READ, rows: 'ORDER' },
+  Location: { needs: P.ORGANIZATION_READ, rows: 'ALL' },
+  Order: { needs: P.ORDER_READ, rows: 'ORDER' },
+  OrderLine: { needs: P.ORDER_READ, rows: 'ORDER' },
+  OrderNote: { needs: P.ORDER_READ, rows: 'ORDER' },
+  PriceList: { needs: P.PRICE_READ, rows: 'PRICE_LIST' },
+  Principal: { needs: P.PRINCIPAL_READ, rows: 'ALL' },
+  Product: { needs: P.CATALOG_READ, rows: 'ALL' },
+  ProductCategory: { needs: P.CATALOG_READ, rows: 'ALL' },
+  Promotion: { needs: P.PRICE_READ, rows: 'ALL' },
+  Rep: { needs: P.ORGANIZATION_READ, rows: 'ALL' },
+  ScheduleLine: { needs: P.ORDER_READ, rows: 'ORDER' },
+  Shipment: { needs: P.SHIPMENT_READ, rows: 'ORDER' },
+  ShipmentLine: { needs: P.SHIPMENT_READ, rows: 'ORDER' },
+  TaxRate: { needs: P.PRICE_READ, rows: 'ALL' },
+  Territory: { needs: P.ORGANIZATION_READ, rows: 'ALL' },
+  Viewer: { needs: null, rows: 'SELF' },
+};
+
+/** Whether the actor may see objects of a type at all; false for a type that the table does not have. */
+export function maySeeType({ permissions }: Actor, type: string): boolean {
+  const needs = Object.hasOwn(NODE_RIGHTS, type) ? NODE_RIGHTS[type]!.needs : undefined;
+  return needs === null || (needs !== undefined && permissions.has(needs));
+}
