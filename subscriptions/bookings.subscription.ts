@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, Int, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Ctx, Int, Resolver, Root, Subscription } from 'type-graphql';
 import { Position } from '../entities/scalars';
 import { BookingsDimension, WindowInput } from '../resolvers/analytics/bookings.inputs';
 import { Bookings } from '../resolvers/analytics/bookings.types';
@@ -7,8 +7,6 @@ import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
 import type { BookingsDimension as DimensionName } from '../src/analytics/booking-sums';
 import type { BookingsSource } from '../src/analytics/bookings-source';
 import type { BookingsUpdate } from '../src/analytics/bookings-update';
-import { requirePermission } from '../src/auth/actor';
-import { Permission } from '../src/auth/permissions';
 import { refuse, resume, type ResumeArgs } from './resume';
 
 interface BookingsArgs extends ResumeArgs {
@@ -21,7 +19,6 @@ const MAX_PER_SECOND = 20;
 
 @Resolver()
 export class BookingsSubscription {
-  @Authorized(Permission.BOOKING_READ)
   @Subscription(() => Bookings, {
     description:
       'Bookings as they change: first all groups, or with `after` those that changed since; then the groups that changed since the previous message. ' +
@@ -61,7 +58,6 @@ async function watchBookings(
   context: RequestContext,
 ): Promise<BookingsSource> {
   const { services, actor } = context;
-  requirePermission(actor, Permission.BOOKING_READ);
   if (maxPerSecond < 1 || maxPerSecond > MAX_PER_SECOND) {
     refuse(
       'maxPerSecond',

@@ -1,11 +1,9 @@
-import { Arg, Authorized, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { DomainEvent } from '../entities/events/domain-event';
 import { InventoryLevel } from '../entities/inventory/inventory-level';
 import { DateTime, Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/kit/context';
 import { LOG_EPOCH_ARGUMENT } from '../resolvers/events/event.inputs';
-import { requirePermission } from '../src/auth/actor';
-import { Permission } from '../src/auth/permissions';
 import { eventData } from '../src/events/event-data';
 import type { EventFilter } from '../src/events/event-filter';
 import { EventSource } from '../src/events/event-source';
@@ -40,7 +38,6 @@ interface LevelArgs extends ResumeArgs {
 
 @Resolver()
 export class InventoryLevelChangedSubscription {
-  @Authorized(Permission.INVENTORY_READ)
   @Subscription(() => InventoryLevelChange, {
     description: 'Every change of the stock of one product, at one or all locations, one per message.',
     subscribe: ({ args, context }) => followLevels(args as LevelArgs, context as RequestContext),
@@ -70,7 +67,6 @@ async function followLevels(
   { sku, location, ...place }: LevelArgs,
   context: RequestContext,
 ): Promise<EventSource<InventoryLevelChange>> {
-  requirePermission(context.actor, Permission.INVENTORY_READ);
   const request: Follow = {
     filter: await levelFilter(sku, location, context),
     scope: { all: true },

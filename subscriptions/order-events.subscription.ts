@@ -1,10 +1,8 @@
-import { Arg, Authorized, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Resolver, Root, Subscription } from 'type-graphql';
 import { DomainEvent } from '../entities/events/domain-event';
 import { Position } from '../entities/scalars';
 import type { RequestContext } from '../resolvers/kit/context';
 import { LOG_EPOCH_ARGUMENT, OrderEventFilter, orderEventFilter } from '../resolvers/events/event.inputs';
-import { requirePermission } from '../src/auth/actor';
-import { Permission } from '../src/auth/permissions';
 import { EventSource } from '../src/events/event-source';
 import { resume, type ResumeArgs } from './resume';
 
@@ -14,7 +12,6 @@ interface OrderEventsArgs extends ResumeArgs {
 
 @Resolver()
 export class OrderEventsSubscription {
-  @Authorized(Permission.EVENT_READ)
   @Subscription(() => DomainEvent, {
     description:
       'Every event of orders and their shipments, one per message, ordered by position: first those after `after`, then new ones. ' +
@@ -45,7 +42,6 @@ async function followOrderEvents(
   { filter, ...place }: OrderEventsArgs,
   context: RequestContext,
 ): Promise<EventSource<DomainEvent>> {
-  requirePermission(context.actor, Permission.EVENT_READ);
   const request = {
     filter: orderEventFilter(filter),
     scope: context.actor.scope,

@@ -1,5 +1,4 @@
-import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Permission } from '../../src/auth/permissions';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../kit/context';
 import { shown, submit } from '../kit/mutation';
@@ -13,7 +12,6 @@ const ERRORS = 'Errors: `VERSION_CONFLICT`, `NOT_FOUND`, `DUPLICATE`, `VALIDATIO
 
 @Resolver()
 export class AccountMutationsResolver {
-  @Authorized(Permission.ACCOUNT_WRITE)
   @Mutation(() => AccountPayload, {
     description:
       'Creates an account or changes one that you may see. Moving one moves everything below it. ' +
@@ -29,7 +27,6 @@ export class AccountMutationsResolver {
     return Object.assign(new AccountPayload(), { account: shown(account), replayed });
   }
 
-  @Authorized(Permission.ACCOUNT_WRITE)
   @Mutation(() => ContactPayload, {
     description: `Creates a contact or changes one, of an account that you may see. The version of the account rises, too. ${ERRORS}.`,
   })
@@ -43,7 +40,6 @@ export class AccountMutationsResolver {
     return Object.assign(new ContactPayload(), { contact: shown(contact), replayed });
   }
 
-  @Authorized(Permission.ACCOUNT_WRITE)
   @Mutation(() => AddressPayload, {
     description:
       'Creates an address or changes one, of an account that you may see. Orders keep the text that they were placed with. ' +
@@ -59,7 +55,6 @@ export class AccountMutationsResolver {
     return Object.assign(new AddressPayload(), { address: shown(address), replayed });
   }
 
-  @Authorized(Permission.ACCOUNT_WRITE)
   @Mutation(() => BuyerIntentSignalPayload, {
     description: 'Records a buyer-intent signal of an account that you may see. Errors: `NOT_FOUND`.',
   })

@@ -1,4 +1,4 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Account } from '../../entities/accounts/account';
 import { Address } from '../../entities/accounts/address';
 import { BuyerIntentSignal } from '../../entities/accounts/buyer-intent-signal';
@@ -21,7 +21,6 @@ import {
   type AccountFilter,
 } from '../../src/accounts/find-accounts';
 import { MAX_EXTERNAL_IDS } from '../../src/accounts/external-ids';
-import { Permission } from '../../src/auth/permissions';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { priceListById } from '../catalog/catalog.loaders';
@@ -43,7 +42,6 @@ import { AccountConnection, AccountFilterInput, AccountSortInput } from './accou
 
 @Resolver(() => Account)
 export class AccountResolver {
-  @Authorized(Permission.ACCOUNT_READ)
   @Query(() => Account, {
     nullable: true,
     description:
@@ -61,7 +59,6 @@ export class AccountResolver {
     return findAccount(services.database.reader, actor.scope, by);
   }
 
-  @Authorized(Permission.ACCOUNT_READ)
   @Query(() => AccountConnection, { description: 'Accounts, by name unless sorted otherwise.' })
   async accounts(
     @Args(() => ConnectionArgs) page: ConnectionArgs,

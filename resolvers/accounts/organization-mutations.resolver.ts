@@ -1,7 +1,6 @@
-import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Currency } from '../../entities/accounts/currency';
 import { ExchangeRate } from '../../entities/accounts/exchange-rate';
-import { Permission } from '../../src/auth/permissions';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { parseDecimal } from '../../src/shared/money';
 import type { RequestContext } from '../kit/context';
@@ -21,7 +20,6 @@ const ERRORS = 'Errors: `VERSION_CONFLICT`, `NOT_FOUND`, `DUPLICATE`, `VALIDATIO
 
 @Resolver()
 export class OrganizationMutationsResolver {
-  @Authorized(Permission.ORGANIZATION_WRITE)
   @Mutation(() => TerritoryPayload, { description: `Creates a territory or changes one. ${ERRORS}.` })
   async upsertTerritory(
     @Arg('input', () => UpsertTerritoryInput, { description: 'The territory.' }) input: UpsertTerritoryInput,
@@ -42,7 +40,6 @@ export class OrganizationMutationsResolver {
     return Object.assign(new TerritoryPayload(), { territory: shown(territory), replayed });
   }
 
-  @Authorized(Permission.ORGANIZATION_WRITE)
   @Mutation(() => RepPayload, {
     description: `Creates a sales representative or changes one. ${ERRORS}, \`INVALID_REFERENCE\`.`,
   })
@@ -62,7 +59,6 @@ export class OrganizationMutationsResolver {
     return Object.assign(new RepPayload(), { rep: shown(rep), replayed });
   }
 
-  @Authorized(Permission.CURRENCY_WRITE)
   @Mutation(() => CurrencyPayload, {
     description: 'Sets up a currency or changes its name. Errors: `VALIDATION_FAILED`.',
   })
@@ -77,7 +73,6 @@ export class OrganizationMutationsResolver {
     return Object.assign(new CurrencyPayload(), { currency: shown(currency), replayed });
   }
 
-  @Authorized(Permission.CURRENCY_WRITE)
   @Mutation(() => ExchangeRatePayload, {
     description:
       'Sets the exchange rate of two currencies from a day on. Orders keep the rate that they were confirmed at. ' +

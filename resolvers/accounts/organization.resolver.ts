@@ -1,4 +1,4 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Currency } from '../../entities/accounts/currency';
 import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
@@ -10,7 +10,6 @@ import {
   findTerritories,
   MAX_CURRENCIES,
 } from '../../src/accounts/find-organization';
-import { Permission } from '../../src/auth/permissions';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { ConnectionArgs, type Connection } from '../kit/connection';
 import type { RequestContext } from '../kit/context';
@@ -21,7 +20,6 @@ import { RepFilterInput, TerritoryFilterInput } from './organization.inputs';
 
 @Resolver(() => Rep)
 export class OrganizationResolver {
-  @Authorized(Permission.ORGANIZATION_READ)
   @Query(() => TerritoryConnection, { description: 'Territories, by code.' })
   async territories(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
@@ -37,7 +35,6 @@ export class OrganizationResolver {
     return TerritoryConnection.of(slice, () => countTerritories(reader, filter ?? {}));
   }
 
-  @Authorized(Permission.ORGANIZATION_READ)
   @Query(() => RepConnection, { description: 'Sales representatives, by code.' })
   async reps(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
@@ -54,7 +51,6 @@ export class OrganizationResolver {
     return RepConnection.of(await findReps(reader, filter, page), () => countReps(reader, filter));
   }
 
-  @Authorized(Permission.PRICE_READ)
   @Query(() => [Currency], {
     description: `The currencies that are set up, by code: at most ${MAX_CURRENCIES}.`,
   })

@@ -1,7 +1,6 @@
-import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { newApiKey } from '../../src/auth/api-key-text';
 import type { ApiKeyResult } from '../../src/principals/api-keys';
-import { Permission } from '../../src/auth/permissions';
 import type { UpsertPrincipalInput as PrincipalCommand } from '../../src/principals/upsert-principals';
 import type { UseCase } from '../../src/commands/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
@@ -21,7 +20,6 @@ import { ApiKeyPayload, NewApiKeyPayload, PrincipalPayload } from './auth.types'
 
 @Resolver()
 export class AuthMutationsResolver {
-  @Authorized(Permission.PRINCIPAL_WRITE)
   @Mutation(() => PrincipalPayload, {
     description:
       'Creates a principal or changes one. Its rights change within seconds, also for running subscriptions. Nobody can grant a permission that they do not have. ' +
@@ -37,7 +35,6 @@ export class AuthMutationsResolver {
     return Object.assign(new PrincipalPayload(), { principal, replayed });
   }
 
-  @Authorized(Permission.PRINCIPAL_WRITE)
   @Mutation(() => PrincipalPayload, {
     description:
       'Permanently revokes a principal: its tokens, keys and subscriptions end within seconds. Errors: `FORBIDDEN`, `NOT_FOUND`, `VALIDATION_FAILED`.',
@@ -53,7 +50,6 @@ export class AuthMutationsResolver {
     return Object.assign(new PrincipalPayload(), { principal, replayed });
   }
 
-  @Authorized()
   @Mutation(() => NewApiKeyPayload, {
     description:
       'Creates an API key for yourself, or with PRINCIPAL_WRITE for another principal. Only this answer shows its secret. ' +
@@ -69,7 +65,6 @@ export class AuthMutationsResolver {
     return makeKey(ctx, ctx.services.useCases.auth.createApiKey, input.idempotencyKey, command);
   }
 
-  @Authorized()
   @Mutation(() => NewApiKeyPayload, {
     description:
       'Creates the successor of an API key, with the same name and scopes. The old key stays valid for the overlap. Only this answer shows the new secret. ' +
@@ -84,7 +79,6 @@ export class AuthMutationsResolver {
     return makeKey(ctx, ctx.services.useCases.auth.rotateApiKey, input.idempotencyKey, command);
   }
 
-  @Authorized()
   @Mutation(() => ApiKeyPayload, {
     description:
       'Ends an API key within seconds: your own, or with PRINCIPAL_WRITE any. Errors: `NOT_FOUND`, `FORBIDDEN`.',

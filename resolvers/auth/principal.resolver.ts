@@ -1,4 +1,4 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Account } from '../../entities/accounts/account';
 import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
@@ -23,7 +23,6 @@ import { ApiKeyConnection, PrincipalConnection } from './auth.types';
 
 @Resolver(() => Principal)
 export class PrincipalResolver {
-  @Authorized(Permission.PRINCIPAL_READ)
   @Query(() => PrincipalConnection, { description: 'Principals by name.' })
   async principals(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
@@ -83,7 +82,6 @@ export class PrincipalResolver {
 
 @Resolver(() => ApiKey)
 export class ApiKeyResolver {
-  @Authorized()
   @Query(() => ApiKeyConnection, {
     description: 'Your API keys, or with PRINCIPAL_READ those of one principal or of all, the newest first.',
   })

@@ -1,11 +1,11 @@
-import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { PriceList } from '../../entities/catalog/price-list';
 import { Product } from '../../entities/catalog/product';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { Promotion } from '../../entities/catalog/promotion';
 import { TaxRate } from '../../entities/catalog/tax-rate';
 import { requirePermission } from '../../src/auth/actor';
-import { Permission } from '../../src/auth/permissions';
+import { INPUT_RIGHTS } from '../../src/auth/rights';
 import type { UseCase } from '../../src/commands/commands';
 import type { EntityClass } from '../../src/persistence/mapping/entity-mapping';
 import type { UpsertResult } from '../../src/commands/upsert-rows';
@@ -50,7 +50,6 @@ const ERRORS = 'Errors: `VERSION_CONFLICT`, `VALIDATION_FAILED`, `DUPLICATE`, `N
 
 @Resolver()
 export class CatalogMutationsResolver {
-  @Authorized(Permission.CATALOG_WRITE)
   @Mutation(() => ProductPayload, {
     description: `Creates or changes a product, and its category with it. ${BY_CONTRACT} ${ERRORS}, \`INVALID_REFERENCE\`, \`CURRENCY_UNKNOWN\`.`,
   })
@@ -58,7 +57,7 @@ export class CatalogMutationsResolver {
     @Arg('input', () => UpsertProductInput, { description: 'The product.' }) input: UpsertProductInput,
     @Ctx() ctx: RequestContext,
   ): Promise<ProductPayload> {
-    if (input.cost !== undefined) requirePermission(ctx.actor, Permission.COST_READ);
+    if (input.cost !== undefined) requirePermission(ctx.actor, INPUT_RIGHTS['upsertProduct.cost']);
     const { row: product, replayed } = await upsert(
       ctx,
       ctx.services.useCases.catalog.upsertProduct,
@@ -69,7 +68,6 @@ export class CatalogMutationsResolver {
     return { product, replayed };
   }
 
-  @Authorized(Permission.CATALOG_WRITE)
   @Mutation(() => ProductCategoryPayload, {
     description: `Creates, changes or moves a product category. ${BY_CONTRACT} ${ERRORS}, \`INVALID_REFERENCE\`.`,
   })
@@ -89,7 +87,6 @@ export class CatalogMutationsResolver {
     return { category, replayed };
   }
 
-  @Authorized(Permission.PRICE_WRITE)
   @Mutation(() => PriceListPayload, {
     description: `Creates or changes a price list and some of its prices. ${BY_CONTRACT} ${ERRORS}, \`INVALID_REFERENCE\`, \`CURRENCY_UNKNOWN\`.`,
   })
@@ -102,7 +99,6 @@ export class CatalogMutationsResolver {
     return { priceList, replayed };
   }
 
-  @Authorized(Permission.PRICE_WRITE)
   @Mutation(() => PromotionPayload, {
     description: `Creates or changes a promotion. ${BY_CONTRACT} ${ERRORS}, \`INVALID_REFERENCE\`.`,
   })
@@ -115,7 +111,6 @@ export class CatalogMutationsResolver {
     return { promotion, replayed };
   }
 
-  @Authorized(Permission.PRICE_WRITE)
   @Mutation(() => TaxRatePayload, {
     description: `Creates or changes a tax rate. ${BY_CONTRACT} Errors: \`VERSION_CONFLICT\`, \`VALIDATION_FAILED\`.`,
   })

@@ -1,9 +1,8 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { PriceList } from '../../entities/catalog/price-list';
 import { PriceListEntry } from '../../entities/catalog/price-list-entry';
 import { Product } from '../../entities/catalog/product';
 import { unitPrice, UnitPrice } from '../../entities/money';
-import { Permission } from '../../src/auth/permissions';
 import { countEntries } from '../../src/catalog/find-price-list-entries';
 import { countPriceLists, findPriceLists } from '../../src/catalog/find-price-lists';
 import { ConnectionArgs, type Connection } from '../kit/connection';
@@ -14,7 +13,6 @@ import { PriceListConnection, PriceListEntryConnection } from './catalog.types';
 
 @Resolver(() => PriceList)
 export class PriceListResolver {
-  @Authorized(Permission.PRICE_READ)
   @Query(() => PriceListConnection, {
     description:
       'Price lists by code: those that hold list prices, and those of the accounts that you may see.',

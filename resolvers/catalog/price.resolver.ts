@@ -2,7 +2,6 @@ import { Max, Min } from 'class-validator';
 import {
   Args,
   ArgsType,
-  Authorized,
   Ctx,
   Field,
   FieldResolver,
@@ -18,7 +17,6 @@ import { money, percent, unitPrice } from '../../entities/money';
 import { priceStep } from '../../entities/orders/price-step';
 import { LocalDate } from '../../entities/scalars';
 import { loadOrderingAccounts, type OrderingAccount } from '../../src/accounts/ordering-accounts';
-import { Permission } from '../../src/auth/permissions';
 import { seesAccount } from '../../src/auth/row-scope';
 import { MAX_QUANTITY } from '../../src/orders/placing-rules';
 import { inquirePrice, type InquiredPrice, type PriceInquiry } from '../../src/pricing/price-inquiry';
@@ -54,7 +52,6 @@ class PriceArgs {
 
 @Resolver(() => Price)
 export class PriceResolver {
-  @Authorized(Permission.PRICE_READ)
   @Query(() => Price, {
     description:
       'Price of a quantity of a product for an account, explained step by step; priced as by `placeOrder`. ' +

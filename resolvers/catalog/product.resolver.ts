@@ -1,8 +1,7 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Product } from '../../entities/catalog/product';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { unitPrice, UnitPrice } from '../../entities/money';
-import { Permission } from '../../src/auth/permissions';
 import {
   countProductCategories,
   findProductCategories,
@@ -21,7 +20,6 @@ import { ProductCategoryConnection, ProductConnection } from './catalog.types';
 
 @Resolver(() => Product)
 export class ProductResolver {
-  @Authorized(Permission.CATALOG_READ)
   @Query(() => Product, {
     nullable: true,
     description: 'One product, by id or by SKU: exactly one of the two. Null when there is none.',
@@ -36,7 +34,6 @@ export class ProductResolver {
     return id ? productById(ctx).load(fromGlobalId('Product', id)) : productBySku(ctx).load(sku!);
   }
 
-  @Authorized(Permission.CATALOG_READ)
   @Query(() => ProductConnection, { description: 'Products, by SKU unless sorted otherwise.' })
   async products(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
@@ -77,7 +74,6 @@ export class ProductResolver {
 
 @Resolver(() => ProductCategory)
 export class ProductCategoryResolver {
-  @Authorized(Permission.CATALOG_READ)
   @Query(() => ProductCategoryConnection, { description: 'Product categories by code.' })
   async productCategories(
     @Args(() => ConnectionArgs) page: ConnectionArgs,

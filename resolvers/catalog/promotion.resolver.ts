@@ -1,8 +1,7 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Product } from '../../entities/catalog/product';
 import { Promotion } from '../../entities/catalog/promotion';
 import { TaxRate } from '../../entities/catalog/tax-rate';
-import { Permission } from '../../src/auth/permissions';
 import { countPromotions, findPromotions } from '../../src/catalog/find-promotions';
 import { countTaxRates, findTaxRates } from '../../src/catalog/find-tax-rates';
 import { ConnectionArgs, type Connection } from '../kit/connection';
@@ -14,7 +13,6 @@ import { PromotionConnection, TaxRateConnection } from './catalog.types';
 
 @Resolver(() => Promotion)
 export class PromotionResolver {
-  @Authorized(Permission.PRICE_READ)
   @Query(() => PromotionConnection, { description: 'Promotions by code.' })
   async promotions(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
@@ -51,7 +49,6 @@ export class PromotionResolver {
 
 @Resolver(() => TaxRate)
 export class TaxRateResolver {
-  @Authorized(Permission.PRICE_READ)
   @Query(() => TaxRateConnection, { description: 'Tax rates by country, region and tax category.' })
   async taxRates(
     @Args(() => ConnectionArgs) page: ConnectionArgs,

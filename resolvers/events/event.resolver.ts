@@ -1,9 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { DomainEvent } from '../../entities/events/domain-event';
 import { Order } from '../../entities/orders/order';
 import { JSONObject, Position } from '../../entities/scalars';
-import { Permission } from '../../src/auth/permissions';
 import type { EventData } from '../../src/events/event-data';
 import { EventReader } from '../../src/events/event-reader';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../src/persistence/lists/keyset';
@@ -24,7 +23,6 @@ const EVENTS: readonly (readonly string[])[] = [['events']];
 
 @Resolver(() => DomainEvent)
 export class EventResolver {
-  @Authorized(Permission.EVENT_READ)
   @Query(() => OrderEventPage, {
     description: 'Events of orders and their shipments, from the whole log, ordered by position.',
   })

@@ -1,12 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { Location } from '../../entities/inventory/location';
 import { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
-import { Permission } from '../../src/auth/permissions';
 import { countShipments, findShipments } from '../../src/fulfillment/find-shipments';
 import { ConnectionArgs, connectionType, type Connection } from '../kit/connection';
 import type { RequestContext } from '../kit/context';
@@ -22,7 +21,6 @@ const ShipmentConnection = connectionType(Shipment);
 
 @Resolver(() => Shipment)
 export class ShipmentResolver {
-  @Authorized(Permission.SHIPMENT_READ)
   @Query(() => ShipmentConnection, { description: 'Shipments of the orders that you may see, newest first.' })
   async shipments(
     @Args(() => ConnectionArgs) page: ConnectionArgs,

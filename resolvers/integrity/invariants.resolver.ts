@@ -1,7 +1,6 @@
 import { ArrayMaxSize, IsOptional } from 'class-validator';
-import { Arg, Args, ArgsType, Authorized, Ctx, Field, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, Query, Resolver } from 'type-graphql';
 import { InvariantArea } from '../../entities/integrity/invariant.enums';
-import { Permission } from '../../src/auth/permissions';
 import { checkInvariants, MAX_VIOLATIONS } from '../../src/integrity/check-invariants';
 import type { RequestContext } from '../kit/context';
 import { checkEndsAt, cursorOfPlace, placeOfCursor } from './invariant-check';
@@ -28,7 +27,6 @@ class InvariantsArgs {
 
 @Resolver()
 export class InvariantsResolver {
-  @Authorized(Permission.INVENTORY_AUDIT)
   @Query(() => [InvariantViolation], {
     description:
       `Checks that the stored numbers and references agree. Empty when they do; at most ${MAX_VIOLATIONS} violations. Reads all data of the areas, ` +
@@ -42,7 +40,6 @@ export class InvariantsResolver {
     return check(context, after, areas);
   }
 
-  @Authorized(Permission.INVENTORY_AUDIT)
   @Query(() => [InvariantViolation], {
     description: `Checks all invariants: at most ${MAX_VIOLATIONS} violations. Errors: \`TIMEOUT\`, \`INVALID_CURSOR\`.`,
     deprecationReason: 'Use `invariants`, which answers the same without `areas`.',

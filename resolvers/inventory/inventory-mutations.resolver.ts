@@ -1,5 +1,4 @@
-import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Permission } from '../../src/auth/permissions';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { StockChange } from '../../src/inventory/change-stock';
 import type { UseCase } from '../../src/commands/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
@@ -14,7 +13,6 @@ const BY_CONTRACT = 'Atomic. Orders that wait for the goods get them at once.';
 
 @Resolver()
 export class InventoryMutationsResolver {
-  @Authorized(Permission.INVENTORY_WRITE)
   @Mutation(() => InventoryLevelsPayload, {
     description: `Records goods that arrived. ${BY_CONTRACT} Errors: \`INVALID_REFERENCE\`, \`INVALID_QUANTITY\`.`,
   })
@@ -29,7 +27,6 @@ export class InventoryMutationsResolver {
     });
   }
 
-  @Authorized(Permission.INVENTORY_WRITE)
   @Mutation(() => InventoryLevelsPayload, {
     description:
       'Corrects levels: by a difference, by a count of what is on hand, by blocking or announcing goods, or by a new safety stock. ' +
@@ -47,7 +44,6 @@ export class InventoryMutationsResolver {
     });
   }
 
-  @Authorized(Permission.INVENTORY_WRITE)
   @Mutation(() => InventoryLevelsPayload, {
     description:
       'Moves goods between two locations immediately. Allocated, reserved and unavailable goods stay; safety stock may move. ' +
@@ -66,7 +62,6 @@ export class InventoryMutationsResolver {
     });
   }
 
-  @Authorized(Permission.LOCATION_WRITE)
   @Mutation(() => LocationPayload, {
     description:
       'Creates a location or changes one. Errors: `VERSION_CONFLICT`, `DUPLICATE`, `NOT_FOUND`, `VALIDATION_FAILED`.',

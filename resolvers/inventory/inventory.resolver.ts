@@ -1,8 +1,7 @@
-import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { InventoryLevel } from '../../entities/inventory/inventory-level';
 import type { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import { Location } from '../../entities/inventory/location';
-import { Permission } from '../../src/auth/permissions';
 import { countLevels, findLevels, type LevelFilter } from '../../src/inventory/find-levels';
 import { findLocations, MAX_LOCATIONS } from '../../src/inventory/find-locations';
 import { countMovements, findMovements, type MovementFilter } from '../../src/inventory/find-movements';
@@ -18,7 +17,6 @@ import {
 
 @Resolver()
 export class InventoryResolver {
-  @Authorized(Permission.ORGANIZATION_READ)
   @Query(() => [Location], {
     description: `Locations by priority, then code: at most ${MAX_LOCATIONS}.`,
   })
@@ -33,7 +31,6 @@ export class InventoryResolver {
     return findLocations(services.database.reader, { active });
   }
 
-  @Authorized(Permission.INVENTORY_READ)
   @Query(() => InventoryLevelConnection, { description: 'Inventory levels by SKU, then location.' })
   async inventoryLevels(
     @Arg('filter', () => InventoryLevelFilter, {
@@ -51,7 +48,6 @@ export class InventoryResolver {
     );
   }
 
-  @Authorized(Permission.INVENTORY_READ)
   @Query(() => InventoryMovementConnection, {
     description:
       'The stock ledger: every change of every level. Callers with limited rows see the movements of their orders and shipments. ' +

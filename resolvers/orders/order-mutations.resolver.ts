@@ -1,6 +1,5 @@
-import { Arg, Authorized, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { Order } from '../../entities/orders/order';
-import { Permission } from '../../src/auth/permissions';
 import type { OrderResult } from '../../src/orders/order-inputs';
 import type { UseCase } from '../../src/commands/commands';
 import { fromGlobalId } from '../../src/shared/global-id';
@@ -29,7 +28,6 @@ const BY_CONTRACT = 'Atomic.';
 
 @Resolver()
 export class OrderMutationsResolver {
-  @Authorized(Permission.ORDER_PLACE)
   @Mutation(() => OrderPayload, {
     description:
       `Places an order for an account: prices it by contract, volume break and promotion, and confirms it unless it is to stay a draft. ${BY_CONTRACT} ` +
@@ -43,7 +41,6 @@ export class OrderMutationsResolver {
     return change(ctx, ctx.services.useCases.orders.placeOrder, input, toPlaceOrder(input, currency));
   }
 
-  @Authorized(Permission.ORDER_PLACE)
   @Mutation(() => OrderPayload, {
     description: `Changes a draft and reprices it. ${BY_CONTRACT} Errors: those of \`placeOrder\`, \`VERSION_CONFLICT\`, \`INVALID_TRANSITION\`.`,
   })
@@ -55,7 +52,6 @@ export class OrderMutationsResolver {
     return change(ctx, ctx.services.useCases.orders.updateDraftOrder, input, toUpdateDraft(input, currency));
   }
 
-  @Authorized(Permission.ORDER_PLACE)
   @Mutation(() => OrderPayload, {
     description:
       'Makes a draft binding: allocates stock over locations, backorders what its policies allow, books it, and hands it to fulfillment. ' +
@@ -68,7 +64,6 @@ export class OrderMutationsResolver {
     return change(ctx, ctx.services.useCases.orders.confirmOrder, input, toVersion(input));
   }
 
-  @Authorized(Permission.ORDER_HOLD)
   @Mutation(() => OrderPayload, {
     description:
       'Puts a hold on an order, a line or its fulfillment; several can be open at once. Errors: `VERSION_CONFLICT`, `INVALID_TRANSITION`, `INVALID_REFERENCE`, `NOT_FOUND`.',
@@ -80,7 +75,6 @@ export class OrderMutationsResolver {
     return change(ctx, ctx.services.useCases.orders.holdOrder, input, toHold(input));
   }
 
-  @Authorized(Permission.ORDER_HOLD)
   @Mutation(() => OrderPayload, {
     description:
       'Releases one hold. The reason decides on the permission: CREDIT_OVERRIDE for CREDIT, AWAITING_PAYMENT and FRAUD_RISK, PO_OVERRIDE for PO_MISMATCH, DISCOUNT_OVERRIDE for PRICE_REVIEW. ' +
@@ -94,7 +88,6 @@ export class OrderMutationsResolver {
     return change(ctx, ctx.services.useCases.orders.releaseHold, input, { ...toVersion(input), holdId });
   }
 
-  @Authorized(Permission.ORDER_CANCEL)
   @Mutation(() => OrderPayload, {
     description:
       'Cancels an order of which nothing has shipped, or lines and quantities that have not shipped. Releases their stock and reverses their bookings. ' +
@@ -107,7 +100,6 @@ export class OrderMutationsResolver {
     return change(ctx, ctx.services.useCases.orders.cancelOrder, input, toCancel(input));
   }
 
-  @Authorized(Permission.ORDER_CLOSE)
   @Mutation(() => OrderPayload, {
     description:
       'Closes a partly shipped order: cancels what has not shipped. Errors: `INVALID_TRANSITION`, `VERSION_CONFLICT`, `NOT_FOUND`.',

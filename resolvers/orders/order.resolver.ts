@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { Account } from '../../entities/accounts/account';
 import { AddressSnapshot } from '../../entities/accounts/address-snapshot';
 import { Contact } from '../../entities/accounts/contact';
@@ -61,7 +61,6 @@ const STEP_PERMISSIONS: Readonly<Record<OrderTransition, Permission>> = {
 
 @Resolver(() => Order)
 export class OrderResolver {
-  @Authorized(Permission.ORDER_READ)
   @Query(() => Order, {
     nullable: true,
     description:
@@ -93,7 +92,6 @@ export class OrderResolver {
     return order && asOf ? orderAsOf(reader, order.id, asOf) : order;
   }
 
-  @Authorized(Permission.ORDER_READ)
   @Query(() => OrderConnection, {
     description: `Orders, newest first unless sorted otherwise. Where no index serves the pair of filter and sort order, at most ${MAX_EXAMINED} orders are looked at: a filter that leaves more is refused with \`FILTER_UNSUPPORTED\`.`,
   })

@@ -3,7 +3,7 @@ import type { AccountStatus, AccountType } from '../../entities/accounts/account
 import type { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import type { AllocationPolicy } from '../../entities/inventory/inventory.enums';
 import { requirePermission, type Actor } from '../auth/actor';
-import { Permission } from '../auth/permissions';
+import { INPUT_RIGHTS } from '../auth/rights';
 import { invalidInput } from '../shared/invalid-input';
 import { PPM } from '../shared/money';
 import { searchForm } from '../shared/text';
@@ -93,7 +93,7 @@ export function checkCreditLimit(
   actor: Actor,
 ): void {
   const { creditLimit } = input;
-  if (creditLimit !== undefined) requirePermission(actor, Permission.CREDIT_WRITE);
+  if (creditLimit !== undefined) requirePermission(actor, INPUT_RIGHTS['upsertAccount.creditLimit']);
   if (creditLimit && creditLimit.currencyCode !== currencyCode) {
     throw invalidInput(
       'creditLimit',
@@ -116,7 +116,7 @@ export function checkCreditLimit(
 /** Throws when the actor may not set the discount limit that the input gives, or when it is no share. */
 export function checkDiscountLimit({ maxDiscountPpm }: UpsertAccountInput, actor: Actor): void {
   if (maxDiscountPpm === undefined) return;
-  requirePermission(actor, Permission.DISCOUNT_OVERRIDE);
+  requirePermission(actor, INPUT_RIGHTS['upsertAccount.maxDiscountPercent']);
   if (maxDiscountPpm !== null && (maxDiscountPpm < 0n || maxDiscountPpm > PPM))
     throw invalidInput('maxDiscountPercent', 'percent', 'a discount limit is 0 to 100 percent');
 }

@@ -221,6 +221,13 @@ export const ORDER_LIST_RIGHTS = {
   'sort.VALUE': P.INTERNAL_READ,
 } as const satisfies Readonly<Record<string, P>>;
 
+/** What the inputs of other mutations may carry only with a permission besides that of the mutation. */
+export const INPUT_RIGHTS = {
+  'upsertAccount.creditLimit': P.CREDIT_WRITE,
+  'upsertAccount.maxDiscountPercent': P.DISCOUNT_OVERRIDE,
+  'upsertProduct.cost': P.COST_READ,
+} as const satisfies Readonly<Record<string, P>>;
+
 /** What an import takes besides ORDER_IMPORT. */
 export const IMPORT_MODE_RIGHTS: Readonly<Record<OrderImportMode, P>> = {
   LIVE: P.ORDER_PLACE,

@@ -13,7 +13,6 @@ import { guardFields } from './guard-fields';
 export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [...ALL_RESOLVERS, ...ALL_SUBSCRIPTIONS],
-    authChecker: () => true,
     validateFn: (value: unknown, _type, { args }) => validateArgument(value, args),
     scalarsMap: [{ type: Date, scalar: DateTime }],
     pubSub: unusedPubSub,

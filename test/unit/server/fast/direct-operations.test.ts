@@ -28,7 +28,6 @@ const info = {} as Parameters<NonNullable<Field['resolve']>>[3];
 async function buildPlainly(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [...ALL_RESOLVERS, ...ALL_SUBSCRIPTIONS],
-    authChecker: () => true,
     validateFn: (value: unknown, _type, { args }) => validateArgument(value, args),
     pubSub: { publish: () => undefined, subscribe: () => [] as never },
   });
