@@ -62,6 +62,16 @@ export class InventoryMovement implements Node {
   @Code(100, { nullable: true })
   referenceId!: string | null;
 
+  /** With the two below: whose that object was when it caused the movement. All null: the selling company's own. */
+  @Ref({ nullable: true })
+  accountId!: string | null;
+
+  @Ref({ nullable: true })
+  territoryId!: string | null;
+
+  @Ref({ nullable: true })
+  repId!: string | null;
+
   /** Id of the principal. */
   @Ref()
   actorId!: string;

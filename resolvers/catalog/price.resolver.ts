@@ -1,16 +1,5 @@
 import { Max, Min } from 'class-validator';
-import {
-  Args,
-  ArgsType,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  Int,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { PriceList } from '../../entities/catalog/price-list';
 import { Promotion } from '../../entities/catalog/promotion';
 import { money, percent, unitPrice } from '../../entities/money';

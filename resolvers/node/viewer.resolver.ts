@@ -1,14 +1,4 @@
-import {
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  Int,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { PrincipalKind } from '../../entities/auth/auth.enums';
 import { Node } from '../../entities/node';
 import type { Actor } from '../../src/auth/actor';

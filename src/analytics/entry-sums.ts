@@ -1,4 +1,4 @@
-import { orderScope, type Scope } from '../auth/row-scope';
+import { documentScope, type Scope } from '../auth/row-scope';
 import { allOf, fragment, type SqlFragment } from '../persistence/sql-fragment';
 import { DIMENSION_COLUMNS, type BookingsDimension } from './booking-sums';
 import type { Days } from './calendar';
@@ -102,7 +102,7 @@ export function entryCondition(question: BookingsQuestion, day: string): SqlFrag
 
 /** What may be seen of entries and sums; null for all. */
 export function scopeCondition({ scope }: BookingsQuestion): SqlFragment | null {
-  return scope.all ? null : orderScope(scope, 'b');
+  return scope.all ? null : documentScope(scope, 'b');
 }
 
 /** Amounts of different reporting currencies are never added up, should the setting have changed. */

@@ -5,8 +5,8 @@ import { Permission as P } from './permissions';
 export type RowRule =
   /** Of the accounts it sees. */
   | 'ACCOUNT'
-  /** Of the orders it sees: those of its accounts, territories and representatives. */
-  | 'ORDER'
+  /** Of the documents of its accounts, territories and representatives. */
+  | 'DOCUMENT'
   /** Of the price lists, the default ones and those agreed with an account it sees. */
   | 'PRICE_LIST'
   /** Its own; with PRINCIPAL_READ, all. */
@@ -31,30 +31,30 @@ export const NODE_RIGHTS: Readonly<Record<string, NodeRight>> = {
   Account: { needs: P.ACCOUNT_READ, rows: 'ACCOUNT' },
   Address: { needs: P.ACCOUNT_READ, rows: 'ACCOUNT' },
   AddressSnapshot: { needs: P.ACCOUNT_READ, rows: 'ACCOUNT' },
-  Allocation: { needs: P.INVENTORY_READ, rows: 'ORDER' },
+  Allocation: { needs: P.INVENTORY_READ, rows: 'DOCUMENT' },
   ApiKey: { needs: null, rows: 'OWN' },
   AuditEntry: { needs: P.AUDIT_READ, rows: 'ALL' },
   BuyerIntentSignal: { needs: P.SIGNAL_READ, rows: 'ACCOUNT' },
   Contact: { needs: P.ACCOUNT_READ, rows: 'ACCOUNT' },
-  DomainEvent: { needs: P.EVENT_READ, rows: 'ORDER' },
-  FulfillmentOrder: { needs: P.SHIPMENT_READ, rows: 'ORDER' },
-  FulfillmentOrderLine: { needs: P.SHIPMENT_READ, rows: 'ORDER' },
-  Hold: { needs: P.ORDER_READ, rows: 'ORDER' },
+  DomainEvent: { needs: P.EVENT_READ, rows: 'DOCUMENT' },
+  FulfillmentOrder: { needs: P.SHIPMENT_READ, rows: 'DOCUMENT' },
+  FulfillmentOrderLine: { needs: P.SHIPMENT_READ, rows: 'DOCUMENT' },
+  Hold: { needs: P.ORDER_READ, rows: 'DOCUMENT' },
   InventoryLevel: { needs: P.INVENTORY_READ, rows: 'ALL' },
-  InventoryMovement: { needs: P.INVENTORY_READ, rows: 'ORDER' },
+  InventoryMovement: { needs: P.INVENTORY_READ, rows: 'DOCUMENT' },
   Location: { needs: P.ORGANIZATION_READ, rows: 'ALL' },
-  Order: { needs: P.ORDER_READ, rows: 'ORDER' },
-  OrderLine: { needs: P.ORDER_READ, rows: 'ORDER' },
-  OrderNote: { needs: P.ORDER_READ, rows: 'ORDER' },
+  Order: { needs: P.ORDER_READ, rows: 'DOCUMENT' },
+  OrderLine: { needs: P.ORDER_READ, rows: 'DOCUMENT' },
+  OrderNote: { needs: P.ORDER_READ, rows: 'DOCUMENT' },
   PriceList: { needs: P.PRICE_READ, rows: 'PRICE_LIST' },
   Principal: { needs: P.PRINCIPAL_READ, rows: 'ALL' },
   Product: { needs: P.CATALOG_READ, rows: 'ALL' },
   ProductCategory: { needs: P.CATALOG_READ, rows: 'ALL' },
   Promotion: { needs: P.PRICE_READ, rows: 'ALL' },
   Rep: { needs: P.ORGANIZATION_READ, rows: 'ALL' },
-  ScheduleLine: { needs: P.ORDER_READ, rows: 'ORDER' },
-  Shipment: { needs: P.SHIPMENT_READ, rows: 'ORDER' },
-  ShipmentLine: { needs: P.SHIPMENT_READ, rows: 'ORDER' },
+  ScheduleLine: { needs: P.ORDER_READ, rows: 'DOCUMENT' },
+  Shipment: { needs: P.SHIPMENT_READ, rows: 'DOCUMENT' },
+  ShipmentLine: { needs: P.SHIPMENT_READ, rows: 'DOCUMENT' },
   TaxRate: { needs: P.PRICE_READ, rows: 'ALL' },
   Territory: { needs: P.ORGANIZATION_READ, rows: 'ALL' },
   Viewer: { needs: null, rows: 'SELF' },

@@ -95,11 +95,19 @@ export function accountScopeParts(scope: LimitedScope, alias: string): SqlFragme
   ].filter((part) => part !== null);
 }
 
+/** Whose a document is, and each row that carries it. All three null: the selling company's own. */
+export interface DocumentOwner {
+  accountId: string | null;
+  territoryId: string | null;
+  repId: string | null;
+}
+
 /**
- * Condition on a row with `account_id`, `territory_id` and `rep_id` (orders, booking entries, events): of a visible account, or
- * itself in a visible territory or of a visible representative. A row without any of the three is for unlimited scopes only.
+ * Condition on a row with `account_id`, `territory_id` and `rep_id` (documents, booking entries, events, stock movements): of a visible
+ * account, or itself in a visible territory or of a visible representative. A row without any of the three is for unlimited
+ * scopes only.
  */
-export function orderScope(scope: Scope, alias: string): SqlFragment {
+export function documentScope(scope: Scope, alias: string): SqlFragment {
   if (scope.all) return fragment('1 = 1');
   const accounts = accountScope(scope, 'scoped');
   if (accounts.params.length === 0) return accounts;
@@ -127,26 +135,6 @@ export function priceListScope(scope: Scope, alias = 't'): SqlFragment {
 }
 
 /**
- * Condition on a row of `inventory_movements`: of a visible order, or of a shipment of one. Movements that no order brought about are
- * for unlimited scopes only.
- */
-export function movementScope(scope: Scope, alias: string): SqlFragment {
-  if (scope.all) return fragment('1 = 1');
-  const { sql, params } = orderScope(scope, 'moved');
-  return anyOf([
-    fragment(
-      `${alias}.reference_type = 'Order' AND EXISTS (SELECT 1 FROM orders moved WHERE moved.id = ${alias}.reference_id AND ${sql})`,
-      params,
-    ),
-    fragment(
-      `${alias}.reference_type = 'Shipment' AND EXISTS (SELECT 1 FROM shipments s JOIN orders moved ON moved.id = s.order_id ` +
-        `WHERE s.id = ${alias}.reference_id AND ${sql})`,
-      params,
-    ),
-  ]);
-}
-
-/**
  * The account of a path and all below it. `/` ends every id of a path and `0` is the character after it, so this is a range of the
  * index on every database.
  */
@@ -164,7 +152,7 @@ export interface AccountPlace {
   ownerRepId: string | null;
 }
 
-export interface OrderPlace {
+export interface DocumentPlace {
   /** The account as it is now; null when it does not exist. */
   account: AccountPlace | null;
   territoryId: string | null;
@@ -181,8 +169,8 @@ export function seesAccount(scope: Scope, { path, territoryId, ownerRepId }: Acc
   );
 }
 
-/** What `orderScope` says, for an order, booking entry or event in memory. */
-export function seesOrder(scope: Scope, { account, territoryId, repId }: OrderPlace): boolean {
+/** What `documentScope` says, for a document, booking entry or event in memory. */
+export function seesDocument(scope: Scope, { account, territoryId, repId }: DocumentPlace): boolean {
   if (scope.all) return true;
   return (
     (account !== null && seesAccount(scope, account)) ||

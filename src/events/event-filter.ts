@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../../entities/events/domain-event';
-import { orderScope, seesOrder, type AccountPlace, type Scope } from '../auth/row-scope';
+import { documentScope, seesDocument, type AccountPlace, type Scope } from '../auth/row-scope';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 import type { EventDraft } from './event-draft';
 import type { EventType } from './event-types';
@@ -37,7 +37,7 @@ export function eventCondition(filter: EventFilter, scope: Scope, accountPath: s
       fragment('t.aggregate_type = ? AND t.aggregate_id = ?', [filter.aggregate.type, filter.aggregate.id]),
     ...PLAIN.map((name) => equals(COLUMNS[name], filter[name])),
     filter.accountId === undefined ? null : inAccountTree(accountPath),
-    scope.all ? null : orderScope(scope, 't'),
+    scope.all ? null : documentScope(scope, 't'),
   ]);
 }
 
@@ -46,7 +46,7 @@ function equals(column: string, value: string | undefined): SqlFragment | null {
 }
 
 function inAccountTree(path: string | null): SqlFragment {
-  return orderScope(
+  return documentScope(
     { all: false, accountPaths: path === null ? [] : [path], territoryIds: [], repIds: [] },
     't',
   );
@@ -66,7 +66,7 @@ export function matchesEvent(
       (event.aggregateType === filter.aggregate.type && event.aggregateId === filter.aggregate.id)) &&
     PLAIN.every((name) => filter[name] === undefined || event[name] === filter[name]) &&
     (filter.accountId === undefined || (account?.path.includes(`/${filter.accountId}/`) ?? false)) &&
-    seesOrder(scope, { account, territoryId: event.territoryId, repId: event.repId })
+    seesDocument(scope, { account, territoryId: event.territoryId, repId: event.repId })
   );
 }
 

@@ -1,7 +1,7 @@
 import { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import type { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { Shipment } from '../../entities/fulfillment/shipment';
-import { orderScope, type Scope } from '../auth/row-scope';
+import { documentScope, type Scope } from '../auth/row-scope';
 import { fewVisibleOrders } from '../orders/access-paths';
 import { countRows } from '../persistence/lists/find-page';
 import type { EntityClass } from '../persistence/mapping/entity-mapping';
@@ -80,6 +80,6 @@ function condition(scope: Scope, { status, orderId, locationId }: ShipmentFilter
 /** A shipment is visible when its order is. */
 function orderVisible(scope: Scope): SqlFragment | null {
   if (scope.all) return null;
-  const order = orderScope(scope, 'o');
+  const order = documentScope(scope, 'o');
   return fragment(`EXISTS (SELECT 1 FROM orders o WHERE o.id = t.order_id AND ${order.sql})`, order.params);
 }

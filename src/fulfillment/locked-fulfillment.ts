@@ -1,6 +1,6 @@
 import { loadOrderingAccounts } from '../accounts/ordering-accounts';
 import type { Actor } from '../auth/actor';
-import { seesOrder } from '../auth/row-scope';
+import { seesDocument } from '../auth/row-scope';
 import type { OrderAggregate } from '../orders/order-aggregate';
 import { OrderSet } from '../orders/order-set';
 import type { Command } from '../commands/commands';
@@ -43,7 +43,7 @@ export async function lockFulfillment<I>(
       if (!aggregate) return null;
       const { accountId, territoryId, repId } = aggregate.order;
       const account = accounts.get(accountId)?.account ?? null;
-      return seesOrder(actor.scope, { account, territoryId, repId }) ? aggregate : null;
+      return seesDocument(actor.scope, { account, territoryId, repId }) ? aggregate : null;
     },
   };
 }

@@ -1,8 +1,9 @@
 import { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import type { InventoryMovementType } from '../../entities/inventory/inventory.enums';
-import { movementScope, type Scope } from '../auth/row-scope';
+import { documentScope, type Scope } from '../auth/row-scope';
+import { fewVisibleIds, rowByRow } from '../auth/visible-rows';
 import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/lists/keyset';
-import type { Sql } from '../persistence/sql';
+import { joinInOrder, type Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
@@ -26,7 +27,10 @@ function sortOf(oldestFirst: boolean): Sort<InventoryMovement> {
   };
 }
 
-/** Movements of the scope, newest first unless asked otherwise. */
+/**
+ * Movements of the scope, newest first unless asked otherwise. What a limited scope covers is found by its own indexes when it is
+ * little; when it is much, it is checked along the index of the filter.
+ */
 export async function findMovements(
   sql: Sql,
   scope: Scope,
@@ -36,17 +40,39 @@ export async function findMovements(
 ): Promise<Slice<InventoryMovement>> {
   refuseUnserved(filter);
   const page = keysetPage(sortOf(oldestFirst), request);
-  const where = allOf([condition(scope, filter), page.where]);
-  return page.cut(await sql.select(InventoryMovement, `WHERE ${where.sql} ${page.tail}`, where.params));
+  const { few, visible } = await findVisible(sql, scope, filter);
+  const where = allOf([condition(filter), visible && rowByRow(visible), page.where]);
+  if (!few)
+    return page.cut(await sql.select(InventoryMovement, `WHERE ${where.sql} ${page.tail}`, where.params));
+  const ids = `SELECT t.id FROM ${few.sql} WHERE ${where.sql} ${page.tail}`;
+  const tail = `JOIN (${ids}) page ON page.id = t.id ${page.orderBy}`;
+  return page.cut(await sql.select(InventoryMovement, tail, [...few.params, ...where.params]));
 }
 
 export async function countMovements(sql: Sql, scope: Scope, filter: MovementFilter): Promise<number> {
-  const where = condition(scope, filter);
+  const { few, visible } = await findVisible(sql, scope, filter);
+  const from = few ?? fragment('inventory_movements t');
+  const where = allOf([condition(filter), visible]);
   const [row] = await sql.separately.rows<{ n: RawInteger }>(
-    `SELECT COUNT(*) AS n FROM inventory_movements t WHERE ${where.sql}`,
-    where.params,
+    `SELECT COUNT(*) AS n FROM ${from.sql} WHERE ${where.sql}`,
+    [...from.params, ...where.params],
   );
   return num(row?.n);
+}
+
+/** How the movements `t` that a scope covers are found: few of them one by one, else by a condition on each. Null: all are visible. */
+interface VisibleMovements {
+  few: SqlFragment | null;
+  visible: SqlFragment | null;
+}
+
+async function findVisible(sql: Sql, scope: Scope, { reference }: MovementFilter): Promise<VisibleMovements> {
+  if (scope.all) return { few: null, visible: null };
+  // A document has few movements anyway.
+  const few = reference ? null : await fewVisibleIds(sql, 'inventory_movements', scope);
+  if (!few) return { few, visible: documentScope(scope, 't') };
+  const from = `(${few.sql}) few ${joinInOrder(sql)} inventory_movements t ON t.id = few.id`;
+  return { few: fragment(from, few.params), visible: null };
 }
 
 /** Those of the movements that the scope covers. */
@@ -55,7 +81,7 @@ export function findMovementsById(
   scope: Scope,
   ids: readonly string[],
 ): Promise<InventoryMovement[]> {
-  const where = allOf([inList('t.id', ids), movementScope(scope, 't')]);
+  const where = allOf([inList('t.id', ids), documentScope(scope, 't')]);
   return sql.select(InventoryMovement, `WHERE ${where.sql}`, where.params);
 }
 
@@ -77,7 +103,7 @@ function refuseUnserved({
   );
 }
 
-function condition(scope: Scope, filter: MovementFilter): SqlFragment {
+function condition(filter: MovementFilter): SqlFragment {
   const { sku, locationId, types, reference, occurredFrom, occurredTo } = filter;
   return allOf([
     sku ? fragment('t.sku = ?', [sku]) : null,
@@ -88,6 +114,5 @@ function condition(scope: Scope, filter: MovementFilter): SqlFragment {
       : null,
     occurredFrom ? fragment('t.occurred_at >= ?', [occurredFrom.getTime()]) : null,
     occurredTo ? fragment('t.occurred_at < ?', [occurredTo.getTime()]) : null,
-    scope.all ? null : movementScope(scope, 't'),
   ]);
 }

@@ -123,7 +123,7 @@ function copyOf(level: InventoryLevel): InventoryLevel {
 }
 
 function movementRow(movement: Movement, deltas: Deltas, recordedAt: Date): InventoryMovement {
-  const { sku, locationId, type, command } = movement;
+  const { sku, locationId, type, cause, command } = movement;
   return newRow(InventoryMovement, {
     id: newId(),
     sku,
@@ -135,8 +135,11 @@ function movementRow(movement: Movement, deltas: Deltas, recordedAt: Date): Inve
     unavailableDelta: deltas.unavailable,
     incomingDelta: deltas.incoming,
     reason: movement.reason ?? null,
-    referenceType: movement.referenceType ?? null,
-    referenceId: movement.referenceId ?? null,
+    referenceType: cause?.type ?? null,
+    referenceId: cause?.id ?? null,
+    accountId: cause?.owner.accountId ?? null,
+    territoryId: cause?.owner.territoryId ?? null,
+    repId: cause?.owner.repId ?? null,
     actorId: command.actor.principalId,
     commandId: command.id,
     occurredAt: command.occurredAt,

@@ -53,18 +53,11 @@ async function release(
     [uow.recordedAt.getTime(), ...ids],
   );
   if (affected !== ids.length) throw new ConflictError('a reservation was released meanwhile');
-  for (const { sku, locationId, quantity, referenceType, referenceId } of expired) {
+  for (const reservation of expired) {
+    const { sku, locationId, quantity, referenceType, referenceId } = reservation;
     const type = InventoryMovementType.UNRESERVE;
-    levels.move({
-      sku,
-      locationId,
-      type,
-      reserved: -quantity,
-      reason: 'expired',
-      referenceType,
-      referenceId,
-      command,
-    });
+    const cause = { type: referenceType, id: referenceId, owner: reservation };
+    levels.move({ sku, locationId, type, reserved: -quantity, reason: 'expired', cause, command });
   }
   await saveWithArrivals(uow, levels, deps);
 }

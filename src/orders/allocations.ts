@@ -5,6 +5,7 @@ import type { Order } from '../../entities/orders/order';
 import type { OrderLine } from '../../entities/orders/order-line';
 import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { LevelSet } from '../inventory/level-set';
+import type { MovementCause } from '../inventory/movement';
 import { newRow } from '../persistence/mapping/entity-mapping';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { newId } from '../shared/ids';
@@ -27,6 +28,7 @@ export class Allocator {
   private readonly scheduleLines: ReadonlyMap<string, ScheduleLine>;
   private readonly lines: ReadonlyMap<string, OrderLine>;
   private readonly allocations: Map<string, Allocation>;
+  private readonly cause: MovementCause;
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -37,6 +39,7 @@ export class Allocator {
     this.scheduleLines = byId(aggregate.scheduleLines);
     this.lines = byId(aggregate.lines);
     this.allocations = byKey(aggregate.allocations, placeOf);
+    this.cause = causeOf(aggregate.order);
   }
 
   scheduleLine(id: string): ScheduleLine | undefined {
@@ -56,8 +59,7 @@ export class Allocator {
       locationId,
       type: InventoryMovementType.ALLOCATE,
       allocated: quantity,
-      referenceType: 'Order',
-      referenceId: this.aggregate.order.id,
+      cause: this.cause,
       command: this.command,
     });
     const of = { scheduleLineId: scheduleLine.id, locationId, orderLineId: line.id, sku };
@@ -68,6 +70,10 @@ export class Allocator {
     allocation.updatedAt = this.uow.recordedAt;
     return { orderLineId: line.id, scheduleLineId: scheduleLine.id, locationId, quantity };
   }
+}
+
+function causeOf(order: Order): MovementCause {
+  return { type: 'Order', id: order.id, owner: order };
 }
 
 type Place = Pick<Allocation, 'scheduleLineId' | 'locationId'>;
@@ -105,14 +111,16 @@ function newAllocation(
 export function releaseAllocations(
   uow: UnitOfWork,
   levels: LevelSet,
+  order: Order,
   allocations: readonly Allocation[],
   quantity: number,
   command: CommandContext,
 ): ReleasedOrder['parts'] {
   const parts: ReleasedOrder['parts'] = [];
+  const cause = causeOf(order);
   let left = quantity;
   for (const allocation of allocations) {
-    const { orderId, scheduleLineId, locationId, sku } = allocation;
+    const { scheduleLineId, locationId, sku } = allocation;
     const taken = Math.min(left, allocation.quantity);
     if (taken === 0) continue;
     left -= taken;
@@ -123,8 +131,7 @@ export function releaseAllocations(
       locationId,
       type: InventoryMovementType.DEALLOCATE,
       allocated: -taken,
-      referenceType: 'Order',
-      referenceId: orderId,
+      cause,
       command,
     });
     parts.push({ scheduleLineId, sku, locationId, quantity: taken });

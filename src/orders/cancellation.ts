@@ -102,7 +102,7 @@ async function cancelQuantities(
     for (const { scheduleLine, bucket, taken } of given) {
       if (bucket !== 'quantityAllocated') continue;
       const held = allocations.get(scheduleLine.id) ?? [];
-      parts.push(...releaseAllocations(uow, levels, held, taken, command));
+      parts.push(...releaseAllocations(uow, levels, aggregate.order, held, taken, command));
     }
     await breathe();
   }

@@ -1,6 +1,6 @@
 import { Account } from '../../entities/accounts/account';
 import { Order } from '../../entities/orders/order';
-import { inTree, orderScope, type Scope } from '../auth/row-scope';
+import { inTree, documentScope, type Scope } from '../auth/row-scope';
 import type { Columns } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList } from '../persistence/sql-fragment';
@@ -15,7 +15,7 @@ export async function findOrder(
   part?: Columns<Order>,
 ): Promise<Order | null> {
   const wanted = 'id' in by ? fragment('t.id = ?', [by.id]) : fragment('t.number = ?', [by.number]);
-  const where = allOf([wanted, orderScope(scope, 't')]);
+  const where = allOf([wanted, documentScope(scope, 't')]);
   const [order] = await sql.select(Order, `WHERE ${where.sql}`, where.params, part);
   return order ?? null;
 }
@@ -27,7 +27,7 @@ export function findOrdersById(
   ids: readonly string[],
   part?: Columns<Order>,
 ): Promise<Order[]> {
-  const where = allOf([inList('t.id', ids), orderScope(scope, 't')]);
+  const where = allOf([inList('t.id', ids), documentScope(scope, 't')]);
   return sql.select(Order, `WHERE ${where.sql}`, where.params, part);
 }
 

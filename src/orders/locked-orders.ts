@@ -1,6 +1,6 @@
 import type { OrderTransition } from '../../entities/orders/orders.enums';
 import { loadOrderingAccounts, type OrderingAccount } from '../accounts/ordering-accounts';
-import { seesOrder } from '../auth/row-scope';
+import { seesDocument } from '../auth/row-scope';
 import { attempt, fail, succeed, type Command, type Outcome } from '../commands/commands';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { DomainError } from '../shared/errors';
@@ -101,7 +101,7 @@ export class LockedOrders<I extends OrderVersionInput> {
 }
 
 function visible<I>({ actor }: Command<I>, { order }: OrderAggregate, { account }: OrderingAccount): boolean {
-  return seesOrder(actor.scope, { account, territoryId: order.territoryId, repId: order.repId });
+  return seesDocument(actor.scope, { account, territoryId: order.territoryId, repId: order.repId });
 }
 
 /** Throws `VERSION_CONFLICT` when the command before it has changed the order, `CONFLICT` when that one was refused. */

@@ -1,5 +1,5 @@
 import { Order } from '../../entities/orders/order';
-import { orderScope, type Scope } from '../auth/row-scope';
+import { documentScope, type Scope } from '../auth/row-scope';
 import {
   keysetPage,
   type KeysetPage,
@@ -38,7 +38,7 @@ export class OrderList {
     { filter, sort, descending }: OrderQuery,
     private readonly access: Access,
   ) {
-    this.scope = scope.all ? null : orderScope(scope, 't');
+    this.scope = scope.all ? null : documentScope(scope, 't');
     this.condition = allOf([filterCondition(filter), this.scope]);
     this.sort = orderSort(sort, descending);
   }

@@ -46,6 +46,7 @@ export async function takeStock(
   command: CommandContext,
 ): Promise<void> {
   const allocations = new AllocatedPlaces(aggregate);
+  const cause = { type: 'Shipment', id: shipmentId, owner: aggregate.order };
   await levels.allOrNone(() =>
     eachInSteps(parts, (part) => {
       const { sku, locationId } = allocations.of(part);
@@ -55,8 +56,7 @@ export async function takeStock(
         type: InventoryMovementType.SHIP,
         onHand: -part.quantity,
         allocated: -part.quantity,
-        referenceType: 'Shipment',
-        referenceId: shipmentId,
+        cause,
         command,
       });
     }),

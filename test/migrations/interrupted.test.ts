@@ -155,6 +155,11 @@ test('from every past version, with rows, and killed after every statement, the 
     '-4',
   ]);
   expect(rows.booking_sums).toEqual([]);
+  expect(rows.inventory_movements).toMatchObject([
+    { id: 'Order', account_id: 'x' },
+    { id: 'Shipment', account_id: 'x' },
+    { id: 'x', account_id: null },
+  ]);
   expect(rows.number_sequences).toContainEqual({ name: 'order', next_value: expect.anything() });
   expect(JSON.stringify(rows.number_sequences)).toContain('100777');
   expect(unlucky.deaths).toBeGreaterThan(2 * ALL_MIGRATIONS.length);

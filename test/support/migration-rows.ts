@@ -24,6 +24,10 @@ export async function fillFirstVersion(runner: QueryRunner): Promise<void> {
   for (const table of TABLES) {
     if (!ALREADY_FILLED.has(table.name)) await insert(runner, table.name, rowOf(table));
   }
+  for (const reference_type of ['Order', 'Shipment']) {
+    const movement = { id: reference_type, reference_type, reference_id: 'x' };
+    await insert(runner, 'inventory_movements', rowOfTable('inventory_movements', movement));
+  }
   const events = TABLES.find(({ name }) => name === 'events')!;
   for (const [id, position] of [
     ['E1', 1],
@@ -60,6 +64,11 @@ async function fillSums(runner: QueryRunner, more: Readonly<Record<string, unkno
   await runner.query('UPDATE projections SET position = 2');
 }
 
+/** A row of a table of the first version, with other values where they are given. */
+export function rowOfTable(name: string, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...rowOf(TABLES.find((table) => table.name === name)!), ...values };
+}
+
 function rowOf(table: TableDef): Record<string, unknown> {
   const columns = Object.entries(table.columns).filter(
     ([, column]) => !isCounted(column) && !column.nullable,
@@ -71,10 +80,20 @@ function isCounted({ mysql }: ColumnDef): boolean {
   return mysql.includes('AUTO_INCREMENT');
 }
 
-async function insert(runner: QueryRunner, table: string, row: Record<string, unknown>): Promise<void> {
-  const marks = Object.keys(row).map(() => '?');
+function insert(runner: QueryRunner, table: string, row: Record<string, unknown>): Promise<void> {
+  return insertRows(runner, table, [row]);
+}
+
+/** Inserts rows that have the same columns, with one statement. */
+export async function insertRows(
+  runner: QueryRunner,
+  table: string,
+  rows: readonly Record<string, unknown>[],
+): Promise<void> {
+  const columns = Object.keys(rows[0]!);
+  const marks = `(${columns.map(() => '?').join(', ')})`;
   await runner.query(
-    `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${marks.join(', ')})`,
-    Object.values(row),
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => marks).join(', ')}`,
+    rows.flatMap((row) => columns.map((column) => row[column])),
   );
 }

@@ -9,6 +9,7 @@ import { SumsOfProducts1764070000000 } from './1764070000000-sums-of-products';
 import { LogEpoch1764080000000 } from './1764080000000-log-epoch';
 import { ContentOfImports1764090000000 } from './1764090000000-content-of-imports';
 import { TermsAndNotes1764095000000 } from './1764095000000-terms-and-notes';
+import { MovementsOfDocuments1764100000000 } from './1764100000000-movements-of-documents';
 
 /** Every migration, oldest first. */
 export const ALL_MIGRATIONS = [
@@ -23,4 +24,5 @@ export const ALL_MIGRATIONS = [
   LogEpoch1764080000000,
   ContentOfImports1764090000000,
   TermsAndNotes1764095000000,
+  MovementsOfDocuments1764100000000,
 ];

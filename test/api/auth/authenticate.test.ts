@@ -1,7 +1,13 @@
 import { newId } from '../../../src/shared/ids';
 import { ensurePrincipal } from '../../../src/principals/principals';
 import { Authenticator } from '../../../src/auth/authenticate';
-import { accountScope, orderScope, seesAccount, seesOrder, type Scope } from '../../../src/auth/row-scope';
+import {
+  accountScope,
+  documentScope,
+  seesAccount,
+  seesDocument,
+  type Scope,
+} from '../../../src/auth/row-scope';
 import { signToken, type TokenClaims } from '../../../src/auth/tokens';
 import type { Role } from '../../../src/auth/roles';
 import { createTestDatabase, type TestDatabase } from '../../support/databases';
@@ -129,7 +135,7 @@ describe('a row scope', () => {
   });
 
   it.each(scopes)('sees the same orders in SQL and in memory: %j', async (each) => {
-    const condition = orderScope(each, 'o');
+    const condition = documentScope(each, 'o');
     for (const [accountId, path, territory, rep] of [...ACCOUNTS, [newId(), '', null, null] as const]) {
       for (const territoryId of [null, ids.north!, ids.south!]) {
         for (const repId of [null, ids.ann!]) {
@@ -138,7 +144,7 @@ describe('a row scope', () => {
             [accountId, territoryId, repId, ...condition.params],
           );
           const account = path === '' ? null : { path, territoryId: territory, ownerRepId: rep };
-          expect(rows.length === 1).toBe(seesOrder(each, { account, territoryId, repId }));
+          expect(rows.length === 1).toBe(seesDocument(each, { account, territoryId, repId }));
         }
       }
     }

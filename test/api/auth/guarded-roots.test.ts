@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import { systemActor, anonymous, type Actor } from '../../../src/auth/actor';
 import { Permission } from '../../../src/auth/permissions';
 import { ROOT_RIGHTS, type RootRight } from '../../../src/auth/rights';
@@ -49,10 +52,13 @@ describe.each(['BUYER', 'VIEWER', 'OPERATIONS'] as const)('to %s', (role) => {
   it('every root that it has no right to is refused over a websocket', async () => {
     const live = await app.liveAs(role);
     for (const field of forbidden) {
-      const errors = await live.subscribe(...operationOn(field)).result().then(
-        (result) => result.errors,
-        (error: unknown) => error,
-      );
+      const errors = await live
+        .subscribe(...operationOn(field))
+        .result()
+        .then(
+          (result) => result.errors,
+          (error: unknown) => error,
+        );
       expect(refusals({ errors: errors as never })).toEqual([refusal(field)]);
     }
     expect(forbidden.length).toBeGreaterThan(10);
@@ -63,8 +69,8 @@ describe('several roots in one operation', () => {
   it('are answered, but for the ones without a right, of which each has its own error', async () => {
     const client = await app.as('BUYER');
     const { data, errors } = await client.send(
-      `{ first: product(sku: "X") { id } contactData(contactId: "x") second: product(sku: "X") { id }
-         again: contactData(contactId: "y") viewer { roles } }`,
+      `{ first: product(sku: "X") { id } contactData(id: "x") second: product(sku: "X") { id }
+         again: contactData(id: "y") viewer { roles } }`,
     );
     const details = { permission: 'PERSONAL_DATA' };
     expect(refusals({ errors })).toEqual([
@@ -78,7 +84,9 @@ describe('several roots in one operation', () => {
   it('that must be answered are refused by the one without a right alone', async () => {
     const client = await app.as('BUYER');
     for (let i = 0; i < 4; i++) {
-      const answer = await client.send('{ orders { totalCount } bookings(window: { period: TODAY }) { position } }');
+      const answer = await client.send(
+        '{ orders { totalCount } bookings(window: { period: TODAY }) { position } }',
+      );
       expect(answer.data).toBeNull();
       expect(refusals(answer)).toEqual([[['bookings'], 'FORBIDDEN', { permission: 'BOOKING_READ' }]]);
     }
@@ -92,7 +100,7 @@ describe('the guard of a subscription', () => {
     const has = jest.spyOn(set, 'has');
     return { actor: { ...systemActor, permissions: set }, asked: () => has.mock.calls.length };
   }
-  const contextOf = (actor: Actor) => ({ actor, services: app.services }) as RequestContext;
+  const contextOf = (actor: Actor) => ({ actor, services: app.services }) as unknown as RequestContext;
   const subscriptions = ROOTS.filter(({ owner }) => owner.name === 'Subscription');
 
   it.each(subscriptions.map((root) => [root.field.name, root] as const))(
@@ -122,4 +130,9 @@ describe('the guard of a subscription', () => {
       }
     },
   );
+});
+
+it('the schema that is served is the committed one, descriptions and all', async () => {
+  const committed = readFileSync(path.join(__dirname, '../../../schema.graphql'), 'utf8');
+  expect(`${printSchema(lexicographicSortSchema(await buildGraphQLSchema()))}\n`).toBe(committed);
 });

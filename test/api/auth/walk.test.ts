@@ -137,7 +137,9 @@ describe('every field of every object', () => {
         .sort(),
     );
     expect(TYPES.filter((type) => !own.has(type))).toEqual([]);
-    const somebodys = TYPES.filter((type) => NODE_RIGHTS[type]!.rows !== 'ALL' && type !== 'InventoryMovement');
+    const somebodys = TYPES.filter(
+      (type) => NODE_RIGHTS[type]!.rows !== 'ALL' && type !== 'InventoryMovement',
+    );
     expect(somebodys.filter((type) => !foreign.has(type))).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { DomainEvent } from '../../../entities/events/domain-event';
 import { InventoryLevel } from '../../../entities/inventory/inventory-level';
 import { InventoryMovementType } from '../../../entities/inventory/inventory.enums';
+import { InventoryMovement } from '../../../entities/inventory/inventory-movement';
 import { Reservation } from '../../../entities/inventory/reservation';
 import { checkInvariants } from '../../../src/integrity/check-invariants';
 import { LevelSet } from '../../../src/inventory/level-set';
@@ -217,6 +218,7 @@ describe('the port for arriving stock', () => {
 });
 
 describe('releaseExpiredReservations', () => {
+  const owner = { accountId: newId(), territoryId: newId(), repId: newId() };
   const reserve: UseCase<{ sku: string; quantity: number; expiresAt: Date }, null> = {
     name: 'reserve',
     async execute(uow, commands) {
@@ -227,10 +229,11 @@ describe('releaseExpiredReservations', () => {
       for (const command of commands) {
         const { sku, quantity, expiresAt } = command.input;
         const reference = { referenceType: 'Quote', referenceId: newId() };
+        const cause = { type: 'Quote', id: reference.referenceId, owner };
         const { RESERVE } = InventoryMovementType;
-        levels.move({ sku, locationId: west, type: RESERVE, reserved: quantity, ...reference, command });
+        levels.move({ sku, locationId: west, type: RESERVE, reserved: quantity, cause, command });
         const rest = { id: newId(), sku, locationId: west, quantity, expiresAt, createdAt: uow.recordedAt };
-        await uow.sql.insert(Reservation, [{ ...rest, ...reference }]);
+        await uow.sql.insert(Reservation, [{ ...rest, ...reference, ...owner }]);
       }
       await levels.save();
       return commands.map(() => succeed(null));
@@ -252,6 +255,8 @@ describe('releaseExpiredReservations', () => {
     expect(released.map(({ result }) => result.released).sort()).toEqual([0, 0, 2]);
     expect(await levelAt(db.database, 'A', west)).toMatchObject({ reserved: 4, available: 6 });
     expect(await checkInvariants(db.database.reader)).toEqual([]);
+    const given = await db.database.reader.select(InventoryMovement, "WHERE t.type = 'UNRESERVE'");
+    expect(given).toEqual([expect.objectContaining(owner), expect.objectContaining(owner)]);
   });
 
   it('releases at most as many as asked for, oldest first', async () => {

@@ -37,13 +37,15 @@ const reserve: UseCase<Date, null> = {
   async execute(uow, commands) {
     const levels = await LevelSet.lock(uow, ['PEN']);
     const reference = { referenceType: 'Quote', referenceId: newId() };
+    const owner = { accountId: null, territoryId: null, repId: null };
+    const cause = { type: 'Quote', id: reference.referenceId, owner };
     for (const command of commands) {
       const { RESERVE } = InventoryMovementType;
-      levels.move({ sku: 'PEN', locationId, type: RESERVE, reserved: 1, ...reference, command });
+      levels.move({ sku: 'PEN', locationId, type: RESERVE, reserved: 1, cause, command });
     }
     const rows = commands.map(({ input: expiresAt }) => ({
       ...{ id: newId(), sku: 'PEN', locationId, quantity: 1, expiresAt, createdAt: now },
-      ...reference,
+      ...{ ...reference, ...owner },
     }));
     await uow.sql.insert(Reservation, rows);
     await levels.save();

@@ -1,9 +1,9 @@
 import {
   accountScope,
-  orderScope,
+  documentScope,
   scopeKey,
   scopeOf,
-  seesOrder,
+  seesDocument,
   type RowGrants,
 } from '../../../src/auth/row-scope';
 
@@ -98,15 +98,15 @@ describe('the SQL of a scope', () => {
   it('is never true for an empty scope', () => {
     const empty = scopeOf(none);
     expect(accountScope(empty, 'a')).toEqual({ sql: '1 = 0', params: [] });
-    expect(orderScope(empty, 'o')).toEqual({ sql: '1 = 0', params: [] });
+    expect(documentScope(empty, 'o')).toEqual({ sql: '1 = 0', params: [] });
   });
 
   it('is always true without limits', () => {
-    expect(orderScope({ all: true }, 'o')).toEqual({ sql: '1 = 1', params: [] });
+    expect(documentScope({ all: true }, 'o')).toEqual({ sql: '1 = 1', params: [] });
   });
 
   it('carries every value as a parameter', () => {
-    const { sql, params } = orderScope(
+    const { sql, params } = documentScope(
       scopeOf({ ...none, restricted: true, accountPaths: ["/A'/"], repId: 'R' }),
       'o',
     );
@@ -115,11 +115,11 @@ describe('the SQL of a scope', () => {
   });
 });
 
-describe('seesOrder', () => {
+describe('seesDocument', () => {
   it('does not take a sibling whose id begins alike for a sub-account', () => {
     const scope = scopeOf({ ...none, restricted: true, accountPaths: ['/A/'] });
     const at = (path: string) =>
-      seesOrder(scope, {
+      seesDocument(scope, {
         account: { path, territoryId: null, ownerRepId: null },
         territoryId: null,
         repId: null,

@@ -237,9 +237,10 @@ describe('LevelSet.save', () => {
       level('A', 'L1', { onHand: 10, version: 7 }),
       level('B', 'L1', { onHand: 5, version: 2 }),
     ]);
+    const cause = { type: 'Order', id: 'O1', owner: { accountId: 'ACME', territoryId: null, repId: 'R1' } };
     set.move(move('B', 'L1', Type.TRANSFER_OUT, { onHand: -5 }));
     set.move(move('B', 'L2', Type.TRANSFER_IN, { onHand: 5 }));
-    set.move(move('A', 'L1', Type.ALLOCATE, { allocated: 2, referenceType: 'Order', referenceId: 'O1' }));
+    set.move(move('A', 'L1', Type.ALLOCATE, { allocated: 2, cause }));
     set.move({ ...move('A', 'L1', Type.ALLOCATE, { allocated: 3 }), command: other });
     await set.save();
 
@@ -258,6 +259,10 @@ describe('LevelSet.save', () => {
         allocatedDelta: 2,
         onHandDelta: 0,
         referenceType: 'Order',
+        referenceId: 'O1',
+        accountId: 'ACME',
+        territoryId: null,
+        repId: 'R1',
         commandId: 'C1',
       },
       {
@@ -268,7 +273,10 @@ describe('LevelSet.save', () => {
         occurredAt: command.occurredAt,
         recordedAt: NOW,
       },
-      { sku: 'B', locationId: 'L1', type: 'TRANSFER_OUT', onHandDelta: -5 },
+      {
+        ...{ sku: 'B', locationId: 'L1', type: 'TRANSFER_OUT', onHandDelta: -5 },
+        ...{ referenceType: null, accountId: null, territoryId: null, repId: null },
+      },
       { sku: 'B', locationId: 'L2', type: 'TRANSFER_IN', onHandDelta: 5 },
     ]);
     expect(unit.events.map((event) => [event.aggregateId, event.aggregateVersion, event.commandId])).toEqual([

@@ -26,7 +26,9 @@ function withEntry(table: Table, name: string, entry: object): Rights {
 function resolvers(): unknown[] {
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
-    .flatMap((type) => Object.values(type.getFields()).flatMap(({ resolve, subscribe }) => [resolve, subscribe]));
+    .flatMap((type) =>
+      Object.values(type.getFields()).flatMap(({ resolve, subscribe }) => [resolve, subscribe]),
+    );
 }
 
 describe('a schema is not served', () => {
@@ -73,7 +75,8 @@ describe('a field without a right', () => {
     const before = new Map<string, unknown>();
     const each = (visit: (name: string, resolve: unknown) => void) => {
       for (const type of Object.values(own.getTypeMap()).filter(isObjectType))
-        for (const { name, resolve } of Object.values(type.getFields())) visit(`${type.name}.${name}`, resolve);
+        for (const { name, resolve } of Object.values(type.getFields()))
+          visit(`${type.name}.${name}`, resolve);
     };
     each((name, resolve) => before.set(name, resolve));
     guardFields(own);
