@@ -51,9 +51,7 @@ export async function accountTree(sql: Sql, id: string): Promise<AccountTree> {
 }
 
 function isBelow({ id, path }: AccountTree): SqlFragment {
-  return path === null
-    ? inList('t.id', [])
-    : allOf([inTree('t', path), fragment('t.id <> ?', [id])]);
+  return path === null ? inList('t.id', []) : allOf([inTree('t', path), fragment('t.id <> ?', [id])]);
 }
 
 /** More words than this narrow nothing that people look for. */

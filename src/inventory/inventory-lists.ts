@@ -24,7 +24,7 @@ export const INVENTORY_LEVELS = defineList<InventoryLevel, LevelFilter, 'PLACE'>
   name: 'inventoryLevels',
   entity: InventoryLevel,
   filters: {
-    sku: ofLevel.equals('sku', 'sku'),
+    sku: { ...ofLevel.equals('sku', 'sku'), few: ['sku'] },
     locationId: ofLevel.equals('location_id', 'locationId'),
     belowSafetyStock: ofLevel.given('belowSafetyStock', (below) =>
       below ? fragment('t.on_hand - t.allocated - t.reserved - t.unavailable < t.safety_stock') : null,

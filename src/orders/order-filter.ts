@@ -99,14 +99,16 @@ function found(part: IdSelect): AccessPath {
 }
 
 /** The indexes of these columns go on with the date, so that a range of dates shortens the path. */
-function ofColumn(column: string, field: keyof OrderFilter & string, input?: string): ListFilter<OrderFilter> {
+function ofColumn(
+  column: string,
+  field: keyof OrderFilter & string,
+  input?: string,
+): ListFilter<OrderFilter> {
   const filter = equals(column, field, input);
   return {
     ...filter,
     path: (query) =>
-      found(
-        ordersWhere(allOf([inList(`t.${column}`, filter.equals.of(query)), ordered.condition(query)])),
-      ),
+      found(ordersWhere(allOf([inList(`t.${column}`, filter.equals.of(query)), ordered.condition(query)]))),
   };
 }
 

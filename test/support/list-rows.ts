@@ -18,13 +18,10 @@ export interface ListValues {
 type Row = Record<string, unknown>;
 type Rows = readonly Row[];
 
-/** So many rows that reading all of them costs much more than an index, and so many that share a value. */
-const COUNT = 3_000;
+/** So many rows that the databases find an index worth its while, and more than a bounded list examines; so many that differ. */
+const COUNT = 12_000;
 const SHARED = 10;
 const START = Date.UTC(2026, 0, 1);
-
-/** More than may be looked at where no index gives the order. */
-const ORDERS = 12_000;
 
 /** What a list's rows have besides made-up values. */
 const OWN_VALUES: Readonly<Record<string, (i: number) => Row>> = {
@@ -116,7 +113,7 @@ function lengthOf(entity: unknown, property: string): number {
 }
 
 async function fillOrderList(database: Database): Promise<ListValues> {
-  const many = await fillOrders(database, ORDERS);
+  const many = await fillOrders(database, COUNT);
   return {
     one: {
       accountId: { accountIds: [many.accounts.at(-1)!.id] },

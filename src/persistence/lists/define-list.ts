@@ -73,6 +73,8 @@ interface Wanted<F, S extends string> {
 }
 
 const PLAINLY: Access = { plainly: true };
+/** Makes a database find the ids first, and cuts nothing off. */
+const ALL_ROWS = Number.MAX_SAFE_INTEGER;
 
 /** What a definition makes of its queries. Immutable; made once, by `defineList`. */
 export class DefinedList<E extends object, F, S extends string, C extends Reader = Reader> {
@@ -150,14 +152,17 @@ export class DefinedList<E extends object, F, S extends string, C extends Reader
    * rows they are looked at, else it is checked along the index. Everything else must lead to few rows.
    */
   private async chooseAccess(sql: Sql, wanted: Wanted<F, S>): Promise<Access> {
-    const { entity, bound } = this.definition;
+    const { bound } = this.definition;
+    const { table } = mappingOf(this.definition.entity);
     const { filter, sort, given, visible } = wanted;
     const index = this.indexAccess(wanted);
     if (index && !visible) return index;
-    if (!bound || given.some((one) => one.filter.few)) return PLAINLY;
+    const few = given.find((one) => one.filter.few);
+    if (few && this.hasId) return { path: { parts: [rowsOf(table, few.condition)] }, limit: ALL_ROWS };
+    if (!bound) return PLAINLY;
     const paths = [...given.map((one) => one.filter.path?.(filter)), visible?.path].filter(isPath);
-    const path = await shortestPath(sql, paths.length > 0 ? paths : [anyRow(mappingOf(entity).table)]);
-    if (path) return { path };
+    const path = await shortestPath(sql, paths.length > 0 ? paths : [anyRow(table)]);
+    if (path) return { path, limit: 2 * MAX_EXAMINED };
     if (index) return index;
     throw this.tooMany(bound, sort, given);
   }

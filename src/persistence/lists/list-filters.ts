@@ -14,7 +14,10 @@ export interface ListFilter<F> {
   readonly range?: string;
   /** What finds its rows by itself, in a list that is bounded. Null or absent: it only narrows what another filter has found. */
   path?(filter: F): AccessPath | null;
-  /** The first columns of an index. The filter leaves so few rows that they are read through it and sorted, uncounted. */
+  /**
+   * The first columns of an index by which the filter finds its rows. They are so few that they are sorted without being counted,
+   * and no index serves them in an order.
+   */
   readonly few?: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import type { Columns, EntityClass } from '../mapping/entity-mapping';
 import { mappingOf } from '../mapping/entity-mapping';
 import { joinInOrder, type Sql } from '../sql';
 import { allOf, fragment, type SqlFragment } from '../sql-fragment';
-import { idsOf, MAX_EXAMINED, type AccessPath } from './access-paths';
+import { idsOf, type AccessPath } from './access-paths';
 import { countRows } from './count-rows';
 import { keysetPage, type KeysetPage, type PageRequest, type Slice, type Sort } from './keyset';
 
@@ -10,10 +10,12 @@ import { keysetPage, type KeysetPage, type PageRequest, type Slice, type Sort } 
 export type Access =
   /** In the order of an index: from the places where the filters have their rows, or from its ends. */
   | { readonly places: readonly (readonly SqlFragment[])[]; readonly rest: SqlFragment }
-  /** All rows that a path leads to, which are few. */
-  | { readonly path: AccessPath }
+  /** All rows that a path leads to, which are few: no part of it leads to more than the limit. */
+  | { readonly path: AccessPath; readonly limit: number }
   /** As the database likes: the rows that fulfil the condition. */
   | { readonly plainly: true };
+
+type FewRows = Extract<Access, { path: AccessPath }>;
 
 export interface Opened<E extends object> {
   readonly entity: EntityClass<E>;
@@ -49,7 +51,7 @@ export class OpenList<E extends object> {
   /** How many rows there are on all pages. Reads all of them: only for who asks. */
   count(): Promise<number> {
     const { access } = this.opened;
-    const from = 'path' in access ? this.among(access.path) : fragment(`${this.table} t`);
+    const from = 'path' in access ? this.among(access) : fragment(`${this.table} t`);
     return countRows(this.sql, from, this.condition);
   }
 
@@ -63,7 +65,7 @@ export class OpenList<E extends object> {
    */
   private pageTail(page: KeysetPage<E>): SqlFragment {
     const { access, visible } = this.opened;
-    if ('path' in access) return this.chosen(page, access.path);
+    if ('path' in access) return this.chosen(page, access);
     if ('plainly' in access) return selected(page, [this.condition]);
     const along = [access.rest, visible && rowByRow(visible)];
     if (access.places[0]!.length === 0) return selected(page, along);
@@ -72,8 +74,8 @@ export class OpenList<E extends object> {
   }
 
   /** The page of a few rows. */
-  private chosen(page: KeysetPage<E>, path: AccessPath): SqlFragment {
-    const from = this.among(path);
+  private chosen(page: KeysetPage<E>, few: FewRows): SqlFragment {
+    const from = this.among(few);
     const where = allOf([this.condition, page.where]);
     const ids = `SELECT t.id FROM ${from.sql} WHERE ${where.sql} ${page.tail}`;
     return joined(page, ids, [...from.params, ...where.params]);
@@ -82,7 +84,9 @@ export class OpenList<E extends object> {
   /** The first rows of each place in the order of the list, merged. */
   private merged(page: KeysetPage<E>, wheres: readonly SqlFragment[]): SqlFragment {
     const columns = [...new Set(['t.id', ...this.opened.sort.keys.map((key) => key.column)])].join(', ');
-    const selects = wheres.map(({ sql }) => `SELECT ${columns} FROM ${this.table} t WHERE ${sql} ${page.tail}`);
+    const selects = wheres.map(
+      ({ sql }) => `SELECT ${columns} FROM ${this.table} t WHERE ${sql} ${page.tail}`,
+    );
     const [first] = selects;
     const union = selects.map((select, i) => `SELECT * FROM (${select}) v${i}`).join(' UNION ALL ');
     const ids = selects.length === 1 ? first! : `SELECT t.id FROM (${union}) t ${page.tail}`;
@@ -94,8 +98,8 @@ export class OpenList<E extends object> {
   }
 
   /** The rows to look at: they come first in the join, whatever the database thinks of it. */
-  private among(path: AccessPath): SqlFragment {
-    const ids = idsOf(path, 2 * MAX_EXAMINED);
+  private among({ path, limit }: FewRows): SqlFragment {
+    const ids = idsOf(path, limit);
     const on = `t.${path.of ?? 'id'} = way.id`;
     return fragment(`(${ids.sql}) way ${joinInOrder(this.sql)} ${this.table} t ON ${on}`, ids.params);
   }

@@ -29,7 +29,7 @@ export function servedSort<F>(
   indexes: readonly (readonly string[])[],
   order: readonly string[],
 ): ServedSort {
-  const names = Object.keys(filters);
+  const names = Object.keys(filters).filter((name) => !filters[name]!.few);
   const served = new Map<string, ServedIndex>();
   for (const columns of indexes) {
     for (let length = 0; length <= columns.length; length++) {
@@ -56,11 +56,7 @@ const keyOf = (names: readonly string[]): string => names.join('+');
  * The places in an index at which its filters have their rows, one for each combination of their values; null when a value is not
  * known, or when they are too many.
  */
-export function placesOf<F>(
-  { by }: ServedIndex,
-  filters: ListFilters<F>,
-  filter: F,
-): SqlFragment[][] | null {
+export function placesOf<F>({ by }: ServedIndex, filters: ListFilters<F>, filter: F): SqlFragment[][] | null {
   let places: SqlFragment[][] = [[]];
   for (const name of by) {
     const { column, of } = filters[name]!.equals!;

@@ -169,9 +169,7 @@ describe('a limited scope', () => {
     expect(
       (await (await ORDERS.open(db.database.reader, broad, query)).page({ first: 50 })).edges,
     ).toHaveLength(50);
-    await expect(
-      ORDERS.open(db.database.reader, broad, { ...query, sort: 'VALUE' }),
-    ).rejects.toMatchObject({
+    await expect(ORDERS.open(db.database.reader, broad, { ...query, sort: 'VALUE' })).rejects.toMatchObject({
       code: 'FILTER_UNSUPPORTED',
     });
   });

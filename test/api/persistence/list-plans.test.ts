@@ -24,7 +24,11 @@ function pairsOf(list: AnyList): Pair[] {
     const { range, indexes } = list.served[sort]!;
     return [...indexes].flatMap(([names, { columns }]) => {
       const filters = names === '' ? [] : names.split('+');
-      return [filters, ...(range ? [[...filters, range]] : [])].map((all) => ({ sort, filters: all, columns }));
+      return [filters, ...(range ? [[...filters, range]] : [])].map((all) => ({
+        sort,
+        filters: all,
+        columns,
+      }));
     });
   });
 }
@@ -41,14 +45,15 @@ describe.each(LISTS.map((list) => [list.definition.name, list] as const))('the l
   beforeAll(async () => {
     db = await createTestDatabase();
     values = await fillList(db.database, list);
-    if (db.database.dialect === 'mysql') await db.database.reader.rows(`ANALYZE TABLE ${table}, accounts`);
+    if (db.database.dialect === 'mysql') await db.database.reader.rows(`ANALYZE TABLE ${table}`);
     indexes = await indexesOf(db.database.reader, table);
   });
   afterAll(() => db.drop());
 
   const valueOf = (of: ListValues['one'] | undefined, name: string): object => {
     const value = of?.[name];
-    if (!value) throw new Error(`list-rows.ts has no value for the filter ${name} of ${list.definition.name}`);
+    if (!value)
+      throw new Error(`list-rows.ts has no value for the filter ${name} of ${list.definition.name}`);
     return value;
   };
   const filterOf = (filters: readonly string[]): object =>
@@ -103,7 +108,9 @@ describe.each(LISTS.map((list) => [list.definition.name, list] as const))('the l
         const opened = await list.open(sql, ALL, { filter, sort });
         return rowsRead(sql, () => opened.page({ first: PAGE }));
       });
-    for (const { sort, filters } of pairs.filter((pair) => !pair.filters.includes(list.served[pair.sort]!.range!))) {
+    for (const { sort, filters } of pairs.filter(
+      (pair) => !pair.filters.includes(list.served[pair.sort]!.range!),
+    )) {
       expect(await read(sort, filterOf(filters))).toBeLessThan(400);
     }
     for (const { sort, filters } of single) {
@@ -119,9 +126,9 @@ describe.each(LISTS.map((list) => [list.definition.name, list] as const))('the l
       const statements = await pageStatements(db.database.reader, list, ALL, query);
       expect(statements).toHaveLength(8);
       for (const statement of statements) {
-        const [way, ...others] = await waysIn(statement);
-        expect(others).toEqual([]);
-        expect(indexes.get(way?.index ?? '')?.slice(0, wanted.length)).toEqual(wanted);
+        const ways = (await waysIn(statement)).map(({ index }) => indexes.get(index ?? ''));
+        expect(ways.map((columns) => columns?.slice(0, wanted.length))).toEqual(ways.map(() => wanted));
+        expect(ways.length).toBeGreaterThan(0);
       }
     });
   }

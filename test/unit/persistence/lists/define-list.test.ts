@@ -193,7 +193,9 @@ describe('a bounded list of many rows', () => {
     await expect(open({ size: 3, from: new Date(0), before: new Date(9_000) })).rejects.toMatchObject({
       details: { filters: ['from', 'before', 'size'] },
     });
-    await expect(open({ from: new Date(0) }, 'SIZE')).rejects.toMatchObject({ details: { served: ['size'] } });
+    await expect(open({ from: new Date(0) }, 'SIZE')).rejects.toMatchObject({
+      details: { served: ['size'] },
+    });
   });
 
   it('takes the shortest path to few rows', async () => {
@@ -208,7 +210,9 @@ describe('a bounded list of many rows', () => {
     const few = await open({}, 'SIZE', { all: false, owners: ['bob'] });
     expect(await few.count()).toBe(expected(notes, {}, ['bob']).length);
     await (await open({}, 'TIME', { all: false, owners: ['dan'] })).page({ first: 5 });
-    expect(statements.at(-1)).toMatch(/^SELECT t\.id.* WHERE .*CASE WHEN t\.owner IN \(\?\) THEN 1 ELSE 0 END = 1/);
+    expect(statements.at(-1)).toMatch(
+      /^SELECT t\.id.* WHERE .*CASE WHEN t\.owner IN \(\?\) THEN 1 ELSE 0 END = 1/,
+    );
     await expect(open({ size: 1 }, 'TIME', { all: false, owners: ['dan'] })).rejects.toMatchObject({
       code: 'FILTER_UNSUPPORTED',
     });
@@ -256,4 +260,3 @@ describe('a list', () => {
     expect(() => defineList({ ...UNBOUNDED.definition })).toThrow('There are two lists named anyNotes');
   });
 });
-

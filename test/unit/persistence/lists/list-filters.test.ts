@@ -28,7 +28,9 @@ describe('equals', () => {
 
   it('of several values is one of them; an empty list says nothing', () => {
     const names = equals('name', 'names', 'nameIn');
-    expect(names.condition({ names: ['a', 'b', 'a'] })).toEqual(fragment('t.name IN (?, ?, ?)', ['a', 'b', 'a']));
+    expect(names.condition({ names: ['a', 'b', 'a'] })).toEqual(
+      fragment('t.name IN (?, ?, ?)', ['a', 'b', 'a']),
+    );
     expect(names.equals.of({ names: ['a', 'b', 'a'] })).toEqual(['a', 'b']);
     expect(names.condition({ names: [] })).toBeNull();
     expect(names.input).toEqual(['nameIn']);
@@ -44,7 +46,10 @@ describe('between', () => {
   const range = between('at', { from: 'from', before: 'before' });
 
   it('has the ends that are given', () => {
-    const [from, before] = [fragment('t.at >= ?', [moment.getTime()]), fragment('t.at < ?', [moment.getTime()])];
+    const [from, before] = [
+      fragment('t.at >= ?', [moment.getTime()]),
+      fragment('t.at < ?', [moment.getTime()]),
+    ];
     expect(range.condition({ from: moment })).toEqual(from);
     expect(range.condition({ before: moment })).toEqual(before);
     expect(range.condition({ from: moment, before: moment })).toEqual(

@@ -47,7 +47,14 @@ describe('the indexes of a list', () => {
   });
 
   it('need not sort by a column that has one value', () => {
-    const byPlace = servedSort(filters, [['color', 'size'], ['size', 'color']], ['color', 'size']);
+    const byPlace = servedSort(
+      filters,
+      [
+        ['color', 'size'],
+        ['size', 'color'],
+      ],
+      ['color', 'size'],
+    );
     expect([...byPlace.indexes].map(([names, { columns }]) => [names, columns])).toEqual([
       ['', ['color', 'size']],
       ['color', ['color', 'size']],
