@@ -22,7 +22,11 @@ export function visiblePath(
 }
 
 /** Rows `t` of a table that belong to the accounts `a` which a condition selects, and that another one selects. */
-export function rowsOfAccounts(table: string, accounts: SqlFragment, condition: SqlFragment | null): IdSelect {
+export function rowsOfAccounts(
+  table: string,
+  accounts: SqlFragment,
+  condition: SqlFragment | null,
+): IdSelect {
   const { sql, params } = allOf([accounts, condition]);
   return (limit) =>
     fragment(

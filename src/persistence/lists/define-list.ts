@@ -17,7 +17,7 @@ export interface Reader {
 export interface Visible {
   /** On a row `t`. */
   readonly condition: SqlFragment;
-  /** What finds them all. Without it they are checked where the list finds its rows. */
+  /** What finds them all, when they are at most `MAX_EXAMINED`. When they are more, and without it, they are checked. */
   readonly path?: AccessPath;
 }
 
@@ -72,7 +72,7 @@ interface Wanted<F, S extends string> {
   readonly visible: Visible | null;
 }
 
-const PLAINLY: Access = { plainly: true };
+const PLAINLY: Access = { plainly: true, rowByRow: false };
 /** Makes a database find the ids first, and cuts nothing off. */
 const ALL_ROWS = Number.MAX_SAFE_INTEGER;
 
@@ -102,9 +102,9 @@ export class DefinedList<E extends object, F, S extends string, C extends Reader
   }
 
   /**
-   * The rows that a filter selects and the scope covers. A bounded list throws `FILTER_UNSUPPORTED` when no index serves the filter in
-   * that order and more than `MAX_EXAMINED` rows would have to be looked at; it takes one statement for limited scopes and for
-   * what no index serves. Other lists take none.
+   * The rows that a filter selects and the scope covers. A bounded list throws `FILTER_UNSUPPORTED` when no index serves the filter
+   * in that order and more than `MAX_EXAMINED` rows would have to be looked at. One statement for a limited scope that has a path,
+   * and in a bounded list for what no index serves; else none.
    */
   async open(sql: Sql, scope: C, query: ListQuery<F, S>): Promise<OpenList<E>> {
     const { definition } = this;
@@ -159,11 +159,13 @@ export class DefinedList<E extends object, F, S extends string, C extends Reader
     if (index && !visible) return index;
     const few = given.find((one) => one.filter.few);
     if (few && this.hasId) return { path: { parts: [rowsOf(table, few.condition)] }, limit: ALL_ROWS };
-    if (!bound) return PLAINLY;
-    const paths = [...given.map((one) => one.filter.path?.(filter)), visible?.path].filter(isPath);
+    if (!bound && !visible?.path) return PLAINLY;
+    const filterPaths = bound ? given.map((one) => one.filter.path?.(filter)) : [];
+    const paths = [...filterPaths, visible?.path].filter(isPath);
     const path = await shortestPath(sql, paths.length > 0 ? paths : [anyRow(table)]);
     if (path) return { path, limit: 2 * MAX_EXAMINED };
     if (index) return index;
+    if (!bound) return { plainly: true, rowByRow: true };
     throw this.tooMany(bound, sort, given);
   }
 

@@ -12,8 +12,8 @@ export type Access =
   | { readonly places: readonly (readonly SqlFragment[])[]; readonly rest: SqlFragment }
   /** All rows that a path leads to, which are few: no part of it leads to more than the limit. */
   | { readonly path: AccessPath; readonly limit: number }
-  /** As the database likes: the rows that fulfil the condition. */
-  | { readonly plainly: true };
+  /** As the database likes by the filter; row by row, it does not find rows by what is visible. */
+  | { readonly plainly: true; readonly rowByRow: boolean };
 
 type FewRows = Extract<Access, { path: AccessPath }>;
 
@@ -66,7 +66,10 @@ export class OpenList<E extends object> {
   private pageTail(page: KeysetPage<E>): SqlFragment {
     const { access, visible } = this.opened;
     if ('path' in access) return this.chosen(page, access);
-    if ('plainly' in access) return selected(page, [this.condition]);
+    if ('plainly' in access) {
+      const seen = visible && access.rowByRow ? rowByRow(visible) : visible;
+      return selected(page, [this.opened.condition, seen]);
+    }
     const along = [access.rest, visible && rowByRow(visible)];
     if (access.places[0]!.length === 0) return selected(page, along);
     const wheres = access.places.map((place) => allOf([...place, ...along, page.where]));
