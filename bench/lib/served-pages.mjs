@@ -43,14 +43,20 @@ export async function measureServedPages({ servers: { ours }, rounds }) {
   }
 }
 
-/** Read from the one table that the server goes by. */
+/** Read from the definition that the server goes by. */
 function servedPairs() {
-  const { SERVED } = createRequire(import.meta.url)(path.join(ROOT, 'dist/src/orders/indexed-filters.js'));
-  return Object.entries(SERVED).flatMap(([field, { alone, range }]) =>
-    [[], ...[...alone, ...(range ? [range] : [])].map((name) => [name]), ...both(alone, range)].flatMap(
-      (names) => ['DESC', 'ASC'].map((direction) => ({ names, sort: { field, direction } })),
-    ),
-  );
+  const require = createRequire(import.meta.url);
+  require('reflect-metadata');
+  const { ORDERS } = require(path.join(ROOT, 'dist/src/orders/order-list.js'));
+  return ORDERS.sortNames.flatMap((field) => {
+    const { range } = ORDERS.served[field];
+    const alone = ORDERS.servedAlone(field);
+    return [
+      [],
+      ...[...alone, ...(range ? [range] : [])].map((name) => [name]),
+      ...both(alone, range),
+    ].flatMap((names) => ['DESC', 'ASC'].map((direction) => ({ names, sort: { field, direction } })));
+  });
 }
 
 const both = (alone, range) => (range ? alone.map((name) => [name, range]) : []);

@@ -14,13 +14,10 @@ import {
   MAX_CONTACTS,
   MAX_SIGNALS,
 } from '../../src/accounts/find-account-parts';
-import {
-  countAccounts,
-  findAccount,
-  findAccounts,
-  type AccountFilter,
-} from '../../src/accounts/find-accounts';
+import { ACCOUNTS, accountTree, type AccountFilter } from '../../src/accounts/account-list';
+import { findAccount } from '../../src/accounts/find-accounts';
 import { MAX_EXTERNAL_IDS } from '../../src/accounts/external-ids';
+import type { Sql } from '../../src/persistence/sql';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { priceListById } from '../catalog/catalog.loaders';
@@ -72,15 +69,10 @@ export class AccountResolver {
     @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<Account>> {
     const { reader } = services.database;
-    const filter = filterInput ? toFilter(filterInput) : {};
+    const filter = filterInput ? await toFilter(reader, filterInput) : {};
     const descending = sort?.direction === SortDirection.DESC;
-    const slice = await findAccounts(reader, actor.scope, {
-      filter,
-      sort: sort?.field ?? 'NAME',
-      descending,
-      page,
-    });
-    return AccountConnection.of(slice, () => countAccounts(reader, actor.scope, filter));
+    const list = await ACCOUNTS.open(reader, actor.scope, { filter, sort: sort?.field, descending });
+    return AccountConnection.of(await list.page(page), () => list.count());
   }
 
   @Reads<Account>('creditLimitMinor', 'currencyCode')
@@ -172,11 +164,14 @@ export class AccountResolver {
   }
 }
 
-function toFilter({ ancestorId, territoryId, ownerRepId, ...same }: AccountFilterInput): AccountFilter {
+async function toFilter(
+  reader: Sql,
+  { ancestorId, territoryId, ownerRepId, ...same }: AccountFilterInput,
+): Promise<AccountFilter> {
   return {
     ...same,
-    ancestorId: ancestorId && fromGlobalId('Account', ancestorId),
-    territoryIds: territoryId ? [fromGlobalId('Territory', territoryId)] : null,
-    ownerRepIds: ownerRepId ? [fromGlobalId('Rep', ownerRepId)] : null,
+    below: ancestorId ? await accountTree(reader, fromGlobalId('Account', ancestorId)) : null,
+    territoryId: territoryId ? fromGlobalId('Territory', territoryId) : null,
+    ownerRepId: ownerRepId ? fromGlobalId('Rep', ownerRepId) : null,
   };
 }

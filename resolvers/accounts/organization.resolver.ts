@@ -2,14 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { Currency } from '../../entities/accounts/currency';
 import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
-import {
-  countReps,
-  countTerritories,
-  findCurrencies,
-  findReps,
-  findTerritories,
-  MAX_CURRENCIES,
-} from '../../src/accounts/find-organization';
+import { findCurrencies, MAX_CURRENCIES, REPS, TERRITORIES } from '../../src/accounts/organization-lists';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { ConnectionArgs, type Connection } from '../kit/connection';
 import type { RequestContext } from '../kit/context';
@@ -28,11 +21,10 @@ export class OrganizationResolver {
       description: 'Which territories. Default: all.',
     })
     filter: TerritoryFilterInput | null,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<Territory>> {
-    const { reader } = services.database;
-    const slice = await findTerritories(reader, filter ?? {}, page);
-    return TerritoryConnection.of(slice, () => countTerritories(reader, filter ?? {}));
+    const list = await TERRITORIES.open(services.database.reader, actor.scope, { filter: filter ?? {} });
+    return TerritoryConnection.of(await list.page(page), () => list.count());
   }
 
   @Query(() => RepConnection, { description: 'Sales representatives, by code.' })
@@ -43,12 +35,12 @@ export class OrganizationResolver {
       description: 'Which representatives. Default: all.',
     })
     input: RepFilterInput | null,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<Rep>> {
-    const { reader } = services.database;
-    const territoryIds = input?.territoryId ? [fromGlobalId('Territory', input.territoryId)] : null;
-    const filter = { active: input?.active, territoryIds };
-    return RepConnection.of(await findReps(reader, filter, page), () => countReps(reader, filter));
+    const territoryId = input?.territoryId ? fromGlobalId('Territory', input.territoryId) : null;
+    const filter = { active: input?.active, territoryId };
+    const list = await REPS.open(services.database.reader, actor.scope, { filter });
+    return RepConnection.of(await list.page(page), () => list.count());
   }
 
   @Query(() => [Currency], {

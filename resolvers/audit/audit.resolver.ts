@@ -2,14 +2,9 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { AuditEntry, type AuditedChange } from '../../entities/audit/audit-entry';
 import { ApiKey } from '../../entities/auth/api-key';
 import { Principal } from '../../entities/auth/principal';
-import {
-  auditCondition,
-  findAuditEntries,
-  findVersions,
-  type ObjectVersion,
-} from '../../src/audit/find-entries';
+import { AUDIT_LOG } from '../../src/audit/audit-list';
+import { findVersions, type ObjectVersion } from '../../src/audit/find-versions';
 import { requireAllRows } from '../../src/principals/principal-rules';
-import { countRows } from '../../src/persistence/lists/find-page';
 import { parseGlobalId, toGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { principalById, visibleKey } from '../auth/auth.loaders';
@@ -51,10 +46,9 @@ export class AuditResolver {
     @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<AuditEntry>> {
     requireAllRows(actor);
-    const { reader } = services.database;
-    const filter = toFilter(input ?? {});
-    const slice = await findAuditEntries(reader, filter, page);
-    return AuditEntryConnection.of(slice, () => countRows(reader, AuditEntry, auditCondition(filter)));
+    const wanted = { filter: toFilter(input ?? {}) };
+    const list = await AUDIT_LOG.open(services.database.reader, actor.scope, wanted);
+    return AuditEntryConnection.of(await list.page(page), () => list.count());
   }
 
   @FieldResolver(() => Principal, { nullable: true, description: 'Who did it; null when a sign-in failed.' })

@@ -4,15 +4,9 @@ import { Rep } from '../../entities/accounts/rep';
 import { Territory } from '../../entities/accounts/territory';
 import { ApiKey } from '../../entities/auth/api-key';
 import { Principal } from '../../entities/auth/principal';
-import {
-  apiKeyCondition,
-  findApiKeys,
-  findPrincipals,
-  principalCondition,
-} from '../../src/principals/find-principals';
+import { API_KEYS, PRINCIPALS } from '../../src/principals/principal-lists';
 import { Permission } from '../../src/auth/permissions';
 import { isRole, Role } from '../../src/auth/roles';
-import { countRows } from '../../src/persistence/lists/find-page';
 import { accountById, repById, territoryById } from '../accounts/accounts.loaders';
 import { ConnectionArgs, type Connection } from '../kit/connection';
 import type { RequestContext } from '../kit/context';
@@ -31,13 +25,10 @@ export class PrincipalResolver {
       description: 'Which principals. Default: all.',
     })
     filter: PrincipalFilterInput | null,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<Principal>> {
-    const { reader } = services.database;
-    const slice = await findPrincipals(reader, filter ?? {}, page);
-    return PrincipalConnection.of(slice, () =>
-      countRows(reader, Principal, principalCondition(filter ?? {})),
-    );
+    const list = await PRINCIPALS.open(services.database.reader, actor.scope, { filter: filter ?? {} });
+    return PrincipalConnection.of(await list.page(page), () => list.count());
   }
 
   @FieldResolver(() => [Role], {
@@ -94,11 +85,11 @@ export class ApiKeyResolver {
     principalId: string | null,
     @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<ApiKey>> {
-    const { reader } = services.database;
     const given = optionalId('Principal', principalId);
-    const owner = actor.permissions.has(Permission.PRINCIPAL_READ) ? (given ?? null) : actor.principalId;
-    const slice = await findApiKeys(reader, owner, page);
-    return ApiKeyConnection.of(slice, () => countRows(reader, ApiKey, apiKeyCondition(owner)));
+    const owner = actor.permissions.has(Permission.PRINCIPAL_READ) ? given : actor.principalId;
+    const wanted = { filter: { principalId: owner } };
+    const list = await API_KEYS.open(services.database.reader, actor.scope, wanted);
+    return ApiKeyConnection.of(await list.page(page), () => list.count());
   }
 
   @FieldResolver(() => [Permission], {

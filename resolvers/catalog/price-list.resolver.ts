@@ -4,7 +4,7 @@ import { PriceListEntry } from '../../entities/catalog/price-list-entry';
 import { Product } from '../../entities/catalog/product';
 import { unitPrice, UnitPrice } from '../../entities/money';
 import { countEntries } from '../../src/catalog/find-price-list-entries';
-import { countPriceLists, findPriceLists } from '../../src/catalog/find-price-lists';
+import { PRICE_LISTS } from '../../src/catalog/price-lists';
 import { ConnectionArgs, type Connection } from '../kit/connection';
 import type { RequestContext } from '../kit/context';
 import { PriceListEntryFilterInput, PriceListFilterInput } from './catalog.inputs';
@@ -26,10 +26,8 @@ export class PriceListResolver {
     input: PriceListFilterInput | null,
     @Ctx() { services, actor }: RequestContext,
   ): Promise<Connection<PriceList>> {
-    const { reader } = services.database;
-    const filter = input ?? {};
-    const slice = await findPriceLists(reader, actor.scope, filter, page);
-    return PriceListConnection.of(slice, () => countPriceLists(reader, actor.scope, filter));
+    const list = await PRICE_LISTS.open(services.database.reader, actor.scope, { filter: input ?? {} });
+    return PriceListConnection.of(await list.page(page), () => list.count());
   }
 
   @FieldResolver(() => PriceListEntryConnection, { description: 'Its prices, by SKU, then quantity.' })

@@ -2,12 +2,9 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { Product } from '../../entities/catalog/product';
 import { ProductCategory } from '../../entities/catalog/product-category';
 import { unitPrice, UnitPrice } from '../../entities/money';
-import {
-  countProductCategories,
-  findProductCategories,
-  MAX_CHILDREN,
-} from '../../src/catalog/find-product-categories';
-import { countProducts, findProducts } from '../../src/catalog/find-products';
+import { MAX_CHILDREN } from '../../src/catalog/find-product-categories';
+import { PRODUCT_CATEGORIES } from '../../src/catalog/product-category-list';
+import { PRODUCTS } from '../../src/catalog/product-list';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { ConnectionArgs, type Connection } from '../kit/connection';
@@ -41,16 +38,15 @@ export class ProductResolver {
     input: ProductFilterInput | null,
     @Arg('sort', () => ProductSortInput, { nullable: true, description: 'In which order. Default: by SKU.' })
     sort: ProductSortInput | null,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<Product>> {
-    const { reader } = services.database;
     const filter = {
       ...input,
       categoryId: input?.categoryId && fromGlobalId('ProductCategory', input.categoryId),
     };
-    const order = { field: sort?.field ?? 'SKU', descending: sort?.direction === SortDirection.DESC };
-    const slice = await findProducts(reader, filter, order, page);
-    return ProductConnection.of(slice, () => countProducts(reader, filter));
+    const order = { sort: sort?.field, descending: sort?.direction === SortDirection.DESC };
+    const list = await PRODUCTS.open(services.database.reader, actor.scope, { filter, ...order });
+    return ProductConnection.of(await list.page(page), () => list.count());
   }
 
   @Reads<Product>('categoryId')
@@ -82,15 +78,14 @@ export class ProductCategoryResolver {
       description: 'Which categories. Default: all.',
     })
     input: ProductCategoryFilterInput | null,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<ProductCategory>> {
-    const { reader } = services.database;
     const parentId = input?.parentId;
     const filter = {
       parentId: typeof parentId === 'string' ? fromGlobalId('ProductCategory', parentId) : parentId,
     };
-    const slice = await findProductCategories(reader, filter, page);
-    return ProductCategoryConnection.of(slice, () => countProductCategories(reader, filter));
+    const list = await PRODUCT_CATEGORIES.open(services.database.reader, actor.scope, { filter });
+    return ProductCategoryConnection.of(await list.page(page), () => list.count());
   }
 
   @Reads<ProductCategory>('parentId')

@@ -2,8 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { Product } from '../../entities/catalog/product';
 import { Promotion } from '../../entities/catalog/promotion';
 import { TaxRate } from '../../entities/catalog/tax-rate';
-import { countPromotions, findPromotions } from '../../src/catalog/find-promotions';
-import { countTaxRates, findTaxRates } from '../../src/catalog/find-tax-rates';
+import { PROMOTIONS, TAX_RATES } from '../../src/catalog/price-lists';
 import { ConnectionArgs, type Connection } from '../kit/connection';
 import type { RequestContext } from '../kit/context';
 import { PromotionFilterInput, TaxRateFilterInput } from './catalog.inputs';
@@ -21,13 +20,10 @@ export class PromotionResolver {
       description: 'Which promotions. Default: all.',
     })
     input: PromotionFilterInput | null,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<Promotion>> {
-    const { reader } = services.database;
-    const filter = input ?? {};
-    return PromotionConnection.of(await findPromotions(reader, filter, page), () =>
-      countPromotions(reader, filter),
-    );
+    const list = await PROMOTIONS.open(services.database.reader, actor.scope, { filter: input ?? {} });
+    return PromotionConnection.of(await list.page(page), () => list.count());
   }
 
   @FieldResolver(() => [String], {
@@ -57,12 +53,9 @@ export class TaxRateResolver {
       description: 'Which tax rates. Default: all.',
     })
     input: TaxRateFilterInput | null,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { actor, services }: RequestContext,
   ): Promise<Connection<TaxRate>> {
-    const { reader } = services.database;
-    const filter = input ?? {};
-    return TaxRateConnection.of(await findTaxRates(reader, filter, page), () =>
-      countTaxRates(reader, filter),
-    );
+    const list = await TAX_RATES.open(services.database.reader, actor.scope, { filter: input ?? {} });
+    return TaxRateConnection.of(await list.page(page), () => list.count());
   }
 }

@@ -6,7 +6,7 @@ import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { Location } from '../../entities/inventory/location';
 import { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
-import { countShipments, findShipments } from '../../src/fulfillment/find-shipments';
+import { SHIPMENTS } from '../../src/fulfillment/shipment-list';
 import { ConnectionArgs, connectionType, type Connection } from '../kit/connection';
 import type { RequestContext } from '../kit/context';
 import { Reads } from '../kit/columns-of-fields';
@@ -31,15 +31,13 @@ export class ShipmentResolver {
     input: ShipmentFilterInput | null,
     @Ctx() ctx: RequestContext,
   ): Promise<Connection<Shipment>> {
-    const { reader } = ctx.services.database;
-    const { scope } = ctx.actor;
     const filter = {
       status: input?.status,
       orderId: optionalId('Order', input?.orderId),
       locationId: optionalId('Location', input?.locationId),
     };
-    const slice = await findShipments(reader, scope, filter, page);
-    return ShipmentConnection.of(slice, () => countShipments(reader, scope, filter));
+    const list = await SHIPMENTS.open(ctx.services.database.reader, ctx.actor.scope, { filter });
+    return ShipmentConnection.of(await list.page(page), () => list.count());
   }
 
   @Reads<Shipment>('orderId')

@@ -2,9 +2,13 @@ import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { InventoryLevel } from '../../entities/inventory/inventory-level';
 import type { InventoryMovement } from '../../entities/inventory/inventory-movement';
 import { Location } from '../../entities/inventory/location';
-import { countLevels, findLevels, type LevelFilter } from '../../src/inventory/find-levels';
 import { findLocations, MAX_LOCATIONS } from '../../src/inventory/find-locations';
-import { countMovements, findMovements, type MovementFilter } from '../../src/inventory/find-movements';
+import {
+  INVENTORY_LEVELS,
+  openMovements,
+  type LevelFilter,
+  type MovementFilter,
+} from '../../src/inventory/inventory-lists';
 import { fromGlobalId, parseGlobalId } from '../../src/shared/global-id';
 import { ConnectionArgs, type Connection } from '../kit/connection';
 import type { RequestContext } from '../kit/context';
@@ -39,13 +43,11 @@ export class InventoryResolver {
     })
     filter: InventoryLevelFilter | null | undefined,
     @Args(() => ConnectionArgs) page: ConnectionArgs,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { services, actor: { scope } }: RequestContext,
   ): Promise<Connection<InventoryLevel>> {
-    const { reader } = services.database;
-    const wanted = levelFilter(filter ?? {});
-    return InventoryLevelConnection.of(await findLevels(reader, wanted, page), () =>
-      countLevels(reader, wanted),
-    );
+    const wanted = { filter: levelFilter(filter ?? {}) };
+    const list = await INVENTORY_LEVELS.open(services.database.reader, scope, wanted);
+    return InventoryLevelConnection.of(await list.page(page), () => list.count());
   }
 
   @Query(() => InventoryMovementConnection, {
@@ -67,10 +69,9 @@ export class InventoryResolver {
     @Args(() => ConnectionArgs) page: ConnectionArgs,
     @Ctx() { services, actor: { scope } }: RequestContext,
   ): Promise<Connection<InventoryMovement>> {
-    const { reader } = services.database;
     const wanted = movementFilter(filter ?? {});
-    const slice = await findMovements(reader, scope, wanted, sort === 'OLDEST', page);
-    return InventoryMovementConnection.of(slice, () => countMovements(reader, scope, wanted));
+    const list = await openMovements(services.database.reader, scope, wanted, sort === 'OLDEST');
+    return InventoryMovementConnection.of(await list.page(page), () => list.count());
   }
 }
 

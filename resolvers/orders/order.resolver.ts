@@ -17,11 +17,10 @@ import { Permission } from '../../src/auth/permissions';
 import { HOLD_RELEASE_RIGHTS } from '../../src/auth/rights';
 import { findOrder } from '../../src/orders/find-orders';
 import { availableTransitions } from '../../src/orders/order-lifecycle';
-import { OrderList } from '../../src/orders/order-list';
-import { SORT_PROPERTIES } from '../../src/orders/order-sorts';
+import { ORDERS } from '../../src/orders/order-list';
 import { orderAsOf, pastOf } from '../../src/orders/order-past';
 import { MAX_LINES } from '../../src/orders/placing-rules';
-import { MAX_EXAMINED } from '../../src/orders/access-paths';
+import { MAX_EXAMINED } from '../../src/persistence/lists/access-paths';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { addressSnapshotById, contactById, repById, territoryById } from '../accounts/accounts.loaders';
@@ -115,8 +114,8 @@ export class OrderResolver {
     refuseInternalSearch(ctx.actor, filterInput, sort);
     const filter = await toOrderFilter(ctx, filterInput);
     const descending = sort?.direction !== SortDirection.ASC;
-    const list = await OrderList.open(reader, scope, { filter, sort: sort?.field ?? 'DATE', descending });
-    const part = selectedPart(info, Order, SORT_PROPERTIES, NODES);
+    const list = await ORDERS.open(reader, scope, { filter, sort: sort?.field, descending });
+    const part = selectedPart(info, Order, ORDERS.cursorProperties, NODES);
     const slice = await list.page(page, part);
     await loadAhead(
       ctx,

@@ -1,5 +1,5 @@
 import { PriceListEntry } from '../../entities/catalog/price-list-entry';
-import { countRows } from '../persistence/lists/find-page';
+import { countRows } from '../persistence/lists/count-rows';
 import { keysetPage, type PageRequest, type Slice, type Sort } from '../persistence/lists/keyset';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
@@ -45,7 +45,7 @@ export async function findEntries(
 }
 
 export function countEntries(sql: Sql, priceListId: string, filter: EntryFilter): Promise<number> {
-  return countRows(sql, PriceListEntry, condition([priceListId], filter));
+  return countRows(sql, fragment('price_list_entries t'), condition([priceListId], filter));
 }
 
 function condition(priceListIds: readonly string[], { skus, validOn }: EntryFilter): SqlFragment {

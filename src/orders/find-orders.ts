@@ -5,7 +5,7 @@ import type { Columns } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { allOf, fragment, inList } from '../persistence/sql-fragment';
 import type { OrderFilter } from './order-filter';
-import { MAX_SERVED_VALUES } from './indexed-filters';
+import { MAX_SERVED_VALUES } from '../persistence/lists/served-filters';
 
 /** One order by id or by number, if the scope covers it. */
 export async function findOrder(

@@ -5,9 +5,12 @@ import type {
   OrderStatus,
 } from '../../entities/orders/orders.enums';
 import { inTree } from '../auth/row-scope';
-import type { Param } from '../persistence/sql';
-import { allOf, anyOf, fragment, inList, startsWith, type SqlFragment } from '../persistence/sql-fragment';
-import { searchWords } from '../shared/text';
+import { rowsOfAccounts } from '../auth/visible-rows';
+import type { AccessPath, IdSelect } from '../persistence/lists/access-paths';
+import { filtersOf, type ListFilter, type ListFilters } from '../persistence/lists/list-filters';
+import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
+import { ordersWhere, ordersWith } from './order-paths';
+import { ordersWithText, textCondition } from './order-text-search';
 
 /** Which orders are wanted; every condition that is given must hold. An empty list says nothing. */
 export interface OrderFilter {
@@ -16,7 +19,7 @@ export interface OrderFilter {
   deliveryStatus?: readonly OrderDeliveryStatus[] | null;
   onHold?: boolean | null;
   accountIds?: readonly string[] | null;
-  /** Materialised path of an account: its orders and those of its sub-accounts. */
+  /** In place of `accountIds`, the materialised path of an account: its orders and those of its sub-accounts. */
   accountPath?: string | null;
   repId?: string | null;
   territoryId?: string | null;
@@ -41,110 +44,87 @@ export interface OrderFilter {
   text?: string | null;
 }
 
-/** The conditions of a filter on orders aliased `t`, for orders that have been found by something else. */
-export function filterCondition(filter: OrderFilter): SqlFragment {
-  return allOf([
-    oneOf('t.status', filter.status),
-    oneOf('t.fulfillment_status', filter.fulfillmentStatus),
-    oneOf('t.delivery_status', filter.deliveryStatus),
-    typeof filter.onHold === 'boolean' ? fragment('t.on_hold = ?', [filter.onHold ? 1 : 0]) : null,
-    oneOf('t.account_id', filter.accountIds),
-    filter.accountPath ? inSubAccounts(filter.accountPath) : null,
-    compare('t.rep_id =', filter.repId),
-    compare('t.territory_id =', filter.territoryId),
-    oneOf('t.channel', filter.channel),
-    rangeConditions(filter),
-    filter.sku
-      ? fragment('EXISTS (SELECT 1 FROM order_lines l WHERE l.sku = ? AND l.order_id = t.id)', [filter.sku])
-      : null,
-    compare('t.po_number =', filter.poNumber),
-    filter.tag
-      ? fragment('EXISTS (SELECT 1 FROM order_tags g WHERE g.tag = ? AND g.order_id = t.id)', [filter.tag])
-      : null,
-    filter.text ? textCondition(filter.text) : null,
-  ]);
+const { equals, between, given } = filtersOf<OrderFilter>();
+
+const ordered = between('ordered_at', { from: 'orderedFrom', before: 'orderedBefore' });
+const totalEnds = { from: 'minTotalMinor', to: 'maxTotalMinor' } as const;
+const total = between('reporting_total_minor', totalEnds, ['minTotal', 'maxTotal']);
+
+/** The range of order dates, which shortens what finds orders by something else; null when there is none. */
+export const orderedRange = (filter: OrderFilter): SqlFragment | null => ordered.condition(filter);
+
+/** The filters of the list of orders: what they say, and what finds their orders. */
+export const ORDER_FILTERS: ListFilters<OrderFilter> = {
+  accountId: ofAccounts(),
+  repId: ofColumn('rep_id', 'repId'),
+  territoryId: ofColumn('territory_id', 'territoryId'),
+  status: ofColumn('status', 'status'),
+  fulfillmentStatus: ofColumn('fulfillment_status', 'fulfillmentStatus'),
+  deliveryStatus: ofColumn('delivery_status', 'deliveryStatus'),
+  channel: ofColumn('channel', 'channel'),
+  ordered: { ...ordered, path: (filter) => found(ordersWhere(ordered.condition(filter)!)) },
+  total: { ...total, path: (filter) => found(ordersWhere(total.condition(filter)!)) },
+  sku: {
+    ...given('sku', (sku) =>
+      fragment('EXISTS (SELECT 1 FROM order_lines l WHERE l.sku = ? AND l.order_id = t.id)', [sku]),
+    ),
+    path: ({ sku }) => found(ordersWith('order_lines', fragment('m.sku = ?', [sku!]))),
+  },
+  poNumber: {
+    ...given('poNumber', (number) => fragment('t.po_number = ?', [number])),
+    path: ({ poNumber }) => found(ordersWhere(fragment('t.po_number = ?', [poNumber!]))),
+  },
+  tag: {
+    ...given('tag', (tag) =>
+      fragment('EXISTS (SELECT 1 FROM order_tags g WHERE g.tag = ? AND g.order_id = t.id)', [tag]),
+    ),
+    path: ({ tag }) => found(ordersWith('order_tags', fragment('m.tag = ?', [tag!]))),
+  },
+  text: {
+    ...given('text', textCondition),
+    path: (filter) => ordersWithText(filter.text!, ordered.condition(filter)),
+  },
+  onHold: {
+    ...given('onHold', (held) => fragment('t.on_hold = ?', [held ? 1 : 0])),
+    path: ({ onHold }) =>
+      onHold ? found(ordersWith('order_holds', fragment('m.released_at IS NULL'))) : null,
+  },
+  confirmed: between('confirmed_at', { from: 'confirmedFrom', before: 'confirmedBefore' }),
+  requested: between('requested_day', { from: 'requestedFrom', to: 'requestedTo' }),
+  promised: between('promised_day', { from: 'promisedFrom', to: 'promisedTo' }),
+};
+
+function found(part: IdSelect): AccessPath {
+  return { parts: [part] };
 }
 
-function rangeConditions(filter: OrderFilter): SqlFragment {
-  return allOf([
-    orderedCondition(filter),
-    compare('t.confirmed_at >=', filter.confirmedFrom?.getTime()),
-    compare('t.confirmed_at <', filter.confirmedBefore?.getTime()),
-    compare('t.requested_day >=', filter.requestedFrom),
-    compare('t.requested_day <=', filter.requestedTo),
-    compare('t.promised_day >=', filter.promisedFrom),
-    compare('t.promised_day <=', filter.promisedTo),
-    totalCondition(filter),
-  ]);
+/** The indexes of these columns go on with the date, so that a range of dates shortens the path. */
+function ofColumn(
+  column: string,
+  field: keyof OrderFilter & string,
+  input?: string,
+): ListFilter<OrderFilter> {
+  const filter = equals(column, field, input);
+  return {
+    ...filter,
+    path: (query) =>
+      found(ordersWhere(allOf([inList(`t.${column}`, filter.equals.of(query)), ordered.condition(query)]))),
+  };
 }
 
-/** The range of order dates; null when there is none. */
-export function orderedCondition({ orderedFrom, orderedBefore }: OrderFilter): SqlFragment | null {
-  if (!orderedFrom && !orderedBefore) return null;
-  return allOf([
-    compare('t.ordered_at >=', orderedFrom?.getTime()),
-    compare('t.ordered_at <', orderedBefore?.getTime()),
-  ]);
-}
-
-/** The range of totals; null when there is none. */
-export function totalCondition({ minTotalMinor, maxTotalMinor }: OrderFilter): SqlFragment | null {
-  if (typeof minTotalMinor !== 'bigint' && typeof maxTotalMinor !== 'bigint') return null;
-  return allOf([
-    compare('t.reporting_total_minor >=', minTotalMinor),
-    compare('t.reporting_total_minor <=', maxTotalMinor),
-  ]);
-}
-
-function compare(columnAndOperator: string, value: Param | undefined): SqlFragment | null {
-  return value === null || value === undefined ? null : fragment(`${columnAndOperator} ?`, [value]);
-}
-
-function oneOf(column: string, values: readonly string[] | null | undefined): SqlFragment | null {
-  return values?.length ? inList(column, values) : null;
-}
-
-function inSubAccounts(path: string): SqlFragment {
-  const tree = inTree('a', path);
-  return fragment(`t.account_id IN (SELECT a.id FROM accounts a WHERE ${tree.sql})`, tree.params);
-}
-
-function textCondition(text: string): SqlFragment {
-  const accounts = accountsNamed(text);
-  return anyOf([
-    ...startsOfNumber('t.number', text),
-    ...startsOfNumber('t.po_number', text),
-    accounts && fragment(`t.account_id IN (${accounts.sql})`, accounts.params),
-  ]);
-}
-
-/** Numbers are compared as they are written; what is typed may be in lower case. */
-export function startsOfNumber(column: string, text: string): SqlFragment[] {
-  const typed = text.trim();
-  return [...new Set([typed, typed.toUpperCase()])].map((start) => startsWith(column, start));
-}
-
-/** More words than this narrow nothing that people look for. */
-const MAX_WORDS = 5;
-
-/** SELECT of the ids of accounts whose names have all of the words; null for a text without words. */
-export function accountsNamed(text: string): SqlFragment | null {
-  const [first, ...others] = searchWords(text).slice(0, MAX_WORDS);
-  if (first === undefined) return null;
-  const where = allOf([
-    startsWith('w0.word', first),
-    ...others.map((word, i) => {
-      const alias = `w${i + 1}`;
-      const start = startsWith(`${alias}.word`, word);
-      const same = `${alias}.account_id = w0.account_id`;
-      return fragment(
-        `EXISTS (SELECT 1 FROM account_name_words ${alias} WHERE ${same} AND ${start.sql})`,
-        start.params,
-      );
-    }),
-  ]);
-  return fragment(
-    `SELECT DISTINCT w0.account_id FROM account_name_words w0 WHERE ${where.sql}`,
-    where.params,
-  );
+/** Accounts by their ids, or those of a tree, whose ids are not known one by one. */
+function ofAccounts(): ListFilter<OrderFilter> {
+  const byId = ofColumn('account_id', 'accountIds', 'accountId');
+  return {
+    ...byId,
+    condition(filter) {
+      if (!filter.accountPath) return byId.condition(filter);
+      const tree = inTree('a', filter.accountPath);
+      return fragment(`t.account_id IN (SELECT a.id FROM accounts a WHERE ${tree.sql})`, tree.params);
+    },
+    path: (filter) =>
+      filter.accountPath
+        ? found(rowsOfAccounts('orders', inTree('a', filter.accountPath), ordered.condition(filter)))
+        : byId.path!(filter),
+  };
 }

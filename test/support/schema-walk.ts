@@ -47,6 +47,12 @@ export function fieldNamed(name: string): GraphQLField<unknown, unknown> {
   return (apiSchema.getType(type) as GraphQLObjectType).getFields()[field]!;
 }
 
+/** The names of the fields of an input type; none when there is no such type. */
+export function inputFields(name: string): string[] {
+  const type = apiSchema.getType(name);
+  return isInputObjectType(type) ? Object.keys(type.getFields()) : [];
+}
+
 /** Every field of the entity types that needs no arguments. */
 export function entityFields(): SchemaField[] {
   return entityTypes()

@@ -32,6 +32,32 @@ export async function statementsOf<R>(services: Services, work: () => Promise<R>
   return statements;
 }
 
+/** The indexes of a table by name, keys included: their columns in order. */
+export async function indexesOf(sql: Sql, table: string): Promise<Map<string, string[]>> {
+  const rows = await sql.rows<{ name: string; column: string }>(
+    sql.dialect === 'mysql'
+      ? `SELECT s.index_name AS name, s.column_name AS \`column\` FROM information_schema.statistics s
+         WHERE s.table_schema = DATABASE() AND s.table_name = ? ORDER BY s.index_name, s.seq_in_index`
+      : `SELECT l.name AS name, i.name AS "column" FROM pragma_index_list(?) l JOIN pragma_index_info(l.name) i
+         ORDER BY l.name, i.seqno`,
+    [table],
+  );
+  const indexes = new Map<string, string[]>();
+  for (const { name, column } of rows) indexes.set(name, [...(indexes.get(name) ?? []), column]);
+  return indexes;
+}
+
+/** How many rows some work makes MariaDB read in a transaction; the embedded database does not say. */
+export async function rowsRead(sql: Sql, work: () => Promise<unknown>): Promise<number> {
+  const counter = async (): Promise<number> => {
+    const rows = await sql.rows<{ Value: string }>("SHOW SESSION STATUS LIKE 'Handler_read%'");
+    return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
+  };
+  const before = await counter();
+  await work();
+  return (await counter()) - before;
+}
+
 /** One step of how the database reads a table. */
 export interface PlanStep {
   /** The table, or the alias that the statement gives it. */

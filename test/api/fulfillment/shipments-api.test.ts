@@ -1,6 +1,6 @@
 import { Shipment } from '../../../entities/fulfillment/shipment';
 import type { ShipmentStatus } from '../../../entities/fulfillment/fulfillment.enums';
-import { findShipments } from '../../../src/fulfillment/find-shipments';
+import { SHIPMENTS } from '../../../src/fulfillment/shipment-list';
 import { parseGlobalId, toGlobalId } from '../../../src/shared/global-id';
 import { newId } from '../../../src/shared/ids';
 import { CountShipmentsDocument, ShipmentsDocument, type ShipmentFilterInput } from '../../generated/graphql';
@@ -112,7 +112,8 @@ describe('shipments', () => {
     ] as const;
     for (const [scope, filter, index] of cases) {
       const { sql, statements } = recordingReads(reader);
-      await findShipments(sql, scope, filter, { first: 20 });
+      const list = await SHIPMENTS.open(sql, scope, { filter });
+      await list.page({ first: 20 });
       const indexes = (await planOf(reader, statements.at(-1)!)).map((step) => step.index ?? '');
       expect(indexes).toContainEqual(expect.stringMatching(index));
     }

@@ -1,7 +1,8 @@
 import { Account } from '../../../entities/accounts/account';
 import { InventoryMovement } from '../../../entities/inventory/inventory-movement';
 import type { DocumentOwner, LimitedScope } from '../../../src/auth/row-scope';
-import { countMovements, findMovements, type MovementFilter } from '../../../src/inventory/find-movements';
+import { openMovements, type MovementFilter } from '../../../src/inventory/inventory-lists';
+import type { PageRequest } from '../../../src/persistence/lists/keyset';
 import { newRow } from '../../../src/persistence/mapping/entity-mapping';
 import { newId } from '../../../src/shared/ids';
 import { createTestDatabase, type TestDatabase } from '../../support/databases';
@@ -62,6 +63,22 @@ async function plansOf(work: (sql: ReturnType<typeof recordingReads>['sql']) => 
   const plans: PlanStep[][] = [];
   for (const statement of statements) plans.push(await planOf(db.database.reader, statement));
   return plans.map((steps) => steps.filter(({ table }) => table === 't'));
+}
+
+type Reader = Parameters<typeof openMovements>[0];
+
+async function findMovements(
+  sql: Reader,
+  scope: LimitedScope,
+  filter: MovementFilter,
+  oldest: boolean,
+  request: PageRequest,
+) {
+  return (await openMovements(sql, scope, filter, oldest)).page(request);
+}
+
+async function countMovements(sql: Reader, scope: LimitedScope, filter: MovementFilter): Promise<number> {
+  return (await openMovements(sql, scope, filter, false)).count();
 }
 
 const page =

@@ -1,17 +1,15 @@
 import type { Scope } from '../../../src/auth/row-scope';
-import type { OrderFilter } from '../../../src/orders/order-filter';
 import { filterByTree } from '../../../src/orders/find-orders';
-import { OrderList, type OrderQuery } from '../../../src/orders/order-list';
-import type { OrderSortField } from '../../../src/orders/order-sorts';
-import { SERVED, SERVED_COLUMNS, type ServedFilter } from '../../../src/orders/indexed-filters';
-import { MAX_EXAMINED } from '../../../src/orders/access-paths';
-import type { PageRequest } from '../../../src/persistence/lists/keyset';
+import type { OrderFilter } from '../../../src/orders/order-filter';
+import { ORDERS, type OrderSortField } from '../../../src/orders/order-list';
+import { MAX_EXAMINED } from '../../../src/persistence/lists/access-paths';
 import { createTestDatabase, type TestDatabase } from '../../support/databases';
+import { pageStatements } from '../../support/list-plans';
 import { fillOrders, type ManyOrders } from '../../support/order-rows';
-import { planOf, recordingReads, type PlanStep, type Statement } from '../../support/statements';
+import { planOf, recordingReads, rowsRead, type PlanStep, type Statement } from '../../support/statements';
 
 const ALL: Scope = { all: true };
-const SORTS = Object.keys(SERVED) as OrderSortField[];
+const SORTS = ORDERS.sortNames;
 /** More than may be looked at where no index gives the order. */
 const COUNT = 12_000;
 
@@ -37,12 +35,11 @@ const SORT_COLUMNS = {
   ACCOUNT_NAME: 'account_name',
 } as const;
 
-/** The index that a pair is served by. SQLite has a name of its own for the index of a unique key. */
-function indexOf(sort: OrderSortField, filter: ServedFilter | null): string {
+/** The index of a sort order. SQLite has a name of its own for the index of a unique key. */
+function indexOf(sort: OrderSortField): string {
   if (sort === 'NUMBER')
     return db.database.dialect === 'mysql' ? 'uq_orders_number' : 'sqlite_autoindex_orders_2';
-  const before = filter ? `${SERVED_COLUMNS[filter].slice(2)}_` : '';
-  return `ix_orders_${before}${SORT_COLUMNS[sort]}_id`;
+  return `ix_orders_${SORT_COLUMNS[sort]}_id`;
 }
 
 /** Every way into the table of orders that a statement takes, but for looking up single orders by their ids. */
@@ -54,107 +51,26 @@ async function waysIn(statement: Statement): Promise<PlanStep[]> {
   );
 }
 
-/** The statements of pages in both directions, from both ends and further on. */
-async function readPages(query: Omit<OrderQuery, 'descending'>, scope: Scope = ALL): Promise<Statement[]> {
-  const { sql, statements } = recordingReads(db.database.reader);
-  for (const descending of [true, false]) {
-    const list = await OrderList.open(sql, scope, { ...query, descending });
-    const { edges } = await list.page({ first: 50 });
-    const { cursor } = edges.at(-1)!;
-    const further: PageRequest[] = [{ first: 50, after: cursor }, { last: 50 }, { last: 50, before: cursor }];
-    for (const request of further) await list.page(request);
-  }
-  return statements;
+interface Query {
+  filter: OrderFilter;
+  sort: OrderSortField;
+  descending: boolean;
 }
 
-async function expectServed(query: Omit<OrderQuery, 'descending'>, index: string): Promise<void> {
-  const statements = await readPages(query);
-  expect(statements).toHaveLength(8);
-  for (const statement of statements) {
-    const ways = await waysIn(statement);
-    expect(ways).toEqual(ways.map(() => ({ table: 't', index, sorted: false })));
-    expect(ways.length).toBeGreaterThan(0);
-  }
-}
-
-/** How many rows a page makes MariaDB read; the embedded database does not say. */
-async function rowsRead(query: OrderQuery, scope: Scope = ALL): Promise<number> {
-  return db.database.transaction(async (sql) => {
-    const list = await OrderList.open(sql, scope, query);
-    const counter = async (): Promise<number> => {
-      const rows = await sql.rows<{ Value: string }>("SHOW SESSION STATUS LIKE 'Handler_read%'");
-      return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
-    };
-    const before = await counter();
-    await list.page({ first: 50 });
-    return (await counter()) - before;
-  });
-}
-
-const VALUES: Readonly<Record<ServedFilter, () => OrderFilter>> = {
-  accountId: () => ({ accountIds: [many.accounts.at(-1)!.id] }),
-  repId: () => ({ repId: many.repIds[3]! }),
-  territoryId: () => ({ territoryId: many.territoryIds[2]! }),
-  status: () => ({ status: ['COMPLETED'] }),
-  fulfillmentStatus: () => ({ fulfillmentStatus: ['FULFILLED'] }),
-  deliveryStatus: () => ({ deliveryStatus: ['DELIVERED'] }),
-  channel: () => ({ channel: ['ECOMMERCE'] }),
-};
-const SEVERAL: Partial<Record<ServedFilter, () => Promise<OrderFilter>>> = {
-  accountId: () => filterByTree(db.database.reader, many.small.id),
-  status: async () => ({ status: ['COMPLETED', 'CONFIRMED', 'DRAFT'] }),
-  fulfillmentStatus: async () => ({ fulfillmentStatus: ['FULFILLED', 'UNFULFILLED'] }),
-  deliveryStatus: async () => ({ deliveryStatus: ['DELIVERED', 'NOT_DELIVERED'] }),
-  channel: async () => ({ channel: ['DIRECT', 'EDI'] }),
-};
-const RANGES: Partial<Record<OrderSortField, () => OrderFilter>> = {
-  DATE: () => ({ orderedFrom: many.orders[3_000]!.orderedAt, orderedBefore: many.orders[9_000]!.orderedAt }),
-  VALUE: () => ({ minTotalMinor: 10_000n, maxTotalMinor: 30_000n }),
-};
-const PAIRS = SORTS.flatMap((sort) => SERVED[sort].alone.map((filter) => [sort, filter] as const));
-
-describe('the index of a sort order', () => {
-  it.each(SORTS)('serves all orders by %s', (sort) =>
-    expectServed({ filter: {}, sort }, indexOf(sort, null)),
-  );
-
-  it.each(SORTS.filter((sort) => RANGES[sort]))('serves a range of its key by %s', (sort) =>
-    expectServed({ filter: RANGES[sort]!(), sort }, indexOf(sort, null)),
-  );
-
-  it.each(PAIRS)('by %s serves %s', (sort, filter) =>
-    expectServed({ filter: VALUES[filter](), sort }, indexOf(sort, filter)),
-  );
-
-  it.each(PAIRS)('by %s serves %s within a range of the key', (sort, filter) =>
-    expectServed({ filter: { ...VALUES[filter](), ...RANGES[sort]!() }, sort }, indexOf(sort, filter)),
-  );
-
-  it.each(PAIRS.filter(([, filter]) => SEVERAL[filter]))(
-    'by %s serves several values of %s',
-    async (sort, filter) => expectServed({ filter: await SEVERAL[filter]!(), sort }, indexOf(sort, filter)),
-  );
-
-  it('lets a page read hardly more rows than it has', async () => {
-    if (db.database.dialect !== 'mysql') return;
-    for (const [sort, filter] of PAIRS) {
-      const query = { filter: VALUES[filter](), sort, descending: true };
-      expect(await rowsRead(query)).toBeLessThan(400);
-    }
-    const tree = await filterByTree(db.database.reader, many.small.id);
-    expect(await rowsRead({ filter: tree, sort: 'VALUE', descending: false })).toBeLessThan(1_500);
-  });
+const range = (): OrderFilter => ({
+  orderedFrom: many.orders[3_000]!.orderedAt,
+  orderedBefore: many.orders[9_000]!.orderedAt,
 });
 
 describe('where no index serves', () => {
   const query = (filter: OrderFilter, sort: OrderSortField = 'DATE') => ({ filter, sort, descending: true });
   const open = (filter: OrderFilter, sort?: OrderSortField, scope: Scope = ALL) =>
-    OrderList.open(db.database.reader, scope, query(filter, sort));
+    ORDERS.open(db.database.reader, scope, query(filter, sort));
 
   /** The indexes that a page is found by, but for the ids of single rows. */
-  async function indexesOf(filter: OrderFilter, sort: OrderSortField, scope: Scope = ALL): Promise<string[]> {
+  async function pathOf(filter: OrderFilter, sort: OrderSortField, scope: Scope = ALL): Promise<string[]> {
     const { sql, statements } = recordingReads(db.database.reader);
-    const list = await OrderList.open(sql, scope, query(filter, sort));
+    const list = await ORDERS.open(sql, scope, query(filter, sort));
     await list.page({ first: 50 });
     expect(statements).toHaveLength(2);
     expect((await waysIn(statements[1]!)).filter(({ index }) => index === null)).toEqual([]);
@@ -170,13 +86,13 @@ describe('where no index serves', () => {
       [{ tag: 'rush' }, 'ACCOUNT_NAME', 'ix_order_tags_tag_order_id'],
       [{ poNumber: 'PO-333' }, 'NUMBER', 'ix_orders_po_number_id'],
       [{ onHold: true, status: ['CONFIRMED'] }, 'VALUE', 'ix_order_holds_released_at_order_id'],
-      [{ ...RANGES.DATE!(), requestedFrom: '2026-01-01' }, 'ACCOUNT_NAME', 'ix_orders_ordered_at_id'],
+      [{ ...range(), requestedFrom: '2026-01-01' }, 'ACCOUNT_NAME', 'ix_orders_ordered_at_id'],
       [{ minTotalMinor: 49_000n }, 'DATE', 'ix_orders_reporting_total_minor_id'],
       [{ text: 'so-1001' }, 'DATE', 'ix_orders_po_number_id'],
       [{ text: 'amber bak' }, 'VALUE', 'ix_orders_po_number_id'],
       [await filterByTree(db.database.reader, many.large.id), 'DATE', 'ix_accounts_path'],
     ];
-    for (const [filter, sort, index] of cases) expect(await indexesOf(filter, sort)).toContain(index);
+    for (const [filter, sort, index] of cases) expect(await pathOf(filter, sort)).toContain(index);
   });
 
   it('a query that would have to look at more is refused, and says what to do', async () => {
@@ -200,7 +116,7 @@ describe('where no index serves', () => {
   });
 
   it('a shorter range of dates makes it possible', async () => {
-    const list = await open({ status: ['COMPLETED'], ...RANGES.DATE!() }, 'VALUE');
+    const list = await open({ status: ['COMPLETED'], ...range() }, 'VALUE');
     expect(await list.count()).toBe(6_000);
   });
 });
@@ -216,7 +132,7 @@ describe('a limited scope', () => {
   it('that covers few orders is read through its own indexes', async () => {
     const [rep] = many.repIds;
     const narrow = scopeOf([], [rep!]);
-    const list = await OrderList.open(db.database.reader, narrow, {
+    const list = await ORDERS.open(db.database.reader, narrow, {
       filter: {},
       sort: 'VALUE',
       descending: true,
@@ -229,35 +145,37 @@ describe('a limited scope', () => {
     expect(await list.count()).toBe(expected.length);
     expect(edges.every(({ node }) => node.repId === rep || accounts.has(node.accountId))).toBe(true);
     if (db.database.dialect === 'mysql') {
-      const query: OrderQuery = { filter: {}, sort: 'VALUE', descending: true };
-      expect(await rowsRead(query, narrow)).toBeLessThan(8 * expected.length);
+      const query: Query = { filter: {}, sort: 'VALUE', descending: true };
+      const read = await db.database.transaction(async (sql) => {
+        const opened = await ORDERS.open(sql, narrow, query);
+        return rowsRead(sql, () => opened.page({ first: 50 }));
+      });
+      expect(read).toBeLessThan(8 * expected.length);
     }
   });
 
   it.each(SORTS)('that covers many is checked along the index of %s', async (sort) => {
     const broad = scopeOf(many.territoryIds, many.repIds);
-    const statements = await readPages({ filter: {}, sort }, broad);
+    const statements = await pageStatements(db.database.reader, ORDERS, broad, { filter: {}, sort });
     for (const statement of statements.filter(({ sql }) => sql.includes('ORDER BY'))) {
-      expect(await waysIn(statement)).toEqual([{ table: 't', index: indexOf(sort, null), sorted: false }]);
+      expect(await waysIn(statement)).toEqual([{ table: 't', index: indexOf(sort), sorted: false }]);
     }
     expect(statements).toHaveLength(10);
   });
 
   it('refuses no order that an index serves without it', async () => {
     const broad = scopeOf(many.territoryIds, many.repIds);
-    const query: OrderQuery = { filter: { status: ['COMPLETED'] }, sort: 'DATE', descending: true };
+    const query: Query = { filter: { status: ['COMPLETED'] }, sort: 'DATE', descending: true };
     expect(
-      (await (await OrderList.open(db.database.reader, broad, query)).page({ first: 50 })).edges,
+      (await (await ORDERS.open(db.database.reader, broad, query)).page({ first: 50 })).edges,
     ).toHaveLength(50);
-    await expect(
-      OrderList.open(db.database.reader, broad, { ...query, sort: 'VALUE' }),
-    ).rejects.toMatchObject({
+    await expect(ORDERS.open(db.database.reader, broad, { ...query, sort: 'VALUE' })).rejects.toMatchObject({
       code: 'FILTER_UNSUPPORTED',
     });
   });
 
   it('without anything in it sees nothing', async () => {
-    const list = await OrderList.open(db.database.reader, scopeOf([], []), {
+    const list = await ORDERS.open(db.database.reader, scopeOf([], []), {
       filter: {},
       sort: 'DATE',
       descending: true,

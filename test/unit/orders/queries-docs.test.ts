@@ -1,17 +1,15 @@
-import { isInputObjectType } from 'graphql';
-import { FILTER_NAMES, FILTERS } from '../../../src/orders/indexed-filters';
-import { MAX_EXAMINED } from '../../../src/orders/access-paths';
+import { MAX_EXAMINED } from '../../../src/persistence/lists/access-paths';
+import { ORDERS } from '../../../src/orders/order-list';
 import { describePage, docsPage } from '../../support/docs';
-import { orderQueryTables } from '../../support/order-tables';
-import { apiSchema } from '../../support/schema-walk';
+import { listTable } from '../../support/list-tables';
+import { inputFields } from '../../support/schema-walk';
 
 describe('docs/orders-queries.md', () => {
-  describePage('orders-queries.md', orderQueryTables());
+  describePage('orders-queries.md', { served: listTable(ORDERS) });
 
   it('has every field of the filter in the schema, and none besides', () => {
-    const input = apiSchema.getType('OrderFilterInput');
-    const fields = isInputObjectType(input) ? Object.keys(input.getFields()) : [];
-    const documented = FILTER_NAMES.flatMap((name) => FILTERS[name].input);
+    const fields = inputFields('OrderFilterInput');
+    const documented = ORDERS.filterNames.flatMap((name) => ORDERS.definition.filters[name]!.input);
     expect([...documented, 'includeSubAccounts'].sort()).toEqual(fields.sort());
     for (const field of fields) expect(docsPage('orders-queries.md')).toContain(field);
   });
