@@ -55,7 +55,7 @@ module.exports = {
   cacheDirectory,
   maxWorkers: 2,
   // Hooks too. Longer than the patience of `until` (test/support/patience.ts), which says what did not come.
-  testTimeout: 180_000,
+  testTimeout: 600_000,
   passWithNoTests: true,
   projects,
 };

@@ -11,7 +11,7 @@ const values = [id, -now, 'OrderPlaced', 1, 'Order', aggregateId, 1, now, now, i
 async function main() {
   if (options.kind === 'sqlite') {
     const Database = require('libsql');
-    const database = new Database(options.file);
+    const database = new Database(options.file, { timeout: 60_000 });
     database.prepare(insert).run(values);
     database.close();
   } else {

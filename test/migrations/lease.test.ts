@@ -211,7 +211,7 @@ describeMysql('migrations under a lease', () => {
     expect(done).toEqual(['Migrating the database: 2 to go, from Rooms1764000000000.']);
     expect(writers.size).toBe(1);
     expect((await dump()).rows.schema_migrations).toHaveLength(2);
-  }, 120_000);
+  }, 600_000);
 
   it('write nothing, and take no lease, when there is nothing to do', async () => {
     await empty();

@@ -58,5 +58,5 @@ onMysql(
       await test.drop();
     }
   },
-  120_000,
+  600_000,
 );

@@ -111,9 +111,7 @@ export class SqliteAside {
 
   private async open(): Promise<Connection> {
     try {
-      const connection = new Libsql(this.file, {
-        timeout: this.busyTimeoutMs / 1000,
-      }) as unknown as Connection;
+      const connection = new Libsql(this.file, { timeout: this.busyTimeoutMs }) as unknown as Connection;
       connection.defaultSafeIntegers(true);
       for (const setting of SETTINGS) await connection.exec(setting);
       return connection;

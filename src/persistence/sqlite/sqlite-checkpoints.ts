@@ -18,8 +18,9 @@ export class SqliteCheckpoints {
     return this.running;
   }
 
-  /** Only when nothing is being made. */
-  close(): void {
+  /** Waits for what is being made: the driver ends the process when a connection is closed that a thread of it works on. */
+  async close(): Promise<void> {
+    while (this.running) await this.running;
     this.connection?.close();
     this.connection = undefined;
   }

@@ -91,6 +91,7 @@ class SqliteDatabase implements Database {
   private readonly writeQueue = new Mutex();
   /** What a large transaction has written is being moved into the file. */
   private moving: Promise<void> = Promise.resolve();
+  private closed = false;
 
   constructor(
     file: string,
@@ -114,6 +115,7 @@ class SqliteDatabase implements Database {
     return this.writeQueue.runExclusive(async () => {
       await turn();
       turnBegan();
+      this.requireOpen();
       const transaction = new SqliteTransaction(this.writer);
       try {
         transaction.begin();
@@ -139,12 +141,23 @@ class SqliteDatabase implements Database {
     } finally {
       this.moving = this.checkpoints
         .make()
-        .then(() => this.writeQueue.runExclusive(() => this.writer.set('wal_autocheckpoint', WAL_PAGES)));
+        .then(() => this.writeQueue.runExclusive(() => this.checkpointAgain()));
     }
   }
 
+  private checkpointAgain(): void {
+    if (!this.closed) this.writer.set('wal_autocheckpoint', WAL_PAGES);
+  }
+
+  private requireOpen(): void {
+    if (this.closed) throw new Error('The database is closed');
+  }
+
   async write(sql: string, params: readonly Param[] = []): Promise<number> {
-    return this.writeQueue.runExclusive(() => this.writer.execute(sql, params));
+    return this.writeQueue.runExclusive(() => {
+      this.requireOpen();
+      return this.writer.execute(sql, params);
+    });
   }
 
   /** In one transaction: a program that is killed meanwhile leaves nothing of it. The lock on the file is waited for. */
@@ -174,7 +187,8 @@ class SqliteDatabase implements Database {
     await this.aside.close();
     await this.moving;
     await this.writeQueue.runExclusive(async () => {
-      this.checkpoints.close();
+      this.closed = true;
+      await this.checkpoints.close();
       await this.readerSource.destroy();
       await this.writer.run('PRAGMA wal_checkpoint(PASSIVE)', []);
       await this.writerSource.destroy();

@@ -32,8 +32,9 @@ export class WritingConnection {
     });
   }
 
+  /** The driver ends the process when a closed connection is asked. */
   get inTransaction(): boolean {
-    return this.connection.inTransaction;
+    return this.connection.open && this.connection.inTransaction;
   }
 
   set(pragma: string, value: number): void {

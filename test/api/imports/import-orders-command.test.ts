@@ -23,7 +23,7 @@ afterAll(async () => {
 const run = (...args: string[]): Promise<Finished> => cli.run(['import', 'orders', ...args]);
 const write = (name: string, ...lines: string[]): string => cli.write(name, ...lines);
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const HEADER = 'externalId,accountNumber,sku,quantity';
 

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { IdempotencyRecord } from '../../../entities/events/idempotency-record';
 import type { Database } from '../../../src/persistence/database';
 import type { Sql } from '../../../src/persistence/sql';
+import { openDatabase } from '../../../src/persistence/open-database';
 import { newId } from '../../../src/shared/ids';
 import { createTestDatabase, type TestDatabase } from '../../support/databases';
 
@@ -106,6 +107,23 @@ describe('a transaction of many rows', () => {
     await again.database.transaction((sql) => insert(sql, principalId, MANY));
     await again.database.transaction((sql) => insert(sql, principalId.toLowerCase(), 1));
     expect(await countOf(again.database.reader, principalId)).toBe(MANY);
+    await again.drop();
+  });
+
+  it('ends before a database that is being closed, which does nothing afterwards', async () => {
+    const again = await createTestDatabase();
+    const other = await openDatabase(again.options);
+    const [last, late] = [newId(), newId()];
+    const work = other.transaction(async (sql) => {
+      await insert(sql, last, MANY);
+      await insert(sql, last.toLowerCase(), MANY);
+    });
+    const closed = other.close();
+    await Promise.all([work, closed]);
+    await expect(other.transaction((sql) => insert(sql, late, 1))).rejects.toThrow();
+    await expect(other.write('DELETE FROM idempotency_records')).rejects.toThrow();
+    expect(await countOf(again.database.reader, last)).toBe(MANY);
+    expect(await countOf(again.database.reader, late)).toBe(0);
     await again.drop();
   });
 });
