@@ -11,7 +11,7 @@ import { newId } from '../shared/ids';
 import { RATE_ONE } from '../shared/money';
 import { Confirmer, type Confirmation } from './confirmation';
 import { discountLimitOf } from '../pricing/discount-limit';
-import { loadPricer, loadProducts, type DraftToPrice } from './draft-pricing';
+import { loadDraftPricer, loadProducts, type DraftToPrice } from './draft-pricing';
 import { loadHeaderReferences } from '../accounts/header-references';
 import { AddressChooser, type ChosenAddress } from '../accounts/address-snapshots';
 import { OrderCompanions } from './order-companions';
@@ -122,6 +122,8 @@ function draftOne(
     shipTo,
     toPrice: {
       aggregate,
+      currencyCode: order.currencyCode,
+      freightMinor: order.freightMinor,
       lines: input.lines,
       day: businessDay(order.orderedAt, deps.settings.timeZone),
       priceListId: found.account.priceListId,
@@ -195,7 +197,7 @@ async function priceAll(
   products: ProductsBySku,
   refusals: Map<string, DomainError>,
 ): Promise<Draft[]> {
-  const price = await loadPricer(
+  const price = await loadDraftPricer(
     uow.sql,
     deps,
     drafts.map(({ toPrice }) => toPrice),
