@@ -5,7 +5,7 @@ import type { CatalogUseCases } from '../../src/catalog/use-cases';
 import type { LiveBookings } from '../../src/analytics/live-bookings';
 import type { Settings } from '../../src/config/settings';
 import type { FulfillmentUseCases } from '../../src/fulfillment/use-cases';
-import type { ImportUseCases } from '../../src/imports/use-cases';
+import type { IntakeUseCases } from '../../src/intake/use-cases';
 import type { InventoryUseCases } from '../../src/inventory/use-cases';
 import type { OrderUseCases } from '../../src/orders/use-cases';
 import type { LiveHub } from '../../src/events/live-hub';
@@ -23,7 +23,7 @@ export interface UseCases {
   readonly inventory: InventoryUseCases;
   readonly orders: OrderUseCases;
   readonly fulfillment: FulfillmentUseCases;
-  readonly imports: ImportUseCases;
+  readonly intake: IntakeUseCases;
 }
 
 /** What resolvers work with; made once per process. */

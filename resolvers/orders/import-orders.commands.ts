@@ -6,9 +6,9 @@ import type {
   HistoryFigures,
   HistoryLineFigures,
   ImportLine,
-  ImportOrder,
+  OrderForm,
   ProductKey,
-} from '../../src/imports/order-files/import-order';
+} from '../../src/intake/order-form';
 import { fromGlobalId } from '../../src/shared/global-id';
 import { invalidInput } from '../../src/shared/invalid-input';
 import { parseDecimal } from '../../src/shared/money';
@@ -20,7 +20,7 @@ import type { OrderExternalIdInput } from './order-parts.inputs';
 const RATE_DIGITS = 10;
 
 /** A validated order of a batch in the neutral form. Throws a `DomainError` when it contradicts itself or the mode. */
-export function toImportOrder(input: ImportOrderInput, mode: OrderImportMode): ImportOrder {
+export function toImportOrder(input: ImportOrderInput, mode: OrderImportMode): OrderForm {
   refuseOtherMode(input, mode);
   const amountCurrency = currencyOfAmounts(input);
   const currency = input.currencyCode ?? amountCurrency;

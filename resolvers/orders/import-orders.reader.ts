@@ -1,7 +1,6 @@
 import { coerceInputValue, GraphQLNonNull, type GraphQLInputObjectType } from 'graphql';
 import type { OrderImportMode } from '../../entities/orders/import.enums';
-import type { OrderReader } from '../../src/imports/order-files/order-file';
-import type { ImportOrder } from '../../src/imports/order-files/import-order';
+import type { OrderForm, OrderReader } from '../../src/intake/order-form';
 import { DomainError } from '../../src/shared/errors';
 import type { BrokenField } from '../../src/shared/invalid-input';
 import { inputInstance } from '../kit/input-instance';
@@ -13,7 +12,7 @@ import { ImportOrderInput } from './import-orders.inputs';
 export async function readOrder(
   input: ImportOrderInput,
   mode: OrderImportMode,
-): Promise<ImportOrder | DomainError> {
+): Promise<OrderForm | DomainError> {
   try {
     await validateInput(input);
     return toImportOrder(input, mode);

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { requirePermission } from '../../src/auth/actor';
 import { IMPORT_MODE_RIGHTS } from '../../src/auth/rights';
-import { importBatch, type RowOutcome } from '../../src/imports/order-files/import-batch';
+import { importBatch } from '../../src/intake/import-batch';
+import { countOutcomes, type RowOutcome } from '../../src/intake/intake-report';
 import { inputHash } from '../../src/commands/idempotency';
 import type { DomainError } from '../../src/shared/errors';
 import { invalidInput } from '../../src/shared/invalid-input';
@@ -82,14 +83,13 @@ async function toPayload(
       }),
     ),
   );
-  const count = (wanted: RowOutcome['outcome']): number =>
-    outcomes.filter(({ outcome }) => outcome === wanted).length;
+  const { IMPORTED, REPLACED, EXISTING, REJECTED } = countOutcomes(outcomes);
   return Object.assign(new ImportOrdersPayload(), {
     results,
-    imported: count('IMPORTED'),
-    replaced: count('REPLACED'),
-    existing: count('EXISTING'),
-    rejected: count('REJECTED'),
+    imported: IMPORTED,
+    replaced: REPLACED,
+    existing: EXISTING,
+    rejected: REJECTED,
     replayed: results.some((result) => result.replayed) && !outcomes.some(isNew),
   });
 }

@@ -6,7 +6,7 @@ import { catalogUseCases } from '../catalog/use-cases';
 import type { Settings } from '../config/settings';
 import { fulfillmentPlanning } from '../fulfillment/plan-fulfillment';
 import { fulfillmentUseCases } from '../fulfillment/use-cases';
-import { importUseCases } from '../imports/use-cases';
+import { intakeUseCases } from '../intake/use-cases';
 import { inventoryUseCases } from '../inventory/use-cases';
 import { backorderAllocation } from '../orders/allocate-backorders';
 import { orderUseCases } from '../orders/use-cases';
@@ -29,6 +29,6 @@ export function buildUseCases(settings: Settings, taxes: TaxProvider): UseCases 
     inventory: inventoryUseCases({ stockArrival: backorderAllocation(orderDeps) }),
     orders,
     fulfillment: fulfillmentUseCases(shipmentNumbers, settings),
-    imports: importUseCases(orders),
+    intake: intakeUseCases(orders),
   };
 }

@@ -7,7 +7,7 @@ import { noProgress, type ImportProgress } from '../../src/imports/import-servic
 import { importOrderFile } from '../../src/imports/order-files/import-order-file';
 import type { OrderFileOptions } from '../../src/imports/order-files/order-file-options';
 import type { OrderFileReport } from '../../src/imports/order-files/order-file-report';
-import type { OrderReader } from '../../src/imports/order-files/order-file';
+import type { OrderReader } from '../../src/intake/order-form';
 import { buildGraphQLSchema } from '../../src/server/schema';
 import { ImportShop } from './import-shop';
 

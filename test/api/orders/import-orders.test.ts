@@ -568,7 +568,7 @@ describe('the limits of a batch', () => {
         );
       const statements: number[] = [];
       for (const count of [5, 100]) {
-        const counted = countStatements(shop.services.useCases.imports.importOrders);
+        const counted = countStatements(shop.services.useCases.intake.importOrders);
         const answer = await shop.send({ mode, idempotencyKey: newId(), orders: some(count) });
         statements.push(counted.stop());
         expect(answer.imported).toBe(count);

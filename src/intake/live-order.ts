@@ -1,14 +1,14 @@
-import type { Account } from '../../../entities/accounts/account';
-import type { PlaceOrderInput } from '../../orders/order-inputs';
-import { minorToMicros } from '../../pricing/totals';
-import { refuseHugeAmount } from '../../shared/amount-limit';
-import { invalidInput } from '../../shared/invalid-input';
-import type { ImportOrder } from './import-order';
+import type { Account } from '../../entities/accounts/account';
+import type { PlaceOrderInput } from '../orders/order-inputs';
+import { minorToMicros } from '../pricing/totals';
+import { refuseHugeAmount } from '../shared/amount-limit';
+import { invalidInput } from '../shared/invalid-input';
+import type { OrderForm } from './order-form';
 import type { OrderReferences } from './order-references';
 
 /** An order to be placed now. Throws the `DomainError` of what it names in vain. */
 export function toLiveOrder(
-  order: ImportOrder,
+  order: OrderForm,
   account: Account,
   references: OrderReferences,
 ): PlaceOrderInput {

@@ -1,7 +1,8 @@
-import type { HistoryState } from '../../../entities/orders/import.enums';
-import type { OrderChannel } from '../../../entities/orders/orders.enums';
-import type { ExternalRef } from '../../accounts/external-ids';
-import type { OrderHeaderInput, OrderLineInput, PlaceOrderInput } from '../../orders/order-inputs';
+import type { HistoryState, OrderImportMode } from '../../entities/orders/import.enums';
+import type { OrderChannel } from '../../entities/orders/orders.enums';
+import type { ExternalRef } from '../accounts/external-ids';
+import type { OrderHeaderInput, OrderLineInput, PlaceOrderInput } from '../orders/order-inputs';
+import type { DomainError } from '../shared/errors';
 
 /** An account as a partner knows it. */
 export type AccountKey = { id: string } | { number: string } | { externalId: ExternalRef };
@@ -39,8 +40,8 @@ export interface ImportLine extends Omit<OrderLineInput, 'sku'> {
   figures?: HistoryLineFigures;
 }
 
-/** An order of another system, in the neutral form that the API and files share. */
-export interface ImportOrder {
+/** An order of another system, in the neutral form that the API, files and connectors share. */
+export interface OrderForm {
   /** Its id there: the same id is the same order. */
   externalId: ExternalRef | null;
   account: AccountKey;
@@ -62,3 +63,6 @@ export interface ImportOrder {
   /** Given for an order of the past; null for one that is to be placed now. */
   history: HistoryFigures | null;
 }
+
+/** Makes an order of JSON in the form of `ImportOrderInput`, by the rules of the API; or says why it cannot. */
+export type OrderReader = (content: unknown, mode: OrderImportMode) => Promise<OrderForm | DomainError>;

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { OrderImportOutcome } from '../../../entities/orders/import.enums';
-import type { Origin } from '../../auth/origin';
-import type { Actor } from '../../auth/actor';
-import type { ExternalRef } from '../../accounts/external-ids';
-import type { Answer, CommandRunner } from '../../commands/command-runner';
-import type { Command, UseCase } from '../../commands/commands';
-import { keyReused } from '../../commands/idempotency';
-import { isOutcomeUnknown } from '../../persistence/unavailable';
-import type { Clock } from '../../shared/clock';
-import { DomainError } from '../../shared/errors';
-import { newId } from '../../shared/ids';
-import type { CheckpointInput } from '../checkpoints';
-import type { ImportOrder } from './import-order';
+import type { OrderImportOutcome } from '../../entities/orders/import.enums';
+import type { Origin } from '../auth/origin';
+import type { Actor } from '../auth/actor';
+import type { ExternalRef } from '../accounts/external-ids';
+import type { Answer, CommandRunner } from '../commands/command-runner';
+import type { Command, UseCase } from '../commands/commands';
+import { keyReused } from '../commands/idempotency';
+import { isOutcomeUnknown } from '../persistence/unavailable';
+import type { Clock } from '../shared/clock';
+import { DomainError } from '../shared/errors';
+import { newId } from '../shared/ids';
+import type { CheckpointInput } from './checkpoints';
+import type { OrderForm } from './order-form';
 import { BatchRefused, type ImportRow, type ImportRowResult } from './import-orders';
+import type { RowOutcome } from './intake-report';
 
 /** Orders that come in together, in one transaction. */
 export interface OrderBatch {
@@ -30,22 +31,13 @@ export interface OrderBatch {
   /** How far an import has come with the batch, written in its transaction if all of its rows are good. */
   note?: CheckpointInput;
   /** In order; what could not be read as an order is the reason why. */
-  rows: readonly (ImportOrder | DomainError)[];
-}
-
-export interface RowOutcome {
-  outcome: OrderImportOutcome;
-  /** Null for what did not go in. */
-  orderId: string | null;
-  error: DomainError | null;
-  /** The row had gone in when the batch was sent before. */
-  replayed: boolean;
+  rows: readonly (OrderForm | DomainError)[];
 }
 
 export interface BatchServices {
   readonly runner: CommandRunner;
   readonly clock: Clock;
-  readonly useCases: { readonly imports: { readonly importOrders: UseCase<ImportRow, ImportRowResult> } };
+  readonly useCases: { readonly intake: { readonly importOrders: UseCase<ImportRow, ImportRowResult> } };
 }
 
 /**
@@ -55,7 +47,7 @@ export interface BatchServices {
 export async function importBatch(services: BatchServices, batch: OrderBatch): Promise<RowOutcome[]> {
   const commands = toCommands(services.clock, batch);
   try {
-    const answers = await services.runner.runAll(services.useCases.imports.importOrders, commands);
+    const answers = await services.runner.runAll(services.useCases.intake.importOrders, commands);
     return answers.map((answer) => toOutcome(answer, batch));
   } catch (error) {
     if (!(error instanceof BatchRefused)) throw error;

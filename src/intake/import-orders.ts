@@ -1,30 +1,30 @@
-import type { Order } from '../../../entities/orders/order';
-import type { Actor } from '../../auth/actor';
-import { ExternalLinks, type ExternalRef } from '../../accounts/external-ids';
-import type { ImportedContent } from '../../orders/content-hash';
-import { EarlierImports, existingDiffers, noteImports } from '../../orders/earlier-imports';
-import { findOrdersById } from '../../orders/find-orders';
-import { byId } from '../../orders/order-aggregate';
-import { loadHeaderReferences } from '../../accounts/header-references';
-import type { HistoryOrderInput } from '../../orders/history-inputs';
-import type { PlaceOrderInput } from '../../orders/order-inputs';
-import type { OrderUseCases } from '../../orders/use-cases';
-import { attempt, fail, succeed, type Command, type Outcome, type UseCase } from '../../commands/commands';
-import { ConflictError } from '../../persistence/conflicts';
-import type { UnitOfWork } from '../../commands/unit-of-work';
-import { DomainError } from '../../shared/errors';
-import { unusableName } from '../../shared/invalid-input';
-import { writeNote } from '../checkpoints';
+import type { Order } from '../../entities/orders/order';
+import type { Actor } from '../auth/actor';
+import { ExternalLinks, type ExternalRef } from '../accounts/external-ids';
+import type { ImportedContent } from '../orders/content-hash';
+import { EarlierImports, existingDiffers, noteImports } from '../orders/earlier-imports';
+import { findOrdersById } from '../orders/find-orders';
+import { byId } from '../orders/order-aggregate';
+import { loadHeaderReferences } from '../accounts/header-references';
+import type { HistoryOrderInput } from '../orders/history-inputs';
+import type { PlaceOrderInput } from '../orders/order-inputs';
+import type { OrderUseCases } from '../orders/use-cases';
+import { attempt, fail, succeed, type Command, type Outcome, type UseCase } from '../commands/commands';
+import { ConflictError } from '../persistence/conflicts';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import { DomainError } from '../shared/errors';
+import { unusableName } from '../shared/invalid-input';
+import { writeNote } from './checkpoints';
 import { BatchRecords, type BatchStamp } from './batch-records';
 import { toHistoryOrder } from './history-order';
-import type { ImportOrder } from './import-order';
+import type { OrderForm } from './order-form';
 import { toLiveOrder } from './live-order';
 import { OrderReferences } from './order-references';
 
 /** One order of a batch, or why it cannot be read as one. */
 export interface ImportRow {
   batch: BatchStamp;
-  order: ImportOrder | DomainError;
+  order: OrderForm | DomainError;
 }
 
 export interface ImportRowResult {
@@ -225,7 +225,7 @@ class KnownOrders {
   }
 
   /** The order of an external id; null when there is none yet. Of one that the actor does not see, nothing is told. */
-  find({ externalId }: ImportOrder, { principalId }: Actor): Order | null {
+  find({ externalId }: OrderForm, { principalId }: Actor): Order | null {
     const id = this.links.idOf(externalId);
     if (id === null) return null;
     const order = this.visible.get(principalId)!.get(id);

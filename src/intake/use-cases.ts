@@ -1,9 +1,9 @@
 import type { OrderUseCases } from '../orders/use-cases';
-import { importOrders } from './order-files/import-orders';
+import { importOrders } from './import-orders';
 
 /** What brings in data of other systems besides the use cases of the areas. */
-export function importUseCases(orders: OrderUseCases) {
+export function intakeUseCases(orders: OrderUseCases) {
   return { importOrders: importOrders(orders) };
 }
 
-export type ImportUseCases = ReturnType<typeof importUseCases>;
+export type IntakeUseCases = ReturnType<typeof intakeUseCases>;

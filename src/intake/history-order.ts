@@ -1,10 +1,10 @@
-import type { Account } from '../../../entities/accounts/account';
-import type { HistoryLineInput, HistoryOrderInput } from '../../orders/history-inputs';
-import { minorToMicros } from '../../pricing/totals';
-import { refuseHugeAmount } from '../../shared/amount-limit';
-import { invalidInput } from '../../shared/invalid-input';
-import { PPM } from '../../shared/money';
-import type { HistoryFigures, ImportLine, ImportOrder } from './import-order';
+import type { Account } from '../../entities/accounts/account';
+import type { HistoryLineInput, HistoryOrderInput } from '../orders/history-inputs';
+import { minorToMicros } from '../pricing/totals';
+import { refuseHugeAmount } from '../shared/amount-limit';
+import { invalidInput } from '../shared/invalid-input';
+import { PPM } from '../shared/money';
+import type { HistoryFigures, ImportLine, OrderForm } from './order-form';
 import type { OrderReferences } from './order-references';
 
 /** The form of the numbers that orders get here; a foreign one of this form would take a number that is still to be given. */
@@ -12,7 +12,7 @@ const OWN_NUMBER = /^SO-\d+$/;
 
 /** An order as it was. Throws the `DomainError` of what it lacks or names in vain. */
 export function toHistoryOrder(
-  order: ImportOrder,
+  order: OrderForm,
   history: HistoryFigures,
   account: Account,
   references: OrderReferences,

@@ -1,12 +1,12 @@
-import { Account } from '../../../entities/accounts/account';
-import { ExternalLinks } from '../../accounts/external-ids';
-import type { Actor } from '../../auth/actor';
-import { seesAccount } from '../../auth/row-scope';
-import type { Sql } from '../../persistence/sql';
-import { anyOf, inList } from '../../persistence/sql-fragment';
-import type { UnitOfWork } from '../../commands/unit-of-work';
-import { DomainError } from '../../shared/errors';
-import type { AccountKey, CodeKey, ImportOrder, ProductKey } from './import-order';
+import { Account } from '../../entities/accounts/account';
+import { ExternalLinks } from '../accounts/external-ids';
+import type { Actor } from '../auth/actor';
+import { seesAccount } from '../auth/row-scope';
+import type { Sql } from '../persistence/sql';
+import { anyOf, inList } from '../persistence/sql-fragment';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import { DomainError } from '../shared/errors';
+import type { AccountKey, CodeKey, OrderForm, ProductKey } from './order-form';
 
 /** What has a code of its own, by table. */
 const CODED = { reps: 'sales representative', territories: 'territory' } as const;
@@ -29,7 +29,7 @@ export class OrderReferences {
 
   static async load(
     uow: Pick<UnitOfWork, 'sql' | 'recordedAt'>,
-    orders: readonly ImportOrder[],
+    orders: readonly OrderForm[],
   ): Promise<OrderReferences> {
     const { sql } = uow;
     const keys = orders.map(({ account }) => account);

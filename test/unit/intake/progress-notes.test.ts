@@ -1,4 +1,4 @@
-import { ProgressNotes, type Progress } from '../../../src/imports/checkpoints';
+import { ProgressNotes, type Progress } from '../../../src/intake/checkpoints';
 
 const at = (done: number): Progress => ({ step: 'orders', done });
 

@@ -1,9 +1,9 @@
-import type { Actor } from '../../auth/actor';
-import type { Command, Outcome } from '../../commands/commands';
-import { ConflictError } from '../../persistence/conflicts';
-import { findReplays, recordOutcomes, type Replay } from '../../commands/idempotency';
-import type { UnitOfWork } from '../../commands/unit-of-work';
-import type { CheckpointInput } from '../checkpoints';
+import type { Actor } from '../auth/actor';
+import type { Command, Outcome } from '../commands/commands';
+import { ConflictError } from '../persistence/conflicts';
+import { findReplays, recordOutcomes, type Replay } from '../commands/idempotency';
+import type { UnitOfWork } from '../commands/unit-of-work';
+import type { CheckpointInput } from './checkpoints';
 
 /** What the rows of one batch have in common. */
 export interface BatchStamp {
