@@ -8,9 +8,11 @@ import type { FulfillmentUseCases } from '../../src/fulfillment/use-cases';
 import type { IntakeUseCases } from '../../src/intake/use-cases';
 import type { InventoryUseCases } from '../../src/inventory/use-cases';
 import type { OrderUseCases } from '../../src/orders/use-cases';
+import type { EventsByAggregate } from '../../src/events/event-types';
 import type { LiveHub } from '../../src/events/live-hub';
 import type { CommandRunner } from '../../src/commands/command-runner';
 import type { Database } from '../../src/persistence/database';
+import type { RulesByKey } from '../../src/persistence/invariants/invariant';
 import type { Sql } from '../../src/persistence/sql';
 import type { Clock } from '../../src/shared/clock';
 import type { Logger } from '../../src/shared/logger';
@@ -33,6 +35,10 @@ export interface Services {
   readonly settings: Settings;
   readonly runner: CommandRunner;
   readonly useCases: UseCases;
+  /** The events of every kind of object. */
+  readonly events: EventsByAggregate;
+  /** The rules that `invariants` checks. */
+  readonly invariants: readonly RulesByKey[];
   /** Where tax rates come from. */
   readonly taxes: TaxProvider;
   /** The live end of the event log. */

@@ -54,7 +54,9 @@ export function fieldsOfType({ target, fields = [], interfaceClasses = [] }: Typ
   const { interfaceTypes, objectTypes } = typeRecords();
   const extended = objectTypes.find((type) => type.target === Object.getPrototypeOf(target));
   const inherited = [
-    ...interfaceTypes.filter((type) => interfaceClasses.includes(type.target)).flatMap((type) => type.fields ?? []),
+    ...interfaceTypes
+      .filter((type) => interfaceClasses.includes(type.target))
+      .flatMap((type) => type.fields ?? []),
     ...(extended ? fieldsOfType(extended) : []),
   ];
   const own = new Set(fields.map(({ schemaName }) => schemaName));

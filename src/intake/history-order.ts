@@ -1,4 +1,5 @@
 import type { Account } from '../../entities/accounts/account';
+import { ORDER_NUMBERS } from '../orders/order-numbers';
 import type { HistoryLineInput, HistoryOrderInput } from '../orders/history-inputs';
 import { minorToMicros } from '../pricing/totals';
 import { refuseHugeAmount } from '../shared/amount-limit';
@@ -8,7 +9,7 @@ import type { HistoryFigures, ImportLine, OrderForm } from './order-form';
 import type { OrderReferences } from './order-references';
 
 /** The form of the numbers that orders get here; a foreign one of this form would take a number that is still to be given. */
-const OWN_NUMBER = /^SO-\d+$/;
+const OWN_NUMBER = new RegExp(`^${ORDER_NUMBERS.prefix}\\d+$`);
 
 /** An order as it was. Throws the `DomainError` of what it lacks or names in vain. */
 export function toHistoryOrder(

@@ -1,9 +1,10 @@
-import type { OrderUseCases } from '../orders/use-cases';
+import type { OrderDeps } from '../orders/order-deps';
+import { orderUseCases } from '../orders/use-cases';
 import { importOrders } from './import-orders';
 
-/** What brings in data of other systems besides the use cases of the areas. */
-export function intakeUseCases(orders: OrderUseCases) {
-  return { importOrders: importOrders(orders) };
+/** What takes in data of other systems, by the name of its mutation. */
+export function intakeUseCases(deps: OrderDeps) {
+  return { importOrders: importOrders(orderUseCases(deps)) };
 }
 
 export type IntakeUseCases = ReturnType<typeof intakeUseCases>;

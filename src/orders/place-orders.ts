@@ -15,6 +15,7 @@ import { loadDraftPricer, loadProducts, type DraftToPrice } from './draft-pricin
 import { loadHeaderReferences } from '../accounts/header-references';
 import { AddressChooser, type ChosenAddress } from '../accounts/address-snapshots';
 import { OrderCompanions } from './order-companions';
+import { ORDER_NUMBERS } from './order-numbers';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, PlaceOrderInput } from './order-inputs';
 import { OrderSet } from './order-set';
@@ -209,7 +210,7 @@ async function priceAll(
     if (outcome.ok) priced.push(draft);
     else refusals.set(draft.command.id, outcome.error);
   }
-  const numbers = await deps.orderNumbers.take(uow, priced.length);
+  const numbers = await deps.numbers.of(ORDER_NUMBERS).take(uow, priced.length);
   priced.forEach(({ toPrice }, i) => (toPrice.aggregate.order.number = numbers[i]!));
   return priced;
 }

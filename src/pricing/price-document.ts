@@ -178,7 +178,13 @@ function totalsOf(
   quoted: readonly QuotedLine[],
   { roundingMode, taxRounding }: PricingRules,
 ): OrderTotals {
-  const rules: TotalRules = { currencyCode, roundingMode, taxRounding, orderDiscount: discount, freightMinor };
+  const rules: TotalRules = {
+    currencyCode,
+    roundingMode,
+    taxRounding,
+    orderDiscount: discount,
+    freightMinor,
+  };
   return computeTotals(
     quoted.map(({ input, quote, taxPpm }) => ({
       quantity: input.quantity,

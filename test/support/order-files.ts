@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { GraphQLInputObjectType } from 'graphql';
-import { orderReader } from '../../resolvers/orders/import-orders.reader';
+import { orderReader } from '../../resolvers/intake/import-orders.reader';
 import { noProgress, type ImportProgress } from '../../src/imports/import-services';
 import { importOrderFile } from '../../src/imports/order-files/import-order-file';
 import type { OrderFileOptions } from '../../src/imports/order-files/order-file-options';

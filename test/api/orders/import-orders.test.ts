@@ -1,5 +1,5 @@
 import { Role } from '../../../src/auth/roles';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { toGlobalId } from '../../../src/shared/global-id';
 import { newId } from '../../../src/shared/ids';
 import type { Untyped } from '../../support/api-client';

@@ -70,7 +70,9 @@ describe('an entity whose class extends others', () => {
 
   it('is made again of what an event says of it', () => {
     const values = { id: newId(), amountMinor: 12n, pricedAt: new Date(5), sku: 'A', quantity: 1 };
-    const told = JSON.parse(JSON.stringify(mappingOf(InheritedRow).describe(newRow(InheritedRow, values)))) as object;
+    const told = JSON.parse(
+      JSON.stringify(mappingOf(InheritedRow).describe(newRow(InheritedRow, values))),
+    ) as object;
     expect(fromJson(InheritedRow, { ...told })).toEqual(newRow(InheritedRow, values));
   });
 });

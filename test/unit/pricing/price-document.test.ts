@@ -159,17 +159,20 @@ describe('a priced document', () => {
 
   it('is refused exactly when discounts take more than their limit and a minor unit off some line', () => {
     fc.assert(
-      fc.property(sample.filter((each) => isSound(each) && each.limit !== null), (each) => {
-        const before = amounts(each, { orders: false, lines: false }).lines;
-        const after = amounts(each).lines;
-        const exceeds = before.some(({ netMinor }, i) => {
-          const given = netMinor - after[i]!.netMinor;
-          return given * PPM - netMinor * each.limit! >= PPM;
-        });
-        const outcome = priced(each);
-        expect(outcome === 'DISCOUNT_LIMIT_EXCEEDED').toBe(exceeds);
-        if (!exceeds) expect(outcome).toEqual(priced(each, { discountLimit: null }));
-      }),
+      fc.property(
+        sample.filter((each) => isSound(each) && each.limit !== null),
+        (each) => {
+          const before = amounts(each, { orders: false, lines: false }).lines;
+          const after = amounts(each).lines;
+          const exceeds = before.some(({ netMinor }, i) => {
+            const given = netMinor - after[i]!.netMinor;
+            return given * PPM - netMinor * each.limit! >= PPM;
+          });
+          const outcome = priced(each);
+          expect(outcome === 'DISCOUNT_LIMIT_EXCEEDED').toBe(exceeds);
+          if (!exceeds) expect(outcome).toEqual(priced(each, { discountLimit: null }));
+        },
+      ),
       { numRuns: 300 },
     );
   });

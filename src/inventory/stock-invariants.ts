@@ -1,8 +1,14 @@
 import { InvariantArea, InvariantKind } from '../../entities/integrity/invariant.enums';
-import { inRange, type Invariant, type RulesByKey } from './invariant';
-import { atLeastZero, pairsOf, PLACE, sums, withLocation } from './invariant-sql';
-import { SKU_RANGES } from './key-ranges';
-import { referencesExist } from './references-invariant';
+import { inRange, type Invariant, type RulesByKey } from '../persistence/invariants/invariant';
+import { atLeastZero, pairsOf, PLACE, sums, withLocation } from '../persistence/invariants/invariant-sql';
+import { referencesExist } from '../persistence/invariants/references-exist';
+import { rangesOf } from '../persistence/invariants/key-ranges';
+
+const SKU_RANGES = rangesOf([
+  ['inventory_levels', 'sku'],
+  ['inventory_movements', 'sku'],
+  ['order_schedule_lines', 'sku'],
+]);
 
 const BUCKETS = {
   onHand: 'on_hand',

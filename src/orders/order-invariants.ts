@@ -1,8 +1,22 @@
 import { InvariantArea, InvariantKind } from '../../entities/integrity/invariant.enums';
-import { inRange, type Invariant, type Pairs, type RulesByKey } from './invariant';
-import { atLeastZero, pairsOf, PLACE, sums, sumsByLine, withLocation } from './invariant-sql';
-import { ORDER_RANGES } from './key-ranges';
-import { referencesExist } from './references-invariant';
+import { inRange, type Invariant, type Pairs, type RulesByKey } from '../persistence/invariants/invariant';
+import {
+  atLeastZero,
+  pairsOf,
+  PLACE,
+  sums,
+  sumsByLine,
+  withLocation,
+} from '../persistence/invariants/invariant-sql';
+import { referencesExist } from '../persistence/invariants/references-exist';
+import { rangesOf } from '../persistence/invariants/key-ranges';
+
+const ORDER_RANGES = rangesOf([
+  ['orders', 'id'],
+  ['order_lines', 'order_id'],
+  ['order_schedule_lines', 'order_id'],
+  ['allocations', 'order_id'],
+]);
 
 const PARTS = {
   quantityOpen: 'quantity_open',

@@ -14,8 +14,8 @@ import { invalidInput } from '../../src/shared/invalid-input';
 import { parseDecimal } from '../../src/shared/money';
 import { microsOf, minorOf, type MoneyInput, type UnitPriceInput } from '../kit/money.inputs';
 import type { ImportOrderInput, ImportOrderLineInput } from './import-orders.inputs';
-import { toHeader, toLine } from './order-commands';
-import type { OrderExternalIdInput } from './order-parts.inputs';
+import { toHeader, toLine } from '../orders/order-commands';
+import type { OrderExternalIdInput } from '../orders/order-parts.inputs';
 
 const RATE_DIGITS = 10;
 

@@ -1,7 +1,15 @@
 import { InvariantArea } from '../../entities/integrity/invariant.enums';
-import type { RulesByKey } from './invariant';
-import { FULFILLMENT_RANGES } from './key-ranges';
-import { referencesExist } from './references-invariant';
+import type { RulesByKey } from '../persistence/invariants/invariant';
+import { referencesExist } from '../persistence/invariants/references-exist';
+import { rangesOf } from '../persistence/invariants/key-ranges';
+
+/** Ids of work and of shipments. */
+const FULFILLMENT_RANGES = rangesOf([
+  ['fulfillment_orders', 'id'],
+  ['fulfillment_order_lines', 'fulfillment_order_id'],
+  ['shipments', 'id'],
+  ['shipment_lines', 'shipment_id'],
+]);
 
 const ofLines = { order_line_id: 'order_lines', schedule_line_id: 'order_schedule_lines' };
 

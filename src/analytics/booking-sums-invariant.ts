@@ -1,8 +1,8 @@
 import { SUM_LEVELS, TOLD_APART, type SumLevel } from '../../entities/analytics/booking-sum';
 import { InvariantArea, InvariantKind } from '../../entities/integrity/invariant.enums';
-import { ACTIVE } from '../analytics/project-bookings';
-import { inRange, isProjected, type Invariant, type RulesByKey } from './invariant';
-import { MONTH_RANGES } from './key-ranges';
+import { ACTIVE } from './project-bookings';
+import { inRange, isProjected, type Invariant, type RulesByKey } from '../persistence/invariants/invariant';
+import type { KeyRanges } from '../persistence/invariants/key-ranges';
 
 const DIMENSIONS = [
   'account_id',
@@ -166,6 +166,28 @@ function invariantOf(parts: readonly string[]): Invariant {
     pairs: Object.fromEntries(SUMS.map((name) => [name, [`t.e_${name}`, `t.a_${name}`] as const])),
   };
 }
+
+const SUMS_OF_DAYS = `SELECT MIN(day) AS k FROM booking_sums WHERE generation = (SELECT p.generation ${ACTIVE}) AND level = `;
+const NEXT_DAYS = [
+  'SELECT MIN(day) AS k FROM booking_entries WHERE day > ?',
+  'SELECT MIN(booked_day) AS k FROM booking_entries WHERE booked_day > ?',
+  'SELECT MIN(booked_day) AS k FROM shipped_entries WHERE booked_day > ?',
+  ...[0, 3, 4].map((level) => `${SUMS_OF_DAYS}${level} AND day > ?`),
+  `SELECT MIN(month) AS k FROM product_sums WHERE generation = (SELECT p.generation ${ACTIVE}) AND month > ?`,
+];
+
+/** Days, month by month, as the finest part that all sums tell apart. */
+const MONTH_RANGES: KeyRanges = {
+  async next(sql, after) {
+    const [row] = await sql.rows<{ k: string | null }>(
+      `SELECT MIN(b.k) AS k FROM (${NEXT_DAYS.join(' UNION ALL ')}) b`,
+      NEXT_DAYS.map(() => after),
+    );
+    if (!row?.k) return null;
+    const endOfMonth = `${row.k.slice(0, 7)}-31`;
+    return { after, through: row.k > endOfMonth ? row.k : endOfMonth };
+  },
+};
 
 export const bookingSumsInvariants: RulesByKey = {
   name: 'BOOKING_SUMS',

@@ -1,4 +1,4 @@
-import { InvariantKind } from '../../entities/integrity/invariant.enums';
+import { InvariantKind } from '../../../entities/integrity/invariant.enums';
 import { inRange, type Invariant } from './invariant';
 
 /** Rows of a table, and the tables that their columns name rows of. */

@@ -1,7 +1,13 @@
 import { InvariantArea } from '../../entities/integrity/invariant.enums';
-import type { RulesByKey } from './invariant';
-import { ENTRY_RANGES } from './key-ranges';
-import { referencesExist } from './references-invariant';
+import type { RulesByKey } from '../persistence/invariants/invariant';
+import { referencesExist } from '../persistence/invariants/references-exist';
+import { rangesOf } from '../persistence/invariants/key-ranges';
+
+/** Ids of the events that entries come with. */
+const ENTRY_RANGES = rangesOf([
+  ['booking_entries', 'event_id'],
+  ['shipped_entries', 'event_id'],
+]);
 
 /** By their events, as no index finds entries by order. Entries outlive the lines that an import has replaced. */
 export const bookingEntriesInvariants: RulesByKey = {

@@ -6,8 +6,8 @@ import { DateTime, JSONObject } from '../../entities/scalars';
 import { MAX_LINES } from '../../src/orders/placing-rules';
 import { MoneyInput, UnitPriceInput } from '../kit/money.inputs';
 import { MutationInput } from '../kit/mutation';
-import { NewOrderFields } from './order-fields.inputs';
-import { OrderExternalIdInput, OrderLineFields } from './order-parts.inputs';
+import { NewOrderFields } from '../orders/order-fields.inputs';
+import { OrderExternalIdInput, OrderLineFields } from '../orders/order-parts.inputs';
 
 /** Orders in one batch. */
 export const MAX_BATCH_ORDERS = 500;

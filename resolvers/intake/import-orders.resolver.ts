@@ -17,7 +17,7 @@ import {
 } from './import-orders.inputs';
 import { readOrder } from './import-orders.reader';
 import { ImportOrderError, ImportOrderResult, ImportOrdersPayload } from './import-orders.types';
-import { orderById } from './order.loaders';
+import { orderById } from '../orders/order.loaders';
 
 @Resolver()
 export class ImportOrdersResolver {
