@@ -73,6 +73,6 @@ describe('an entity whose class extends others', () => {
     const told = JSON.parse(
       JSON.stringify(mappingOf(InheritedRow).describe(newRow(InheritedRow, values))),
     ) as object;
-    expect(fromJson(InheritedRow, { ...told })).toEqual(newRow(InheritedRow, values));
+    expect({ ...fromJson(InheritedRow, { ...told }) }).toEqual(values);
   });
 });
