@@ -71,6 +71,22 @@ subscription LiveOrderEvents {
 }
 `;
 
+const LIVE_EVENTS = `# Everything that happens, live, as far as you may see
+# it: to orders, stock, products, prices, accounts.
+subscription LiveEvents {
+  # Of some kinds only: add
+  # (filter: { aggregateTypes: [Order, Product] }).
+  events {
+    position
+    type
+    aggregateType
+    aggregateId
+    occurredAt
+    data
+  }
+}
+`;
+
 const PLACE_ORDER = `# Prices, allocates and confirms an order. Its input is
 # under Variables; buyers, sales reps and admins may.
 # Run it again, and you get the same order, replayed;
@@ -149,5 +165,6 @@ export function examples(sample: OrderSample | null, idempotencyKey: string): Ex
     { query: ORDERS_PAGE },
     { query: LIVE_ORDER_EVENTS },
     { query: PLACE_ORDER, variables: JSON.stringify({ input }, null, 2) },
+    { query: LIVE_EVENTS },
   ];
 }

@@ -35,7 +35,7 @@ import {
 } from './fulfillment/fulfillment-order.resolver';
 import { ShipmentMutationsResolver } from './fulfillment/shipment-mutations.resolver';
 import { ShipmentLineResolver, ShipmentResolver } from './fulfillment/shipment.resolver';
-import { ImportOrdersResolver } from './orders/import-orders.resolver';
+import { ImportOrdersResolver } from './intake/import-orders.resolver';
 import { OrderLineMarginResolver, OrderMarginResolver } from './orders/margin.resolver';
 import { AllocationResolver, OrderHoldResolver, OrderLineResolver } from './orders/order-line.resolver';
 import { OrderMutationsResolver } from './orders/order-mutations.resolver';

@@ -1,11 +1,12 @@
-import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Length } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { graphqlEnum } from '../../entities/graphql-enum';
 import type { EventFilter } from '../../src/events/event-filter';
-import { EVENT_TYPES, type EventType as EventTypeName } from '../../src/events/event-types';
-import { fromGlobalId } from '../../src/shared/global-id';
-
-export const EventType = graphqlEnum('EventType', 'What can happen.', EVENT_TYPES);
+import type { EventsByAggregate } from '../../src/events/event-types';
+import { DomainError } from '../../src/shared/errors';
+import { fromGlobalId, parseGlobalId } from '../../src/shared/global-id';
+import type { RequestContext } from '../kit/context';
+import { AggregateType, EventType } from './event-enums';
+import { seenAggregates } from './seen-aggregates';
 
 const MAX_TYPES = 50;
 
@@ -26,7 +27,7 @@ export class OrderEventFilter {
   })
   @IsOptional()
   @ArrayMaxSize(MAX_TYPES)
-  types?: EventTypeName[] | null;
+  types?: string[] | null;
 
   @Field(() => ID, { nullable: true, description: 'Only events of one order and its shipments.' })
   orderId?: string | null;
@@ -41,15 +42,94 @@ export class OrderEventFilter {
   repId?: string | null;
 }
 
+@InputType({ description: 'Which events. Every condition that is given must hold.' })
+export class EventFilterInput {
+  @Field(() => [EventType], {
+    nullable: true,
+    description: `Only events of these types, at most ${MAX_TYPES}.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(MAX_TYPES)
+  types?: string[] | null;
+
+  @Field(() => [AggregateType], {
+    nullable: true,
+    description: `Only events of objects of these types, at most ${MAX_TYPES}.`,
+  })
+  @IsOptional()
+  @ArrayMaxSize(MAX_TYPES)
+  aggregateTypes?: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only events of one object, of any type that has events.' })
+  aggregateId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only events that concern one order: its own, and those of its documents.',
+  })
+  orderId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only events that concern one account or a sub-account of it.',
+  })
+  accountId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only events that concern one territory.' })
+  territoryId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only events that concern one sales representative.' })
+  repId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only events of one product, and of its stock, by its stock keeping unit: 1 to 64 characters.',
+  })
+  @IsOptional()
+  @Length(1, 64)
+  sku?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only events that concern one location.' })
+  locationId?: string | null;
+}
+
 /** The filter with raw ids. Throws `INVALID_ID`. */
 export function orderEventFilter(input: OrderEventFilter | null | undefined): EventFilter {
-  const { types, orderId, accountId, territoryId, repId } = input ?? {};
+  return { ofOrders: true, ...conditionsOf(input ?? {}) };
+}
+
+/** The filter with raw ids, for events of any object that the caller may see. Throws `INVALID_ID`. */
+export function eventFilter(input: EventFilterInput | null | undefined, ctx: RequestContext): EventFilter {
+  const { aggregateTypes, aggregateId, sku, locationId } = input ?? {};
   return {
-    ofOrders: true,
+    seen: seenAggregates(ctx),
+    ...conditionsOf(input ?? {}),
+    ...(aggregateTypes && { aggregateTypes }),
+    ...(aggregateId && { aggregate: aggregateOf(aggregateId, ctx.services.events) }),
+    ...(sku && { sku }),
+    ...(locationId && { locationId: fromGlobalId('Location', locationId) }),
+  };
+}
+
+/** What both filters have. */
+function conditionsOf({ types, orderId, accountId, territoryId, repId }: OrderEventFilter): EventFilter {
+  return {
     ...(types && { types }),
     ...(orderId && { orderId: fromGlobalId('Order', orderId) }),
     ...(accountId && { accountId: fromGlobalId('Account', accountId) }),
     ...(territoryId && { territoryId: fromGlobalId('Territory', territoryId) }),
     ...(repId && { repId: fromGlobalId('Rep', repId) }),
   };
+}
+
+function aggregateOf(globalId: string, events: EventsByAggregate): { type: string; id: string } {
+  const parsed = parseGlobalId(globalId);
+  if (parsed && events.has(parsed.type)) return parsed;
+  const value = globalId.slice(0, 100);
+  throw new DomainError(
+    'INVALID_ID',
+    `"${value}" is not the id of an object that has events. Use \`aggregateId\` of an event, or the id that the API returned for the object.`,
+    { type: [...events.keys()].join(' or '), value },
+  );
 }

@@ -3,11 +3,11 @@ import { DomainEvent } from '../../entities/events/domain-event';
 import { Position } from '../../entities/scalars';
 import type { PageOfEvents } from '../../src/events/event-reader';
 
-@ObjectType({
-  description:
-    'The next events, ordered by position. A page can hold fewer events than requested, even none, although more follow.',
-})
-export class OrderEventPage implements PageOfEvents {
+const DESCRIPTION =
+  'The next events, ordered by position. A page can hold fewer events than requested, even none, although more follow.';
+
+@ObjectType()
+abstract class PageFields implements PageOfEvents {
   @Field(() => [DomainEvent], { description: 'The events, by position: at most `first`.' })
   events!: DomainEvent[];
 
@@ -19,3 +19,9 @@ export class OrderEventPage implements PageOfEvents {
   @Field(() => Boolean, { description: 'The log has more events after `endPosition`.' })
   hasMore!: boolean;
 }
+
+@ObjectType({ description: DESCRIPTION })
+export class EventPage extends PageFields {}
+
+@ObjectType({ description: DESCRIPTION })
+export class OrderEventPage extends PageFields {}

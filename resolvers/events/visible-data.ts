@@ -1,11 +1,12 @@
 import type { DomainEvent } from '../../entities/events/domain-event';
+import { NODE_RIGHTS } from '../../src/auth/node-rights';
 import { eventData, type EventData } from '../../src/events/event-data';
+import type { EventPart } from '../../src/events/event-parts';
 import { toGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../kit/context';
 import { loadNode, mayLoadType } from '../node/node-registry';
 import { orderById } from '../orders/order.loaders';
 import { fieldValue, formOf, rowOf, typeNameOf, type FormField, type Values } from './api-form';
-import { EVENT_EXTRAS, EVENT_PARTS, type EventPart } from './event-parts';
 
 type Event = Pick<DomainEvent, 'aggregateType' | 'aggregateId' | 'orderId' | 'data'>;
 
@@ -16,8 +17,9 @@ type Currencies = () => Promise<Values>;
 export async function visibleData(event: Event, ctx: RequestContext): Promise<EventData> {
   const stored = eventData(event as DomainEvent);
   const currencies = currenciesOf(event, stored, ctx);
+  const { parts = {}, extras = {} } = ctx.services.events.get(event.aggregateType)?.content ?? {};
   const shown: Record<string, unknown> = {};
-  for (const [name, part] of Object.entries(EVENT_PARTS[event.aggregateType] ?? {})) {
+  for (const [name, part] of Object.entries(parts)) {
     const values = stored[name];
     if (values === undefined || !maySeePart(part, ctx)) continue;
     const show = async (row: Values): Promise<Values> => {
@@ -25,10 +27,10 @@ export async function visibleData(event: Event, ctx: RequestContext): Promise<Ev
       return Object.assign(visible, part.beside?.(row, stored));
     };
     shown[name] = Array.isArray(values)
-      ? await Promise.all((values as Values[]).map(show))
+      ? await Promise.all((await seenRows(part, values as Values[], event, ctx)).map(show))
       : await show(completed(part, values as Values, stored, event));
   }
-  for (const [name, { seenWith, reference, countAs }] of Object.entries(EVENT_EXTRAS)) {
+  for (const [name, { seenWith, reference, countAs }] of Object.entries(extras)) {
     if (!(name in stored) || !mayLoadType(ctx, seenWith)) continue;
     if (reference) shown[reference.name] = { id: toGlobalId(reference.type, String(stored[name])) };
     else if (countAs) shown[countAs] = (stored[name] as unknown[]).length;
@@ -40,6 +42,22 @@ export async function visibleData(event: Event, ctx: RequestContext): Promise<Ev
 export function maySeePart({ entity, seenWith }: EventPart, ctx: RequestContext): boolean {
   return mayLoadType(ctx, seenWith ?? typeNameOf(entity));
 }
+
+/** Of rows that are limited by themselves, in an event that is not, those that the actor sees: of a stock level's movements, for one. */
+async function seenRows(
+  { entity }: EventPart,
+  rows: readonly Values[],
+  { aggregateType }: Event,
+  ctx: RequestContext,
+): Promise<readonly Values[]> {
+  const type = typeNameOf(entity);
+  const isLimited = rowsOf(aggregateType) === 'ALL' && rowsOf(type) !== 'ALL';
+  if (ctx.actor.scope.all || !isLimited) return rows;
+  const seen = await Promise.all(rows.map(({ id }) => loadNode(ctx, toGlobalId(type, String(id)))));
+  return rows.filter((_row, i) => seen[i] !== null);
+}
+
+const rowsOf = (type: string): string => NODE_RIGHTS[type]?.rows ?? 'ALL';
 
 /** The row of the event's own object, with its id and its values under their other names. */
 function completed(

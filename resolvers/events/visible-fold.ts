@@ -1,9 +1,11 @@
 import type { Order } from '../../entities/orders/order';
 import { ORDER_PARTS, type FoldedOrder } from '../../src/orders/fold-order';
+import { orderEvents } from '../../src/orders/order-events';
 import type { RequestContext } from '../kit/context';
 import type { Values } from './api-form';
-import { ORDER_EVENT_PARTS } from './event-parts';
 import { maySeePart, visibleRow } from './visible-data';
+
+const PARTS = orderEvents.content.parts;
 
 /** An order as its events leave it, in the form of the API, its parts by their global ids; with what the actor may see of it. */
 export async function visibleFold(
@@ -13,11 +15,10 @@ export async function visibleFold(
 ): Promise<FoldedOrder | null> {
   if (!folded) return null;
   const currencies = () => Promise.resolve({ currencyCode, reportingCurrency });
-  const show = (name: string, values: Values) =>
-    visibleRow(ORDER_EVENT_PARTS[name]!, values, currencies, ctx);
+  const show = (name: string, values: Values) => visibleRow(PARTS[name]!, values, currencies, ctx);
   const parts = await Promise.all(
     ORDER_PARTS.map(async (name) => {
-      const visible = maySeePart(ORDER_EVENT_PARTS[name]!, ctx) ? [...folded.parts[name].values()] : [];
+      const visible = maySeePart(PARTS[name]!, ctx) ? [...folded.parts[name].values()] : [];
       const rows = await Promise.all(visible.map((values) => show(name, values)));
       return [name, new Map(rows.map((row) => [String(row.id), row]))] as const;
     }),

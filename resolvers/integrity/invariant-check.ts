@@ -1,4 +1,5 @@
-import { rulesOf, type CheckedUpTo, type CheckOptions } from '../../src/integrity/check-invariants';
+import type { CheckedUpTo } from '../../src/integrity/check-invariants';
+import type { RulesByKey } from '../../src/persistence/invariants/invariant';
 import { DomainError } from '../../src/shared/errors';
 import { parseGlobalId, toGlobalId } from '../../src/shared/global-id';
 
@@ -7,11 +8,11 @@ const CURSOR_TYPE = 'InvariantCheck';
 export const cursorOfPlace = ({ rules, key }: CheckedUpTo): string =>
   toGlobalId(CURSOR_TYPE, `${rules} ${key}`);
 
-/** The place that a cursor names in a check of the areas. Throws `INVALID_CURSOR`. */
-export function placeOfCursor(cursor: string, areas?: CheckOptions['areas']): CheckedUpTo {
+/** The place that a cursor names in a check of some rules. Throws `INVALID_CURSOR`. */
+export function placeOfCursor(cursor: string, wanted: readonly RulesByKey[]): CheckedUpTo {
   const parsed = parseGlobalId(cursor);
   const [, name, key] = /^(\w+) (.*)$/s.exec(parsed?.type === CURSOR_TYPE ? parsed.id : '') ?? [];
-  const rules = rulesOf(areas).find((each) => each.name === name);
+  const rules = wanted.find((each) => each.name === name);
   if (rules) return { rules: rules.name, key: key! };
   throw new DomainError(
     'INVALID_CURSOR',

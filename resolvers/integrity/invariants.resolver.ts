@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, Query, Resolver } from 'type-graphql';
 import { InvariantArea } from '../../entities/integrity/invariant.enums';
-import { checkInvariants, MAX_VIOLATIONS } from '../../src/integrity/check-invariants';
+import { checkInvariants, MAX_VIOLATIONS, rulesOf } from '../../src/integrity/check-invariants';
 import type { RequestContext } from '../kit/context';
 import { checkEndsAt, cursorOfPlace, placeOfCursor } from './invariant-check';
 import { InvariantViolation } from './invariants.types';
@@ -58,9 +58,9 @@ function check(
   after: string | null | undefined,
   areas?: readonly InvariantArea[] | null,
 ): Promise<InvariantViolation[]> {
-  return checkInvariants(services.database.reader, {
-    areas,
-    after: typeof after === 'string' ? placeOfCursor(after, areas) : null,
+  const wanted = rulesOf(services.invariants, areas);
+  return checkInvariants(services.database.reader, wanted, {
+    after: typeof after === 'string' ? placeOfCursor(after, wanted) : null,
     endsAt: endsAt === undefined ? Infinity : checkEndsAt(endsAt),
     cursorOf: cursorOfPlace,
   });

@@ -5,12 +5,14 @@ import type { CatalogUseCases } from '../../src/catalog/use-cases';
 import type { LiveBookings } from '../../src/analytics/live-bookings';
 import type { Settings } from '../../src/config/settings';
 import type { FulfillmentUseCases } from '../../src/fulfillment/use-cases';
-import type { ImportUseCases } from '../../src/imports/use-cases';
+import type { IntakeUseCases } from '../../src/intake/use-cases';
 import type { InventoryUseCases } from '../../src/inventory/use-cases';
 import type { OrderUseCases } from '../../src/orders/use-cases';
+import type { EventsByAggregate } from '../../src/events/event-types';
 import type { LiveHub } from '../../src/events/live-hub';
 import type { CommandRunner } from '../../src/commands/command-runner';
 import type { Database } from '../../src/persistence/database';
+import type { RulesByKey } from '../../src/persistence/invariants/invariant';
 import type { Sql } from '../../src/persistence/sql';
 import type { Clock } from '../../src/shared/clock';
 import type { Logger } from '../../src/shared/logger';
@@ -23,7 +25,7 @@ export interface UseCases {
   readonly inventory: InventoryUseCases;
   readonly orders: OrderUseCases;
   readonly fulfillment: FulfillmentUseCases;
-  readonly imports: ImportUseCases;
+  readonly intake: IntakeUseCases;
 }
 
 /** What resolvers work with; made once per process. */
@@ -33,6 +35,10 @@ export interface Services {
   readonly settings: Settings;
   readonly runner: CommandRunner;
   readonly useCases: UseCases;
+  /** The events of every kind of object. */
+  readonly events: EventsByAggregate;
+  /** The rules that `invariants` checks. */
+  readonly invariants: readonly RulesByKey[];
   /** Where tax rates come from. */
   readonly taxes: TaxProvider;
   /** The live end of the event log. */

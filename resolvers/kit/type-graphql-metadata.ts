@@ -49,10 +49,18 @@ export function typeRecords(): Records {
   return (globalThis as unknown as { TypeGraphQLMetadataStorage: Records }).TypeGraphQLMetadataStorage;
 }
 
-/** The fields of a type with those that it has from its interfaces. */
-export function fieldsOfType({ fields = [], interfaceClasses = [] }: TypeRecord): FieldRecord[] {
-  const inherited = typeRecords().interfaceTypes.filter(({ target }) => interfaceClasses.includes(target));
-  return [...inherited.flatMap((parent) => parent.fields ?? []), ...fields];
+/** The fields of a type with those that it has from its interfaces and from the types that its class extends. */
+export function fieldsOfType({ target, fields = [], interfaceClasses = [] }: TypeRecord): FieldRecord[] {
+  const { interfaceTypes, objectTypes } = typeRecords();
+  const extended = objectTypes.find((type) => type.target === Object.getPrototypeOf(target));
+  const inherited = [
+    ...interfaceTypes
+      .filter((type) => interfaceClasses.includes(type.target))
+      .flatMap((type) => type.fields ?? []),
+    ...(extended ? fieldsOfType(extended) : []),
+  ];
+  const own = new Set(fields.map(({ schemaName }) => schemaName));
+  return [...inherited.filter(({ schemaName }) => !own.has(schemaName)), ...fields];
 }
 
 /** The method of a resolver class that answers a field, if there is one. */

@@ -3,6 +3,7 @@ import type { DomainError } from '../../src/shared/errors';
 import { brokenRule, type RuleLimit } from '../../src/shared/invalid-input';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type * as orders from '../../src/orders/order-inputs';
+import type { ManualDiscount } from '../../src/pricing/totals';
 import { minorOf, ppmOf } from '../kit/money.inputs';
 import { optionalId } from '../kit/optional-id';
 import type { OrderFields } from './order-fields.inputs';
@@ -117,7 +118,7 @@ function toDiscount<N extends null | undefined>(
   input: DiscountInput | N,
   path: string,
   currencyCode: string | null,
-): orders.ManualDiscount | N {
+): ManualDiscount | N {
   if (!input) return input;
   const { percent, amount, reason } = input;
   if (percent && !amount) return { ppm: ppmOf(percent, `${path}.percent`), reason };

@@ -10,6 +10,7 @@ import { UpsertRows } from '../commands/upsert-rows';
 import { DomainError } from '../shared/errors';
 import { toGlobalId } from '../shared/global-id';
 import { searchWords } from '../shared/text';
+import { accountEvents } from './account-events';
 import type { AccountRenamedPort } from './account-renamed.port';
 import { descendantsOf } from './account-tree';
 
@@ -135,8 +136,7 @@ export class AccountRows {
 
   private record(account: Account, command: Maker, parts: ChangedParts = {}): void {
     this.uow.append({
-      type: 'AccountSaved',
-      aggregateType: 'Account',
+      ...accountEvents.of('AccountSaved'),
       aggregateId: account.id,
       aggregateVersion: account.version,
       occurredAt: command.occurredAt,

@@ -6,6 +6,7 @@ import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
 import { optionalText, requiredText } from './input-text';
 import { References } from './references';
+import { repEvents } from './account-events';
 
 /** A sales representative, found by id or code. Absent values stay as they are, null clears; a new one needs a name. */
 export interface UpsertRepInput {
@@ -80,8 +81,7 @@ function record(
   command: Command<unknown>,
 ): void {
   uow.append({
-    type: 'RepSaved',
-    aggregateType: 'Rep',
+    ...repEvents.of('RepSaved'),
     aggregateId: rep.id,
     aggregateVersion: rep.version,
     occurredAt: command.occurredAt,

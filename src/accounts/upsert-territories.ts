@@ -4,6 +4,7 @@ import type { UnitOfWork } from '../commands/unit-of-work';
 import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { newId } from '../shared/ids';
 import { optionalText, requiredCountry, requiredText } from './input-text';
+import { territoryEvents } from './account-events';
 
 /** A territory, found by id or code. Absent values stay as they are, null clears. */
 export interface UpsertTerritoryInput {
@@ -65,8 +66,7 @@ function ownValues({ name, groupName, countryCode }: UpsertTerritoryInput): Part
 
 function record(uow: UnitOfWork, territory: Territory, command: Command<unknown>): void {
   uow.append({
-    type: 'TerritorySaved',
-    aggregateType: 'Territory',
+    ...territoryEvents.of('TerritorySaved'),
     aggregateId: territory.id,
     aggregateVersion: territory.version,
     occurredAt: command.occurredAt,

@@ -7,6 +7,8 @@ export type RowRule =
   | 'ACCOUNT'
   /** Of the documents of its accounts, territories and representatives. */
   | 'DOCUMENT'
+  /** Of the objects it sees: every event of types whose rows are all seen; of others, those of its accounts, territories and representatives. */
+  | 'EVENT'
   /** Of the price lists, the default ones and those agreed with an account it sees. */
   | 'PRICE_LIST'
   /** Its own; with PRINCIPAL_READ, all. */
@@ -36,7 +38,7 @@ export const NODE_RIGHTS: Readonly<Record<string, NodeRight>> = {
   AuditEntry: { needs: P.AUDIT_READ, rows: 'ALL' },
   BuyerIntentSignal: { needs: P.SIGNAL_READ, rows: 'ACCOUNT' },
   Contact: { needs: P.ACCOUNT_READ, rows: 'ACCOUNT' },
-  DomainEvent: { needs: P.EVENT_READ, rows: 'DOCUMENT' },
+  DomainEvent: { needs: P.EVENT_READ, rows: 'EVENT' },
   FulfillmentOrder: { needs: P.SHIPMENT_READ, rows: 'DOCUMENT' },
   FulfillmentOrderLine: { needs: P.SHIPMENT_READ, rows: 'DOCUMENT' },
   Hold: { needs: P.ORDER_READ, rows: 'DOCUMENT' },

@@ -34,6 +34,7 @@ export const ROOT_RIGHTS: Readonly<Record<string, RootRight>> = {
   'Query.bookings': needs(P.BOOKING_READ),
   'Query.contactData': needs(P.PERSONAL_DATA),
   'Query.currencies': needs(P.PRICE_READ),
+  'Query.events': needs(P.EVENT_READ),
   'Query.inventoryInvariants': needs(P.INVENTORY_AUDIT),
   'Query.inventoryLevels': needs(P.INVENTORY_READ),
   'Query.inventoryMovements': needs(P.INVENTORY_READ),
@@ -94,6 +95,7 @@ export const ROOT_RIGHTS: Readonly<Record<string, RootRight>> = {
   'Mutation.upsertTerritory': needs(P.ORGANIZATION_WRITE),
 
   'Subscription.bookings': needs(P.BOOKING_READ),
+  'Subscription.events': needs(P.EVENT_READ),
   'Subscription.inventoryLevelChanged': needs(P.INVENTORY_READ),
   'Subscription.orderEvents': needs(P.EVENT_READ),
   'Subscription.orderStatusChanged': needs(P.ORDER_READ),
@@ -130,6 +132,7 @@ export const FIELD_RIGHTS: Readonly<Record<string, Right>> = {
   'Contact.email': needs(P.CONTACT_READ),
   'Contact.phone': needs(P.CONTACT_READ),
   'DomainEvent.order': nullWithout(P.ORDER_READ),
+  'EventPage.events': WITH_PARENT,
   'FulfillmentOrder.lines': WITH_PARENT,
   'FulfillmentOrder.location': WITH_PARENT,
   'FulfillmentOrder.order': needs(P.ORDER_READ),

@@ -9,6 +9,7 @@ import { DomainError } from '../shared/errors';
 import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
+import { categoryEvents } from './catalog-events';
 import { recordSaved } from './saved-event';
 
 /** A category by its code, with what it is to become. */
@@ -145,7 +146,7 @@ export class CategoryRows {
   }
 
   private record(row: ProductCategory, command: Maker): void {
-    recordSaved(this.uow, command, 'ProductCategory', row, { category: { ...row } });
+    recordSaved(this.uow, command, categoryEvents.of('ProductCategorySaved'), row, { category: { ...row } });
   }
 
   save(): Promise<void> {

@@ -1,26 +1,19 @@
 import type { EventDraft } from '../events/event-draft';
-import type { EventType } from '../events/event-types';
 import type { Command } from '../commands/commands';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import type { UpsertResult, VersionedRow } from '../commands/upsert-rows';
-
-type CatalogAggregate = Extract<
-  EventDraft['aggregateType'],
-  'Product' | 'ProductCategory' | 'PriceList' | 'Promotion' | 'TaxRate'
->;
 
 /** Records that an aggregate of the catalog was saved, with its full values as they are now. */
 export function recordSaved(
   uow: UnitOfWork,
   command: Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt'>,
-  aggregateType: CatalogAggregate,
+  event: Pick<EventDraft, 'type' | 'aggregateType'>,
   row: VersionedRow,
   data: Record<string, unknown>,
   sku: string | null = null,
 ): void {
   uow.append({
-    type: `${aggregateType}Saved` satisfies EventType,
-    aggregateType,
+    ...event,
     aggregateId: row.id,
     aggregateVersion: row.version,
     occurredAt: command.occurredAt,

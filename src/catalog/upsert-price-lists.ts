@@ -10,6 +10,7 @@ import { DomainError } from '../shared/errors';
 import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
 import { invalidInput, unusableName } from '../shared/invalid-input';
+import { priceListEvents } from './catalog-events';
 import { PriceListEntries, type EntryKey, type PriceListEntryInput } from './price-list-entries';
 import { ProductSkus } from './product-skus';
 import { recordSaved, saved } from './saved-event';
@@ -115,7 +116,8 @@ function upsertPriceList(unit: PriceListUnit, command: Command<PriceListInput>):
     plan.changes,
   );
   const parts = entries.apply(plan);
-  if (changed) recordSaved(uow, command, 'PriceList', row, { priceList: { ...row }, ...parts });
+  if (changed)
+    recordSaved(uow, command, priceListEvents.of('PriceListSaved'), row, { priceList: { ...row }, ...parts });
   return saved(row, changed);
 }
 

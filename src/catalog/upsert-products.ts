@@ -9,6 +9,7 @@ import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
 import { searchForm } from '../shared/text';
+import { productEvents } from './catalog-events';
 import { CategoryRows, type CategoryInput } from './category-rows';
 import { recordSaved, saved } from './saved-event';
 import { trimmed } from './trimmed';
@@ -181,7 +182,7 @@ function recordProduct(uow: UnitOfWork, command: Command<ProductInput>, row: Pro
   recordSaved(
     uow,
     command,
-    'Product',
+    productEvents.of('ProductSaved'),
     row,
     { product, productCost: { id: row.id, costMicros, costCurrency } },
     row.sku,

@@ -7,6 +7,7 @@ import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
 import { PPM } from '../shared/money';
+import { promotionEvents } from './catalog-events';
 import { PromotionSkus } from './promotion-skus';
 import { ProductSkus } from './product-skus';
 import { recordSaved, saved } from './saved-event';
@@ -90,7 +91,11 @@ function upsertPromotion(
     members.differ(id, next),
   );
   members.set(id, next);
-  if (changed) recordSaved(uow, command, 'Promotion', row, { promotion: { ...row }, skus: members.of(id) });
+  if (changed)
+    recordSaved(uow, command, promotionEvents.of('PromotionSaved'), row, {
+      promotion: { ...row },
+      skus: members.of(id),
+    });
   return saved(row, changed);
 }
 

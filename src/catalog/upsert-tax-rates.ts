@@ -7,6 +7,7 @@ import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { defined } from '../shared/defined';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
+import { taxRateEvents } from './catalog-events';
 import { recordSaved, saved } from './saved-event';
 import { requireDays } from './validity';
 import { trimmed } from './trimmed';
@@ -69,6 +70,6 @@ function upsertTaxRate(
     ...(!existing && { id: newId(), version: 0, name: null, createdAt: uow.recordedAt }),
     ...defined(values),
   });
-  if (changed) recordSaved(uow, command, 'TaxRate', row, { taxRate: { ...row } });
+  if (changed) recordSaved(uow, command, taxRateEvents.of('TaxRateSaved'), row, { taxRate: { ...row } });
   return saved(row, changed);
 }

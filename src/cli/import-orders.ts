@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { GraphQLInputObjectType } from 'graphql';
 import { OrderImportMode } from '../../entities/orders/import.enums';
-import { orderReader } from '../../resolvers/orders/import-orders.reader';
+import { orderReader } from '../../resolvers/intake/import-orders.reader';
 import type { ImportProgress } from '../imports/import-services';
 import { importOrderFile } from '../imports/order-files/import-order-file';
 import { orderFileText } from '../imports/order-files/order-file-report';

@@ -1,21 +1,8 @@
-import type { EventType } from './event-types';
-
 /** An event as a use case states it; the log adds id, schema version, recordedAt and, after the commit, the position. */
 export interface EventDraft {
-  type: EventType;
-  aggregateType:
-    | 'Order'
-    | 'Shipment'
-    | 'InventoryLevel'
-    | 'Account'
-    | 'Product'
-    | 'ProductCategory'
-    | 'PriceList'
-    | 'Promotion'
-    | 'TaxRate'
-    | 'Location'
-    | 'Territory'
-    | 'Rep';
+  /** As an area has defined it (`event-types.ts`). */
+  type: string;
+  aggregateType: string;
   aggregateId: string;
   /** The aggregate's version after the event: one more than that of the event before. */
   aggregateVersion: number;

@@ -1,15 +1,24 @@
 import type { DomainEvent } from '../../entities/events/domain-event';
 import { documentScope, seesDocument, type AccountPlace, type Scope } from '../auth/row-scope';
-import { allOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
-import type { EventDraft } from './event-draft';
-import type { EventType } from './event-types';
+import { allOf, anyOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
+
+/** Of which objects somebody may see the events, by their types. */
+export interface SeenAggregates {
+  /** Types of objects that belong to no account: whoever may see one sees the events of all. */
+  readonly open: readonly string[];
+  /** Types of which the row scope says whose events are seen. */
+  readonly scoped: readonly string[];
+}
 
 /** Which events somebody wants. Every condition that is given must hold. */
 export interface EventFilter {
+  /** Events of any object are seen by these rights. Absent: those of all types, by the row scope alone. */
+  seen?: SeenAggregates;
   /** Only events that concern an order: its own, and those of its shipments. */
   ofOrders?: boolean;
-  types?: readonly EventType[];
-  aggregate?: { type: EventDraft['aggregateType']; id: string };
+  types?: readonly string[];
+  aggregateTypes?: readonly string[];
+  aggregate?: { type: string; id: string };
   orderId?: string;
   /** An account and all of its sub-accounts. */
   accountId?: string;
@@ -33,11 +42,22 @@ export function eventCondition(filter: EventFilter, scope: Scope, accountPath: s
   return allOf([
     filter.ofOrders && filter.orderId === undefined ? fragment('t.order_id IS NOT NULL') : null,
     filter.types && inList('t.type', filter.types),
+    filter.aggregateTypes && inList('t.aggregate_type', filter.aggregateTypes),
     filter.aggregate &&
       fragment('t.aggregate_type = ? AND t.aggregate_id = ?', [filter.aggregate.type, filter.aggregate.id]),
     ...PLAIN.map((name) => equals(COLUMNS[name], filter[name])),
     filter.accountId === undefined ? null : inAccountTree(accountPath),
-    scope.all ? null : documentScope(scope, 't'),
+    seenCondition(scope, filter.seen),
+  ]);
+}
+
+/** Which rows of `events t` somebody may see; null for all. */
+export function seenCondition(scope: Scope, seen?: SeenAggregates): SqlFragment | null {
+  const inScope = scope.all ? null : documentScope(scope, 't');
+  if (!seen) return inScope;
+  return anyOf([
+    inList('t.aggregate_type', seen.open),
+    allOf([inList('t.aggregate_type', seen.scoped), inScope]),
   ]);
 }
 
@@ -61,13 +81,25 @@ export function matchesEvent(
 ): boolean {
   return (
     (!filter.ofOrders || event.orderId !== null) &&
-    (!filter.types || filter.types.includes(event.type as EventType)) &&
+    (!filter.types || filter.types.includes(event.type)) &&
+    (!filter.aggregateTypes || filter.aggregateTypes.includes(event.aggregateType)) &&
     (!filter.aggregate ||
       (event.aggregateType === filter.aggregate.type && event.aggregateId === filter.aggregate.id)) &&
     PLAIN.every((name) => filter[name] === undefined || event[name] === filter[name]) &&
     (filter.accountId === undefined || (account?.path.includes(`/${filter.accountId}/`) ?? false)) &&
-    seesDocument(scope, { account, territoryId: event.territoryId, repId: event.repId })
+    seesEvent(scope, filter.seen, event, account)
   );
+}
+
+function seesEvent(
+  scope: Scope,
+  seen: SeenAggregates | undefined,
+  { aggregateType, territoryId, repId }: DomainEvent,
+  account: AccountPlace | null,
+): boolean {
+  if (seen?.open.includes(aggregateType)) return true;
+  if (seen && !seen.scoped.includes(aggregateType)) return false;
+  return seesDocument(scope, { account, territoryId, repId });
 }
 
 /** Whether an index leads straight to the events, so that a search of the whole log costs no more than what it finds. */

@@ -6,7 +6,7 @@ import { newId } from '../shared/ids';
 import { exactJson } from '../shared/json-safe';
 import type { EventDraft } from './event-draft';
 import { isLarge, packedText } from './event-text';
-import { EVENT_SCHEMA_VERSION } from './event-types';
+import { schemaVersionOf } from './event-types';
 
 /**
  * What tells an event without a position; by way of the index on positions, in which there are few such. Beside it `seq` is written
@@ -27,7 +27,7 @@ export function recordedEvent(draft: EventDraft, recordedAt: Date): DomainEvent 
     id: newId(),
     position: --lastPlaceholder,
     type: draft.type,
-    schemaVersion: EVENT_SCHEMA_VERSION,
+    schemaVersion: schemaVersionOf(draft.type),
     aggregateType: draft.aggregateType,
     aggregateId: draft.aggregateId,
     aggregateVersion: draft.aggregateVersion,

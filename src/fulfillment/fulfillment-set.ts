@@ -3,7 +3,6 @@ import { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-ord
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import type { Order } from '../../entities/orders/order';
-import type { EventType } from '../events/event-types';
 import type { CommandContext } from '../orders/ports';
 import type { EntityClass } from '../persistence/mapping/entity-mapping';
 import type { Values } from '../persistence/mapping/row-code';
@@ -14,6 +13,7 @@ import type { UnitOfWork } from '../commands/unit-of-work';
 import { put } from '../shared/groups';
 import { eachInSteps } from '../shared/turns';
 import { deriveFulfillmentOrderStatus } from './fulfillment-status';
+import { shipmentEvents, type ShipmentEventType } from './shipment-events';
 
 /**
  * The fulfillment orders and shipments of some orders in one unit of work. The orders must be locked: whoever changes these rows
@@ -160,7 +160,7 @@ export class FulfillmentSet {
   async record(
     shipment: Shipment,
     order: Order,
-    type: EventType,
+    type: ShipmentEventType,
     command: CommandContext,
     extra: object = {},
   ): Promise<void> {
@@ -172,8 +172,7 @@ export class FulfillmentSet {
       if (values) lines.push({ ...values, id: line.id });
     });
     this.uow.append({
-      type,
-      aggregateType: 'Shipment',
+      ...shipmentEvents.of(type),
       aggregateId: shipment.id,
       aggregateVersion: shipment.version,
       occurredAt: command.occurredAt,

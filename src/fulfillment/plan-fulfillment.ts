@@ -5,17 +5,19 @@ import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import type { FulfillmentPort, HistoryShipment, PlannedOrder, ReleasedOrder } from '../orders/ports';
 import { newRow } from '../persistence/mapping/entity-mapping';
-import type { NumberSequence } from '../documents/numbers';
+import type { NumberSequences } from '../documents/numbers';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { byKey, put } from '../shared/groups';
 import { newId } from '../shared/ids';
 import { breathe, eachInSteps, mapInSteps } from '../shared/turns';
 import { FulfillmentSet } from './fulfillment-set';
 import { remaining } from './fulfillment-status';
+import { SHIPMENT_NUMBERS } from './shipment-numbers';
 import { WaitingShipments } from './waiting-shipments';
 
 /** Keeps fulfillment orders and shipments in step with what orders allocate and give up. */
-export function fulfillmentPlanning(shipmentNumbers: NumberSequence): FulfillmentPort {
+export function fulfillmentPlanning({ numbers: series }: { numbers: NumberSequences }): FulfillmentPort {
+  const shipmentNumbers = series.of(SHIPMENT_NUMBERS);
   return {
     async planned(uow, orders) {
       if (orders.every(({ parts }) => parts.length === 0)) return;

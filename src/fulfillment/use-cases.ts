@@ -1,13 +1,19 @@
 import type { Settings } from '../config/settings';
-import type { NumberSequence } from '../documents/numbers';
+import type { NumberSequences } from '../documents/numbers';
 import { createShipments } from './create-shipments';
 import { markDelivered } from './mark-delivered';
 import { markShipped } from './mark-shipped';
+import { SHIPMENT_NUMBERS } from './shipment-numbers';
+
+export interface FulfillmentDeps {
+  settings: Settings;
+  numbers: NumberSequences;
+}
 
 /** Everything that changes shipments, by the name of its mutation. */
-export function fulfillmentUseCases(shipmentNumbers: NumberSequence, settings: Settings) {
+export function fulfillmentUseCases({ settings, numbers }: FulfillmentDeps) {
   return {
-    createShipment: createShipments(shipmentNumbers),
+    createShipment: createShipments(numbers.of(SHIPMENT_NUMBERS)),
     markShipped: markShipped(settings),
     markDelivered: markDelivered(),
   };

@@ -1,3 +1,4 @@
+import type { Rejection } from '../intake/intake-report';
 import { toDecimalString, toTrimmedDecimal } from '../shared/money';
 import { COUNTS, type Dimension, type Measure, type Measures, type Totals } from './totals';
 
@@ -12,13 +13,6 @@ export interface StepReport {
   /** Imported by an earlier run that was interrupted. */
   resumed: number;
   rejected: number;
-}
-
-/** A row that did not go in. */
-export interface Rejection {
-  where: string;
-  code: string;
-  message: string;
 }
 
 /** Something of the source that has no place here, or was taken over otherwise than as it stands. */

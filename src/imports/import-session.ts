@@ -4,8 +4,9 @@ import { attempt } from '../commands/commands';
 import type { DomainError, ErrorCode } from '../shared/errors';
 import { newId } from '../shared/ids';
 import { batches, overlapping, sharing } from './batches';
-import { findCheckpoint, noteImportProgress, ProgressNotes } from './checkpoints';
-import type { Rejection, StepReport } from './import-report';
+import { findCheckpoint, noteImportProgress, ProgressNotes } from '../intake/checkpoints';
+import type { Rejection } from '../intake/intake-report';
+import type { StepReport } from './import-report';
 import type { ImportProgress, ImportServices } from './import-services';
 
 /** Items of one kind on their way from a source through a list use case. */

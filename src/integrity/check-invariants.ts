@@ -3,9 +3,9 @@ import type { Sql } from '../persistence/sql';
 import { big, num, type RawInteger } from '../persistence/values';
 import { DomainError } from '../shared/errors';
 import { ACTIVE } from '../analytics/project-bookings';
-import { ofRange, type EventsLeft, type Invariant, type RulesByKey } from './invariant';
-import { INVARIANTS } from './invariants';
-import type { KeyRange } from './key-ranges';
+import type { Invariant, RulesByKey } from '../persistence/invariants/invariant';
+import type { KeyRange } from '../persistence/invariants/key-ranges';
+import { ofRange, type EventsLeft } from './range-statement';
 
 /** One number that is not what it should be. */
 export interface InvariantViolation {
@@ -47,16 +47,23 @@ const ROWS_PER_RANGE = 10_000;
 const FEW_EVENTS = 2_000;
 
 /** The rules of some areas, in the order in which they are checked; all rules when none is named. */
-export const rulesOf = (areas: CheckOptions['areas']): readonly RulesByKey[] =>
-  areas?.length ? INVARIANTS.filter(({ area }) => areas.includes(area)) : INVARIANTS;
+export const rulesOf = (
+  invariants: readonly RulesByKey[],
+  areas: CheckOptions['areas'],
+): readonly RulesByKey[] =>
+  areas?.length ? invariants.filter(({ area }) => areas.includes(area)) : invariants;
 
 /**
- * Checks the rules of the areas. Empty when all is well. Every rule looks at one range of keys after
+ * Checks those of the rules that are of the wanted areas. Empty when all is well. Every rule looks at one range of keys after
  * the other, each in one statement: a range has all rows that are compared with each other, and the statement sees one state of the data, so
  * that work in progress is never taken for a violation. Throws `TIMEOUT` with what has been found, and where to go on, when the time
  * is over.
  */
-export async function checkInvariants(sql: Sql, options: CheckOptions = {}): Promise<InvariantViolation[]> {
+export async function checkInvariants(
+  sql: Sql,
+  invariants: readonly RulesByKey[],
+  options: CheckOptions = {},
+): Promise<InvariantViolation[]> {
   const {
     areas,
     after,
@@ -64,7 +71,7 @@ export async function checkInvariants(sql: Sql, options: CheckOptions = {}): Pro
     rowsPerRange = ROWS_PER_RANGE,
     listedEvents = FEW_EVENTS,
   } = options;
-  const wanted = rulesOf(areas);
+  const wanted = rulesOf(invariants, areas);
   const left = await eventsLeft(sql, listedEvents);
   let begun = false;
   const found = new Map<Invariant, InvariantViolation[]>();
@@ -73,7 +80,8 @@ export async function checkInvariants(sql: Sql, options: CheckOptions = {}): Pro
   for (const { name, ranges, rules } of wanted.slice(placeOf(wanted, after))) {
     let key = name === after?.rules ? after.key : '';
     for (let range = await ranges.next(sql, key, rowsPerRange); range;) {
-      if (begun && performance.now() > endsAt) throw unfinished({ rules: name, key }, all(), options);
+      if (begun && performance.now() > endsAt)
+        throw unfinished({ rules: name, key }, all(), wanted, options.cursorOf);
       begun = true;
       for (const rule of rules)
         found.set(rule, [...(found.get(rule) ?? []), ...(await violationsOf(sql, rule, range, left))]);
@@ -132,9 +140,9 @@ async function eventsLeft(sql: Sql, few: number): Promise<EventsLeft> {
 function unfinished(
   place: CheckedUpTo,
   found: readonly InvariantViolation[],
-  { areas, cursorOf = ({ rules, key }) => `${rules} ${key}` }: CheckOptions,
+  wanted: readonly RulesByKey[],
+  cursorOf: CheckOptions['cursorOf'] = ({ rules, key }) => `${rules} ${key}`,
 ): DomainError {
-  const wanted = rulesOf(areas);
   const checked = wanted.slice(0, placeOf(wanted, place)).map(({ name }) => name);
   return new DomainError(
     'TIMEOUT',

@@ -4,6 +4,7 @@ import type { EventDraft } from '../events/event-draft';
 import { mappingOf, newRow } from '../persistence/mapping/entity-mapping';
 import { newId } from '../shared/ids';
 import { mapInSteps } from '../shared/turns';
+import { levelEvents } from './inventory-events';
 import type { LevelChange } from './level-update';
 import type { CommandStamp, Movement } from './movement';
 import { BUCKETS, type Deltas, type StockBucket } from './stock-rules';
@@ -89,8 +90,7 @@ export class LevelEntry {
     const { sku, locationId, version } = this.level;
     const command = this.lastCommand!;
     return {
-      type: 'InventoryLevelChanged',
-      aggregateType: 'InventoryLevel',
+      ...levelEvents.of('InventoryLevelChanged'),
       aggregateId: `${sku}@${locationId}`,
       aggregateVersion: version,
       occurredAt: command.occurredAt,

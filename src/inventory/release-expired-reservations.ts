@@ -1,9 +1,12 @@
 import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
 import { Reservation } from '../../entities/inventory/reservation';
+import { systemActor } from '../auth/actor';
+import type { Chore, ChoreServices } from '../commands/chore';
 import { succeed, type UseCase } from '../commands/commands';
 import { ConflictError } from '../persistence/conflicts';
 import { placeholders } from '../persistence/sql';
 import type { UnitOfWork } from '../commands/unit-of-work';
+import { newId } from '../shared/ids';
 import { saveWithArrivals } from './change-stock';
 import { LevelSet } from './level-set';
 import type { CommandStamp } from './movement';
@@ -60,4 +63,24 @@ async function release(
     levels.move({ sku, locationId, type, reserved: -quantity, reason: 'expired', cause, command });
   }
   await saveWithArrivals(uow, levels, deps);
+}
+
+/** Releases reservations that are beyond their time. */
+export const releaseExpired: Chore = {
+  name: 'expired reservations',
+  atOnce: 100,
+  async tidy({ runner, useCases, clock }: ChoreServices & { useCases: { inventory: ReleaseExpired } }) {
+    const { result } = await runner.run(useCases.inventory.releaseExpiredReservations, {
+      id: newId(),
+      actor: systemActor,
+      idempotencyKey: null,
+      input: { limit: this.atOnce },
+      occurredAt: clock.now(),
+    });
+    return result.released;
+  },
+};
+
+interface ReleaseExpired {
+  releaseExpiredReservations: UseCase<ReleaseExpiredInput, ReleaseExpiredResult>;
 }

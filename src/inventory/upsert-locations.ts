@@ -4,6 +4,7 @@ import type { UnitOfWork } from '../commands/unit-of-work';
 import { UpsertRows, type UpsertResult } from '../commands/upsert-rows';
 import { newId } from '../shared/ids';
 import { invalidInput } from '../shared/invalid-input';
+import { locationEvents } from './inventory-events';
 
 /** A location, found by id or code. Absent values stay as they are; a new location needs a name and a country. */
 export interface LocationInput {
@@ -101,8 +102,7 @@ function ownValues(values: LocationValues): Partial<Location> {
 
 function recordSaved(uow: UnitOfWork, { id, actor, occurredAt }: Command<unknown>, location: Location): void {
   uow.append({
-    type: 'LocationSaved',
-    aggregateType: 'Location',
+    ...locationEvents.of('LocationSaved'),
     aggregateId: location.id,
     aggregateVersion: location.version,
     occurredAt,

@@ -5,11 +5,12 @@ import type { Settings } from '../config/settings';
 import { businessDay } from '../shared/clock';
 import { grouped } from '../shared/groups';
 import { discountLimitOf } from '../pricing/discount-limit';
+import type { ManualDiscount } from '../pricing/totals';
 import type { DraftToPrice } from './draft-pricing';
 import type { AdmittedCommand } from './locked-orders';
 import type { AddressChooser } from '../accounts/address-snapshots';
 import type { OrderAggregate } from './order-aggregate';
-import type { ManualDiscount, OrderLineInput, UpdateDraftInput } from './order-inputs';
+import type { OrderLineInput, UpdateDraftInput } from './order-inputs';
 import { poNumberOf } from './purchase-order-claims';
 
 export type DraftUpdate = AdmittedCommand<UpdateDraftInput>;
@@ -67,6 +68,8 @@ export function draftOf(
   const { order } = aggregate;
   return {
     aggregate,
+    currencyCode: order.currencyCode,
+    freightMinor: order.freightMinor,
     lines: command.input.lines ?? inputsOf(aggregate),
     day: businessDay(order.orderedAt, settings.timeZone),
     priceListId: account.priceListId,

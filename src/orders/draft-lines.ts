@@ -1,25 +1,14 @@
-import type { Product } from '../../entities/catalog/product';
 import type { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
-import type { UnitPriceQuote } from '../pricing/price-book';
+import type { PricedLine } from '../pricing/price-document';
 import { newRow } from '../persistence/mapping/entity-mapping';
 import { newId } from '../shared/ids';
 import type { OrderLineInput } from './order-inputs';
-import type { LineTotals } from '../pricing/totals';
-import { explainLine } from '../pricing/explanation';
-
-/** What a line of an input was found to be, and to cost. */
-export interface Quoted {
-  input: OrderLineInput;
-  product: Product;
-  quote: UnitPriceQuote;
-  taxPpm: bigint;
-}
 
 /** The line of a draft, of which nothing is allocated yet. */
-export function makeLine(order: Order, quoted: Quoted, totals: LineTotals, lineNumber: number): OrderLine {
-  const { input, product, quote, taxPpm } = quoted;
+export function makeLine(order: Order, priced: PricedLine<OrderLineInput>, lineNumber: number): OrderLine {
+  const { input, product, quote, taxPpm, totals, steps } = priced;
   return newRow(OrderLine, {
     id: newId(),
     orderId: order.id,
@@ -56,7 +45,7 @@ export function makeLine(order: Order, quoted: Quoted, totals: LineTotals, lineN
     discountReason: input.discount?.reason ?? null,
     promotionId: quote.promotionId,
     priceListId: quote.priceListId,
-    priceSteps: explainLine(quote, input, totals, order.currencyCode),
+    priceSteps: steps,
     source: null,
   });
 }

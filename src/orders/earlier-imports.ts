@@ -3,7 +3,6 @@ import type { OrderImportMode } from '../../entities/orders/import.enums';
 import { OrderImport } from '../../entities/orders/order-import';
 import type { ExternalRef } from '../accounts/external-ids';
 import { eventData } from '../events/event-data';
-import type { EventType } from '../events/event-types';
 import { newRow } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
@@ -11,6 +10,7 @@ import { DomainError } from '../shared/errors';
 import { contentDifferences, type ContentDifference } from './content-differences';
 import { contentHash, type ImportedContent } from './content-hash';
 import { foldOrder } from './fold-order';
+import type { OrderEventType } from './order-events';
 
 /** An order that is here, and what another system says of it now. */
 export interface KnownImport {
@@ -29,7 +29,7 @@ export interface ChangedImport {
   differences: readonly ContentDifference[];
 }
 
-const CAME_IN = ['OrderPlaced', 'OrderImported', 'OrderReplaced'] satisfies EventType[];
+const CAME_IN = ['OrderPlaced', 'OrderImported', 'OrderReplaced'] satisfies OrderEventType[];
 
 /** What came in of orders, by the hash that was stored with each, or, of orders without one, by the events of their coming in. */
 export class EarlierImports {

@@ -1,5 +1,5 @@
 import type { EventData } from '../events/event-data';
-import type { EventType } from '../events/event-types';
+import type { OrderEventType } from './order-events';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ export interface FoldedOrder {
 
 /** Parts of which some events bring all there are; of any other event they are those that changed. */
 const REPLACED: readonly OrderPart[] = ['lines', 'scheduleLines'];
-const REPLACING: readonly string[] = ['OrderDraftUpdated', 'OrderReplaced'] satisfies EventType[];
+const REPLACING: readonly string[] = ['OrderDraftUpdated', 'OrderReplaced'] satisfies OrderEventType[];
 
 /** Works the events of one order, in the order of their versions, into what it was after the last of them; null for no events. */
 export function foldOrder(events: readonly { type: string; data: EventData }[]): FoldedOrder | null {

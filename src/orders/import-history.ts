@@ -17,6 +17,7 @@ import { HistoryReplacements } from './history-replacements';
 import { AddressChooser } from '../accounts/address-snapshots';
 import type { OrderAggregate } from './order-aggregate';
 import { OrderCompanions } from './order-companions';
+import { ORDER_NUMBERS } from './order-numbers';
 import type { OrderDeps } from './order-deps';
 import type { HistoryShipment } from './ports';
 import { ShippedEntries } from './shipped-entries';
@@ -111,7 +112,7 @@ async function loadFacts(
       uow,
       inputs.flatMap(({ billTo, shipTo }) => [billTo, shipTo]),
     ),
-    numbers: (await deps.orderNumbers.take(uow, unnumbered)).reverse(),
+    numbers: (await deps.numbers.of(ORDER_NUMBERS).take(uow, unnumbered)).reverse(),
     takenNumbers: await existingValues(
       uow.sql,
       'orders',

@@ -2,9 +2,7 @@ import type { AllocationPolicy } from '../../entities/inventory/inventory.enums'
 import type { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import type { HoldReason, HoldScope, NoteVisibility, OrderChannel } from '../../entities/orders/orders.enums';
 import type { AddressChoice } from '../accounts/address-snapshots';
-import type { Discount } from '../pricing/totals';
-
-export type ManualDiscount = Discount & { reason: string };
+import type { ManualDiscount } from '../pricing/totals';
 
 export interface ScheduleInput {
   quantity: number;

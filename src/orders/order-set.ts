@@ -3,7 +3,6 @@ import { Order } from '../../entities/orders/order';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
-import type { EventType } from '../events/event-types';
 import type { Command } from '../commands/commands';
 import type { Values } from '../persistence/mapping/row-code';
 import { chunks, placeholders, type Sql } from '../persistence/sql';
@@ -13,6 +12,7 @@ import type { UnitOfWork } from '../commands/unit-of-work';
 import { byKey, grouped } from '../shared/groups';
 import { eachInSteps } from '../shared/turns';
 import type { OrderAggregate } from './order-aggregate';
+import { orderEvents, type OrderEventType } from './order-events';
 import { deriveStatuses } from './order-status';
 
 const ROWS_PER_DELETE = 400;
@@ -143,7 +143,7 @@ export class OrderSet {
    */
   async record(
     aggregate: OrderAggregate,
-    type: EventType,
+    type: OrderEventType,
     command: Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt'>,
     extra: object = {},
   ): Promise<string> {
@@ -153,8 +153,7 @@ export class OrderSet {
     order.version += 1;
     order.updatedAt = this.uow.recordedAt;
     return this.uow.append({
-      type,
-      aggregateType: 'Order',
+      ...orderEvents.of(type),
       aggregateId: order.id,
       aggregateVersion: order.version,
       occurredAt: command.occurredAt,

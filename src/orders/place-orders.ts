@@ -11,10 +11,11 @@ import { newId } from '../shared/ids';
 import { RATE_ONE } from '../shared/money';
 import { Confirmer, type Confirmation } from './confirmation';
 import { discountLimitOf } from '../pricing/discount-limit';
-import { loadPricer, loadProducts, type DraftToPrice } from './draft-pricing';
+import { loadDraftPricer, loadProducts, type DraftToPrice } from './draft-pricing';
 import { loadHeaderReferences } from '../accounts/header-references';
 import { AddressChooser, type ChosenAddress } from '../accounts/address-snapshots';
 import { OrderCompanions } from './order-companions';
+import { ORDER_NUMBERS } from './order-numbers';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, PlaceOrderInput } from './order-inputs';
 import { OrderSet } from './order-set';
@@ -122,6 +123,8 @@ function draftOne(
     shipTo,
     toPrice: {
       aggregate,
+      currencyCode: order.currencyCode,
+      freightMinor: order.freightMinor,
       lines: input.lines,
       day: businessDay(order.orderedAt, deps.settings.timeZone),
       priceListId: found.account.priceListId,
@@ -195,7 +198,7 @@ async function priceAll(
   products: ProductsBySku,
   refusals: Map<string, DomainError>,
 ): Promise<Draft[]> {
-  const price = await loadPricer(
+  const price = await loadDraftPricer(
     uow.sql,
     deps,
     drafts.map(({ toPrice }) => toPrice),
@@ -207,7 +210,7 @@ async function priceAll(
     if (outcome.ok) priced.push(draft);
     else refusals.set(draft.command.id, outcome.error);
   }
-  const numbers = await deps.orderNumbers.take(uow, priced.length);
+  const numbers = await deps.numbers.of(ORDER_NUMBERS).take(uow, priced.length);
   priced.forEach(({ toPrice }, i) => (toPrice.aggregate.order.number = numbers[i]!));
   return priced;
 }

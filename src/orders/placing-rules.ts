@@ -7,17 +7,12 @@ import { Permission } from '../auth/permissions';
 import { ORDER_INPUT_RIGHTS } from '../auth/rights';
 import { seesAccount } from '../auth/row-scope';
 import type { OrderingAccount } from '../accounts/ordering-accounts';
+import type { ManualDiscount } from '../pricing/totals';
 import { DomainError } from '../shared/errors';
 import { brokenRule, type RuleLimit } from '../shared/invalid-input';
 import { PPM } from '../shared/money';
 import { breathe } from '../shared/turns';
-import type {
-  ManualDiscount,
-  OrderHeaderInput,
-  OrderLineInput,
-  PlaceOrderInput,
-  UpdateDraftInput,
-} from './order-inputs';
+import type { OrderHeaderInput, OrderLineInput, PlaceOrderInput, UpdateDraftInput } from './order-inputs';
 
 export const MAX_QUANTITY = 1_000_000;
 export const MAX_LINES = 500;

@@ -5,7 +5,7 @@ import type { Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { applyHeader, draftOf, type DraftUpdate } from './draft-changes';
-import { loadPricer, loadProducts } from './draft-pricing';
+import { loadDraftPricer, loadProducts } from './draft-pricing';
 import { loadHeaderReferences } from '../accounts/header-references';
 import { LockedOrders } from './locked-orders';
 import { AddressChooser, loadSnapshots } from '../accounts/address-snapshots';
@@ -82,7 +82,7 @@ async function reprice(
   );
   const snapshots = new Map([...stored, ...chooser.writtenOut()]);
   const drafts = updates.map((update) => draftOf(update, snapshots, deps.settings));
-  const price = await loadPricer(uow.sql, deps, drafts, await loadProducts(uow.sql, drafts));
+  const price = await loadDraftPricer(uow.sql, deps, drafts, await loadProducts(uow.sql, drafts));
   const claims = await PurchaseOrderClaims.load(
     uow.sql,
     updates.map(({ aggregate: { order } }) => order),

@@ -18,7 +18,7 @@ export function reportingTotal(
 }
 
 /** Throws `VALIDATION_FAILED` when an amount of an order is too large to be stored, in its own currency or in that of reports. */
-export function refuseHugeOrder(totals: OrderTotals, rate: ReportingRate): void {
+export function refuseHugeOrder(totals: Omit<OrderTotals, 'lines'>, rate: ReportingRate): void {
   const digits = fractionDigits(rate.currencyCode);
   const amounts = [
     totals.listMinor,

@@ -5,7 +5,7 @@ import { Permission } from '../auth/permissions';
 import type { Settings } from '../config/settings';
 import { DomainError } from '../shared/errors';
 import { PPM } from '../shared/money';
-import type { LineTotals } from './totals';
+import type { Discount, LineTotals, OrderTotals } from './totals';
 
 /** What discounts by hand may take off each line at most, for one actor. */
 export interface DiscountLimit {
@@ -23,6 +23,40 @@ export function discountLimitOf(
   const ppm = maxDiscountPpm ?? company.maxDiscountPpm;
   if (ppm === null || permissions.has(Permission.DISCOUNT_OVERRIDE)) return null;
   return { ppm, told: permissions.has(Permission.PRICE_OVERRIDE) };
+}
+
+/** The discounts by hand of a document. */
+export interface GivenDiscounts {
+  /** On the whole document. */
+  discount: Discount | null;
+  /** What they may come to; null: anything. */
+  limit: DiscountLimit | null;
+  /** The lines without any of them; asked for only where there is a limit. */
+  before: () => readonly Pick<LineTotals, 'netMinor'>[];
+  /** With the discounts of lines alone. */
+  ofLines: Pick<OrderTotals, 'lines' | 'netMinor'>;
+  /** With all of them. */
+  after: readonly Pick<LineTotals, 'netMinor'>[];
+}
+
+/** Throws `VALIDATION_FAILED` when a discount exceeds what it is taken from, and as `requireWithinLimit`. */
+export function requireDiscounts({ discount, limit, before, ofLines, after }: GivenDiscounts): void {
+  const below = ofLines.lines.findIndex(({ netMinor }) => netMinor < 0n);
+  if (below >= 0) {
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `The discount on line ${below + 1} exceeds the amount of the line.`,
+      {
+        fields: [{ path: `lines.${below}.discount`, rule: 'max', message: 'exceeds the amount of the line' }],
+      },
+    );
+  }
+  if ((discount?.fixedMinor ?? 0n) > ofLines.netMinor) {
+    throw new DomainError('VALIDATION_FAILED', 'The discount on the order exceeds the amount of its lines.', {
+      fields: [{ path: 'discount', rule: 'max', message: 'exceeds the amount of the lines' }],
+    });
+  }
+  if (limit) requireWithinLimit(limit, before(), after);
 }
 
 /**

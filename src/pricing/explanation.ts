@@ -1,5 +1,5 @@
 import type { UnitPriceQuote } from './price-book';
-import { minorToMicros, type Discount, type LineTotals } from './totals';
+import { minorToMicros, type LineTotals, type ManualDiscount } from './totals';
 
 /** One step from the list price to the line's total. Amounts are for the whole line, in millionths of the currency's unit. */
 export interface PriceStep {
@@ -12,7 +12,7 @@ export interface PriceStep {
 /** How a line's total came about: list → contract → volume break → promotion → manual → proration → tax → rounding. The steps add up to it. */
 export function explainLine(
   quote: Pick<UnitPriceQuote, 'unitMicros' | 'steps'>,
-  input: { quantity: number; discount?: (Discount & { reason: string }) | null },
+  input: { quantity: number; discount?: ManualDiscount | null },
   totals: LineTotals,
   currencyCode: string,
 ): PriceStep[] {

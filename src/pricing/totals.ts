@@ -14,6 +14,9 @@ export type TaxRounding = 'UNIT' | 'LINE' | 'DOCUMENT';
 /** A discount given by hand: a share of the amount, or a fixed amount in minor units. */
 export type Discount = { ppm: bigint; fixedMinor?: undefined } | { ppm?: undefined; fixedMinor: bigint };
 
+/** A discount with the reason that its giver names. */
+export type ManualDiscount = Discount & { reason: string };
+
 export interface LineToTotal {
   quantity: number;
   listUnitMicros: bigint;

@@ -1,24 +1,22 @@
 import type { Services } from '../../resolvers/kit/services';
-import { systemActor } from '../auth/actor';
-import { forgetKeysBefore } from '../commands/idempotency';
-import { newId } from '../shared/ids';
+import type { Chore } from '../commands/chore';
+import { CHORES } from './areas';
 
 type HousekeepingServices = Pick<Services, 'database' | 'runner' | 'useCases' | 'clock' | 'log'>;
 
 const EVERY_MS = 60_000;
-/** How long a repeated request still gets its recorded answer, in milliseconds; at least a day is promised. */
-const KEYS_KEPT_MS = 48 * 3_600_000;
-const KEYS_PER_TRANSACTION = 1_000;
-const RESERVATIONS_PER_UNIT = 100;
 
-/** What has to be tidied now and then, whoever does it: expired reservations and old idempotency keys. Any number of servers may. */
+/** Does the areas' chores now and then. Any number of servers may. */
 export class Housekeeping {
   readonly name = 'housekeeping';
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
   private stopped = false;
 
-  constructor(private readonly services: HousekeepingServices) {}
+  constructor(
+    private readonly services: HousekeepingServices,
+    private readonly chores: readonly Chore[] = CHORES,
+  ) {}
 
   /** Tidies every minute from now on. */
   start(): void {
@@ -34,31 +32,14 @@ export class Housekeeping {
     await this.working;
   }
 
-  /** One round, in bounded transactions until nothing is left. A failure is logged; the next round tries again. */
+  /** One round, in bounded transactions until nothing is left. A chore that fails is logged, and tried again in the next round. */
   async tidy(): Promise<void> {
-    try {
-      while (!this.stopped && (await this.releaseReservations()) === RESERVATIONS_PER_UNIT);
-      while (!this.stopped && (await this.forgetKeys()) >= KEYS_PER_TRANSACTION);
-    } catch (error) {
-      this.services.log.error({ err: error }, 'housekeeping failed');
+    for (const chore of this.chores) {
+      try {
+        while (!this.stopped && (await chore.tidy(this.services)) >= chore.atOnce);
+      } catch (error) {
+        this.services.log.error({ err: error, chore: chore.name }, 'housekeeping failed');
+      }
     }
-  }
-
-  private async releaseReservations(): Promise<number> {
-    const { runner, useCases, clock } = this.services;
-    const { result } = await runner.run(useCases.inventory.releaseExpiredReservations, {
-      id: newId(),
-      actor: systemActor,
-      idempotencyKey: null,
-      input: { limit: RESERVATIONS_PER_UNIT },
-      occurredAt: clock.now(),
-    });
-    return result.released;
-  }
-
-  private forgetKeys(): Promise<number> {
-    const { database, clock } = this.services;
-    const moment = new Date(clock.now().getTime() - KEYS_KEPT_MS);
-    return database.transaction((sql) => forgetKeysBefore(sql, moment, KEYS_PER_TRANSACTION));
   }
 }

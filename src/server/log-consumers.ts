@@ -1,12 +1,9 @@
-import { bookingsConsumer } from '../analytics/project-bookings';
 import { consumerStore } from '../events/consumer-store';
-import { LogConsumer, type LogConsumerDefinition } from '../events/log-consumer';
+import { LogConsumer } from '../events/log-consumer';
 import type { Database } from '../persistence/database';
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logger';
-
-/** Every consumer of the event log. */
-const CONSUMERS: readonly LogConsumerDefinition[] = [bookingsConsumer];
+import { LOG_CONSUMERS } from './areas';
 
 export interface LogConsumersOptions {
   database: Database;
@@ -17,7 +14,7 @@ export interface LogConsumersOptions {
 }
 
 export function buildLogConsumers({ database, clock, log, isMine }: LogConsumersOptions): LogConsumer[] {
-  return CONSUMERS.map((consumer) => {
+  return LOG_CONSUMERS.map((consumer) => {
     const { name } = consumer;
     return new LogConsumer(consumer, {
       store: consumerStore(database, clock, name),

@@ -2,15 +2,18 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { DateTime } from '../../entities/scalars';
 import { ALL_RESOLVERS } from '../../resolvers';
+import { declareEventEnums } from '../../resolvers/events/event-enums';
 import { keepRulesOfClasses } from '../../resolvers/kit/cached-validation-metadata';
 import { validateArgument } from '../../resolvers/kit/validate-input';
 import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
+import { EVENTS } from './areas';
 import { resolveDirectly } from './fast/direct-fields';
 import { operateDirectly } from './fast/direct-operations';
 import { guardFields } from './guard-fields';
 
 /** The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. */
 export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
+  declareEventEnums(EVENTS);
   const schema = await buildSchema({
     resolvers: [...ALL_RESOLVERS, ...ALL_SUBSCRIPTIONS],
     validateFn: (value: unknown, _type, { args }) => validateArgument(value, args),

@@ -1,34 +1,26 @@
 import type { UseCases } from '../../resolvers/kit/services';
-import { authUseCases } from '../principals/use-cases';
-import { accountUseCases } from '../accounts/use-cases';
-import type { TaxProvider } from '../pricing/tax';
-import { catalogUseCases } from '../catalog/use-cases';
 import type { Settings } from '../config/settings';
+import { NumberSequences } from '../documents/numbers';
 import { fulfillmentPlanning } from '../fulfillment/plan-fulfillment';
-import { fulfillmentUseCases } from '../fulfillment/use-cases';
-import { importUseCases } from '../imports/use-cases';
-import { inventoryUseCases } from '../inventory/use-cases';
 import { backorderAllocation } from '../orders/allocate-backorders';
-import { orderUseCases } from '../orders/use-cases';
-import { NumberSequence } from '../documents/numbers';
+import type { TaxProvider } from '../pricing/tax';
+import { AREAS, NUMBER_SERIES } from './areas';
 
-/** The use cases of every area, each with the ports it asks for. */
+type Areas = typeof AREAS;
+/** The use cases that the areas make. */
+type Made = {
+  readonly [A in keyof Areas]: Areas[A] extends { useCases: (...deps: never[]) => infer U } ? U : never;
+};
+
+/** The use cases of every area, made with everything that any of them asks for: settings, numbers, and the ports of other areas. */
 export function buildUseCases(settings: Settings, taxes: TaxProvider): UseCases {
-  const shipmentNumbers = new NumberSequence('shipment', 'SH-');
-  const orderDeps = {
-    settings,
-    orderNumbers: new NumberSequence('order', 'SO-'),
-    taxes,
-    fulfillment: fulfillmentPlanning(shipmentNumbers),
-  };
-  const orders = orderUseCases(orderDeps);
-  return {
-    auth: authUseCases(),
-    accounts: accountUseCases({ settings }),
-    catalog: catalogUseCases(),
-    inventory: inventoryUseCases({ stockArrival: backorderAllocation(orderDeps) }),
-    orders,
-    fulfillment: fulfillmentUseCases(shipmentNumbers, settings),
-    imports: importUseCases(orders),
-  };
+  const common = { settings, taxes, numbers: new NumberSequences(NUMBER_SERIES) };
+  const fulfillment = fulfillmentPlanning(common);
+  const stockArrival = backorderAllocation({ ...common, fulfillment });
+  const deps = { ...common, fulfillment, stockArrival };
+  const made = Object.entries(AREAS).map(([name, area]) => [
+    name,
+    'useCases' in area ? area.useCases(deps) : {},
+  ]);
+  return Object.fromEntries(made) as Made;
 }

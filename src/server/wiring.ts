@@ -16,6 +16,7 @@ import type { Database } from '../persistence/database';
 import { WriteCheck } from '../persistence/write-check';
 import { systemClock, type Clock } from '../shared/clock';
 import type { Logger } from '../shared/logger';
+import { EVENTS, INVARIANTS } from './areas';
 import { Background } from './background';
 import { Housekeeping } from './housekeeping';
 import type { RateLimits } from './limits/rate-limits';
@@ -72,6 +73,8 @@ export function wire(options: WiringOptions): Wiring {
     settings,
     runner,
     useCases: buildUseCases(settings, taxes),
+    events: EVENTS,
+    invariants: INVARIANTS,
     taxes,
     hub,
     liveBookings,

@@ -74,7 +74,7 @@ test('an order that a buyer places in one tab arrives in another', async () => {
 test('the page starts with examples and a token, and each role has its own rights', async () => {
   const page = await PlaygroundPage.open(context, server.url);
   expect(await page.title()).toBe('Orderwire playground');
-  expect(await page.operations()).toEqual(['OrdersPage', 'LiveOrderEvents', 'PlaceOrder']);
+  expect(await page.operations()).toEqual(['OrdersPage', 'LiveOrderEvents', 'PlaceOrder', 'LiveEvents']);
   expect((await page.roles()).sort()).toEqual(['admin', 'buyer', 'operations', 'sales rep', 'viewer']);
 
   await page.run();

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checkInvariants } from '../../src/integrity/check-invariants';
+import { checkInvariants } from '../support/invariants';
 import type { Reader } from '../../src/persistence/reader';
 import { num, type RawInteger } from '../../src/persistence/values';
 import { expectFolded } from '../support/fold-events';

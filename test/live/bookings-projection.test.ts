@@ -1,5 +1,5 @@
 import { systemActor } from '../../src/auth/actor';
-import { checkInvariants } from '../../src/integrity/check-invariants';
+import { checkInvariants } from '../support/invariants';
 import { rebuildBookings } from '../../src/analytics/rebuild-bookings';
 import type { UseCase } from '../../src/commands/commands';
 import { big, type RawInteger } from '../../src/persistence/values';

@@ -1,6 +1,6 @@
 import { consumerStore } from '../../src/events/consumer-store';
 import { EventReader } from '../../src/events/event-reader';
-import type { EventType } from '../../src/events/event-types';
+import type { OrderEventType } from '../../src/orders/order-events';
 import { consumeNext, LogConsumer, type LogConsumerDefinition } from '../../src/events/log-consumer';
 import { rebuildConsumer } from '../../src/events/rebuild-consumer';
 import { Sequencer } from '../../src/events/sequencer';
@@ -34,7 +34,13 @@ const noter: LogConsumerDefinition = {
 };
 const ALL = { all: true } as const;
 const BATCHES = 12;
-const TYPES: readonly EventType[] = ['OrderPlaced', 'OrderHeld', 'OrderHeld', 'OrderConfirmed', 'OrderHeld'];
+const TYPES: readonly OrderEventType[] = [
+  'OrderPlaced',
+  'OrderHeld',
+  'OrderHeld',
+  'OrderConfirmed',
+  'OrderHeld',
+];
 
 let db: TestDatabase;
 

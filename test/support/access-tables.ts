@@ -80,6 +80,8 @@ function describeRight(right: Right): [needs: string, without: string] {
 const RULES = {
   ACCOUNT: 'of the accounts that the principal sees, and of their sub-accounts',
   DOCUMENT: 'of the documents of the principal’s accounts, territories or representative',
+  EVENT:
+    'of objects of the types that the principal may see: of types whose rows are all seen, every event; of others, those of its accounts, territories or representative',
   PRICE_LIST: 'the default ones, and those agreed with an account that the principal sees',
   OWN: 'its own; with `PRINCIPAL_READ`, all',
   ALL: 'all: they are the selling company’s own',

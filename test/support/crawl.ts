@@ -35,7 +35,8 @@ export async function crawl(client: ApiClient): Promise<Set<string>> {
   for (const { field } of LISTS) {
     take((await client.send(`{ list: ${field.name}(first: 200) { nodes { __typename id } } }`)).data);
   }
-  take((await client.send('{ orderEvents(first: 200) { events { __typename id } } }')).data);
+  for (const events of ['events', 'orderEvents'])
+    take((await client.send(`{ ${events}(first: 200) { events { __typename id } } }`)).data);
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { data } = await client.send(LOOKUPS.get(next.type)!, { id: next.id });
     take(data);

@@ -1,19 +1,22 @@
 import { Territory } from '../../entities/accounts/territory';
 import { systemActor } from '../../src/auth/actor';
+import { territoryEvents } from '../../src/accounts/account-events';
 import type { EventDraft } from '../../src/events/event-draft';
 import { recordedEvent, storeEvents } from '../../src/events/event-log';
+import { orderEvents } from '../../src/orders/order-events';
 import type { CommandRunner } from '../../src/commands/command-runner';
 import { succeed, type UseCase } from '../../src/commands/commands';
 import type { Database } from '../../src/persistence/database';
 import { big, num, type RawInteger } from '../../src/persistence/values';
 import { newId } from '../../src/shared/ids';
+// Defines every type of event.
+import '../../src/server/areas';
 
 /** An event of an order of its own, unless told otherwise. */
 export function eventDraft(values: Partial<EventDraft> = {}): EventDraft {
   const orderId = values.orderId === undefined ? newId() : values.orderId;
   return {
-    type: 'OrderPlaced',
-    aggregateType: 'Order',
+    ...orderEvents.of('OrderPlaced'),
     aggregateId: orderId ?? newId(),
     aggregateVersion: 1,
     occurredAt: new Date(),
@@ -42,8 +45,7 @@ const renameTerritory: UseCase<string, null> = {
       await uow.sql.updateRows(Territory, [territory!], ['version']);
       uow.append(
         eventDraft({
-          type: 'TerritorySaved',
-          aggregateType: 'Territory',
+          ...territoryEvents.of('TerritorySaved'),
           aggregateId: input,
           aggregateVersion: territory!.version,
           commandId: id,

@@ -1,6 +1,6 @@
 import { BookingEntry } from '../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../entities/orders/shipped-entry';
-import { checkInvariants, type InvariantViolation } from '../../src/integrity/check-invariants';
+import { checkInvariants, type InvariantViolation } from './invariants';
 import { DEFAULT_SETTINGS } from '../../src/config/settings';
 import type { ComparedGroup, ImportReport } from '../../src/imports/import-report';
 import { noProgress, type ImportProgress } from '../../src/imports/import-services';

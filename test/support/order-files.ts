@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { GraphQLInputObjectType } from 'graphql';
-import { orderReader } from '../../resolvers/orders/import-orders.reader';
+import { orderReader } from '../../resolvers/intake/import-orders.reader';
 import { noProgress, type ImportProgress } from '../../src/imports/import-services';
 import { importOrderFile } from '../../src/imports/order-files/import-order-file';
 import type { OrderFileOptions } from '../../src/imports/order-files/order-file-options';
 import type { OrderFileReport } from '../../src/imports/order-files/order-file-report';
-import type { OrderReader } from '../../src/imports/order-files/order-file';
+import type { OrderReader } from '../../src/intake/order-form';
 import { buildGraphQLSchema } from '../../src/server/schema';
 import { ImportShop } from './import-shop';
 

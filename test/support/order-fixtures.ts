@@ -12,7 +12,7 @@ import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { Services } from '../../resolvers/kit/services';
 import { accountUseCases } from '../../src/accounts/use-cases';
 import type { UpsertAccountInput } from '../../src/accounts/account-input';
-import { checkInvariants, type InvariantViolation } from '../../src/integrity/check-invariants';
+import { checkInvariants, type InvariantViolation } from './invariants';
 import type { Actor } from '../../src/auth/actor';
 import { rateTableTaxProvider } from '../../src/pricing/tax';
 import type { ProductInput } from '../../src/catalog/upsert-products';

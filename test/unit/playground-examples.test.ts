@@ -31,7 +31,7 @@ test('the queries that fill in the example order fit the schema', () => {
 
 test('each example has a name, which becomes the title of its tab', () => {
   const names = EXAMPLES.map(({ query }) => getOperationAST(parse(query))?.name?.value);
-  expect(names).toEqual(['OrdersPage', 'LiveOrderEvents', 'PlaceOrder']);
+  expect(names).toEqual(['OrdersPage', 'LiveOrderEvents', 'PlaceOrder', 'LiveEvents']);
 });
 
 test('the example order says what to fill in where nothing is known', () => {

@@ -4,11 +4,11 @@ import type { Sql } from '../../persistence/sql';
 import { attempt } from '../../commands/commands';
 import { DomainError } from '../../shared/errors';
 import type { ImportProgress } from '../import-services';
-import type { ImportOrder } from './import-order';
+import type { OrderForm } from '../../intake/order-form';
 import type { OrderFileOptions, OrderFileServices } from './order-file-options';
 import { bounded, isCsv, linesOf, openOrders, type Bounds } from './open-order-file';
 import type { FileOrder } from './order-file';
-import { OrderReferences } from './order-references';
+import { OrderReferences } from '../../intake/order-references';
 import { OrderTally } from './order-tally';
 import { SeenKeys } from './seen-keys';
 import type { SurveyedFile } from './surveyed-file';
@@ -74,7 +74,7 @@ function refuseTwice({ name, line }: FileOrder, names: SeenKeys, file: string, t
 }
 
 function numberTwice(
-  order: ImportOrder | DomainError,
+  order: OrderForm | DomainError,
   { line }: FileOrder,
   numbers: SeenKeys,
 ): DomainError | null {
@@ -88,7 +88,7 @@ function numberTwice(
 /** For each order what keeps it from going in whatever else holds; null for none. */
 async function flawsOf(
   sql: Sql,
-  read: readonly (ImportOrder | DomainError)[],
+  read: readonly (OrderForm | DomainError)[],
   recordedAt: Date,
 ): Promise<(DomainError | null)[]> {
   const orders = read.flatMap((order) => (order instanceof DomainError ? [] : order));
@@ -107,7 +107,7 @@ async function flawsOf(
 }
 
 /** Throws the `DomainError` of the first thing that the order names in vain. */
-function requireReferences(order: ImportOrder, references: OrderReferences, skus: ReadonlySet<string>): void {
+function requireReferences(order: OrderForm, references: OrderReferences, skus: ReadonlySet<string>): void {
   references.account(systemActor, order.account);
   references.idOf('reps', order.rep);
   references.idOf('territories', order.territory);

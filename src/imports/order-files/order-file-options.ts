@@ -1,9 +1,9 @@
 import type { OrderImportMode } from '../../../entities/orders/import.enums';
 import type { Settings } from '../../config/settings';
 import type { Database } from '../../persistence/database';
-import type { BatchServices } from './import-batch';
+import type { BatchServices } from '../../intake/import-batch';
 import type { OrderFileForm } from './open-order-file';
-import type { OrderReader } from './order-file';
+import type { OrderReader } from '../../intake/order-form';
 
 export interface OrderFileOptions extends OrderFileForm {
   mode: OrderImportMode;

@@ -1,5 +1,5 @@
 import type { OrderImportMode } from '../../../entities/orders/import.enums';
-import type { Rejection } from '../import-report';
+import type { Rejection } from '../../intake/intake-report';
 import { aligned } from '../report-text';
 
 /** Something for which an order did not go in. */

@@ -1,6 +1,4 @@
-import type { OrderImportMode } from '../../../entities/orders/import.enums';
-import type { DomainError, ErrorCode } from '../../shared/errors';
-import type { ImportOrder } from './import-order';
+import type { ErrorCode } from '../../shared/errors';
 
 /** Something wrong with an order of a file. */
 export interface FileFlaw {
@@ -41,6 +39,3 @@ export interface FileOrder {
   /** Where the file has the field of a path such as `lines.0.quantity`. */
   locate(path: string): { line: number; field: string };
 }
-
-/** Makes an order of JSON in the form of `ImportOrderInput`, by the rules of the API; or says why it cannot. */
-export type OrderReader = (content: unknown, mode: OrderImportMode) => Promise<ImportOrder | DomainError>;

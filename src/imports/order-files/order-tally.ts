@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { OrderImportMode } from '../../../entities/orders/import.enums';
 import type { DomainError } from '../../shared/errors';
-import type { RowOutcome } from './import-batch';
+import { countOutcomes, type RowOutcome } from '../../intake/intake-report';
 import type { FileFlaw, FileOrder } from './order-file';
 import type { OrderFileReport, OrderRejection } from './order-file-report';
 
@@ -12,10 +12,7 @@ const KEPT_OF_ORDER = 20;
 
 /** Counts, while orders pass by, what became of them. */
 export class OrderTally {
-  private readonly counts = {
-    ...{ lines: 0, orders: 0 },
-    ...{ IMPORTED: 0, REPLACED: 0, EXISTING: 0, REJECTED: 0, WITHHELD: 0 },
-  };
+  private readonly counts = { lines: 0, orders: 0, ...countOutcomes([]) };
   private readonly rejections = new Kept();
   private readonly faults = new Kept();
   private readonly remarks: string[] = [];

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { getMetadataArgsStorage, type ColumnType, type ValueTransformer } from 'typeorm';
 import type { BulkType, ValueWriter } from './bulk-rows';
+import { columnRecords, generatedProperties } from './column-records';
 import { literal } from '../mysql/mysql-text';
 import {
   comparer,
@@ -169,19 +170,14 @@ function sampleRow(columns: readonly MappedColumn[]): Record<string, unknown> {
 }
 
 function mappedColumns(entity: unknown): MappedColumn[] {
-  const storage = getMetadataArgsStorage();
-  const generated = new Set(
-    storage.generations.filter((g) => g.target === entity).map((g) => g.propertyName),
-  );
-  return storage.columns
-    .filter((args) => args.target === entity)
-    .map(({ propertyName, options }) => ({
-      property: propertyName,
-      column: options.name ?? propertyName,
-      generated: generated.has(propertyName),
-      type: INTEGERS.has(options.type) ? ('integer' as const) : ('text' as const),
-      transformer: options.transformer as ValueTransformer | undefined,
-    }));
+  const generated = generatedProperties(entity);
+  return columnRecords(entity).map(({ propertyName, options }) => ({
+    property: propertyName,
+    column: options.name ?? propertyName,
+    generated: generated.has(propertyName),
+    type: INTEGERS.has(options.type) ? ('integer' as const) : ('text' as const),
+    transformer: options.transformer as ValueTransformer | undefined,
+  }));
 }
 
 function toParam(column: MappedColumn, value: unknown): Param {

@@ -1,4 +1,4 @@
-import { getMetadataArgsStorage } from 'typeorm';
+import { columnRecords } from './column-records';
 import type { EntityClass } from './entity-mapping';
 
 const integers = new Map<unknown, ReadonlySet<string>>();
@@ -20,10 +20,8 @@ export function fromJson<E extends object>(
 function wideColumns(entity: unknown): ReadonlySet<string> {
   let names = integers.get(entity);
   if (!names) {
-    const columns = getMetadataArgsStorage().columns.filter(({ target }) => target === entity);
-    names = new Set(
-      columns.filter(({ options }) => options.type === 'bigint').map(({ propertyName }) => propertyName),
-    );
+    const columns = columnRecords(entity).filter(({ options }) => options.type === 'bigint');
+    names = new Set(columns.map(({ propertyName }) => propertyName));
     integers.set(entity, names);
   }
   return names;

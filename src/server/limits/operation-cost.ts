@@ -18,6 +18,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../persistence/lists/keyset';
+import { FIELD_COSTS } from '../areas';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -33,14 +34,6 @@ interface Cost {
 /** Entries that a list without a page size is taken to have. */
 const ASSUMED_ENTRIES = 5;
 const MUTATION_COST = 10;
-/** Fields that cost more than the objects that they answer. */
-const FIELD_COSTS: Readonly<Record<string, number>> = {
-  'Order.margin': 10,
-  'Query.bookings': 100,
-  'Query.invariants': 1_000,
-  'Query.inventoryInvariants': 1_000,
-  'Subscription.bookings': 100,
-};
 /** Counting a whole list reads more than one entry. */
 const COUNT = { name: 'totalCount', cost: 10 };
 

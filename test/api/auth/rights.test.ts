@@ -147,6 +147,7 @@ function wayTo(type: string, id: string | undefined): string {
   const dimensions = 'TERRITORY, REP, CATEGORY, ACCOUNT';
   const ways: Record<string, string> = {
     BookingsGroup: `{ bookings(window: { period: YEAR_TO_DATE }, groupBy: [${dimensions}]) { groups { FIELD } } }`,
+    EventPage: `{ events(filter: { orderId: "${order}" }) { FIELD } }`,
     OrderEventPage: `{ orderEvents(filter: { orderId: "${order}" }) { FIELD } }`,
     Price: `{ price(accountId: "${account}", sku: "B") { FIELD } }`,
     PriceListEntry: '{ priceLists { nodes { entries { nodes { FIELD } } } } }',

@@ -66,9 +66,19 @@ beforeAll(async () => {
     if (TYPES.includes(type) && NODE_RIGHTS[type]!.rows !== 'ALL' && !north.has(id)) foreign.set(type, id);
   }
   own.set('Order', world.globalId('Order', 'NORTH', 'orderId'));
+  own.set('DomainEvent', await eventOfOrder());
   own.set('Account', world.globalId('Account', 'NORTH', 'accountId'));
 });
 afterAll(() => world.stop());
+
+/** An event that everybody sees who sees the order of NORTH. */
+async function eventOfOrder(): Promise<string> {
+  const filter = `filter: { orderId: "${world.globalId('Order', 'NORTH', 'orderId')}" }`;
+  const { orderEvents } = await (
+    await world.app.as('ADMIN')
+  ).run(`{ orderEvents(first: 1, ${filter}) { events { id } } }`);
+  return orderEvents.events[0].id as string;
+}
 
 /** A draft of each side with a public note, whose text is internal to nobody. */
 async function leavePublicNotes(): Promise<void> {
@@ -225,6 +235,7 @@ async function readAll(client: ApiClient): Promise<string> {
     `{ orderDiff(id: "${id}", from: { position: 0 }, to: { dateTime: "2100-01-01T00:00:00Z" }) { part property before after } }`,
   );
   await read('{ orderEvents(first: 200) { events { type data aggregateId } } }');
+  await read('{ events(first: 200) { events { type data aggregateId } } }');
   await read('{ orders { nodes { publicNotes { text } holds { id reason } tags } } }');
   await read('{ auditLog(first: 100) { nodes { changes { before after } } } }');
   return texts.join('\n');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Account } from '../../../entities/accounts/account';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { readConfig } from '../../../src/config/config';
 import { lacksDemoCompany } from '../../../src/demo/demo-company';
 import type { Database } from '../../../src/persistence/database';

@@ -1,7 +1,7 @@
 import { isEnumType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { DomainEvent } from '../../../entities/events/domain-event';
-import { EVENT_EXTRAS, EVENT_PARTS } from '../../../resolvers/events/event-parts';
 import { typeNameOf } from '../../../resolvers/events/api-form';
+import { EVENTS } from '../../../src/server/areas';
 import { newId } from '../../../src/shared/ids';
 import type { ApiClient, Untyped } from '../../support/api-client';
 import { startTestApplication, type TestApplication } from '../../support/application';
@@ -58,9 +58,9 @@ describe('the data of events', () => {
     );
     const known = (part: string): boolean => {
       const [type, name] = part.split('.') as [string, string];
-      const ofType = EVENT_PARTS[type] ?? {};
-      const within = Object.values(ofType).flatMap(({ withParts = [] }) => withParts);
-      return name in ofType || within.includes(name) || name in EVENT_EXTRAS;
+      const { parts, extras = {} } = EVENTS.get(type)!.content;
+      const within = Object.values(parts).flatMap(({ withParts = [] }) => withParts);
+      return name in parts || within.includes(name) || name in extras;
     };
     expect(parts.size).toBeGreaterThan(15);
     expect([...parts].filter((part) => !known(part))).toEqual([]);
@@ -70,7 +70,7 @@ describe('the data of events', () => {
     const wrong: unknown[] = [];
     for (const { aggregateType, data } of shown) {
       for (const [name, value] of Object.entries(data)) {
-        const part = EVENT_PARTS[aggregateType]![name];
+        const part = EVENTS.get(aggregateType)!.content.parts[name];
         if (!part) continue;
         const type = apiSchema.getType(typeNameOf(part.entity)) as GraphQLObjectType;
         for (const [field, given] of rowsOf(value).flatMap((row) => Object.entries(row))) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensurePrincipal } from '../../../src/principals/principals';
 import { signToken } from '../../../src/auth/tokens';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { readConfig } from '../../../src/config/config';
 import type { ImportReport } from '../../../src/imports/import-report';
 import { startApplication, type Application } from '../../../src/server/application';

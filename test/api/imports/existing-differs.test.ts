@@ -1,4 +1,4 @@
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { counts, OrderFiles, where } from '../../support/order-files';
 
 let files: OrderFiles;

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { noProgress, type ImportProgress } from '../../../src/imports/import-services';
 import { CommandLine } from '../../support/command-line';
 import { createTestDatabase } from '../../support/databases';

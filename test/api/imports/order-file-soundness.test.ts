@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { noProgress } from '../../../src/imports/import-services';
 import { counts, faults, OrderFiles, where } from '../../support/order-files';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { ALL_OR_NOTHING } from '../../../src/imports/order-files/import-order-file';
 import { newId } from '../../../src/shared/ids';
 import type { ImportShop } from '../../support/import-shop';

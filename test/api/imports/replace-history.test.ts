@@ -2,7 +2,7 @@ import type { BookingsDimension } from '../../../src/analytics/booking-sums';
 import { BookingEntry } from '../../../entities/orders/booking-entry';
 import { ShippedEntry } from '../../../entities/orders/shipped-entry';
 import { DomainEvent } from '../../../entities/events/domain-event';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { findBookings } from '../../../src/analytics/find-bookings';
 import { rebuildBookings } from '../../../src/analytics/rebuild-bookings';
 import { orderAsOf } from '../../../src/orders/order-past';

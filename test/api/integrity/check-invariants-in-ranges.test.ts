@@ -1,6 +1,7 @@
 import { Projection } from '../../../entities/events/projection';
-import { checkInvariants, type CheckedUpTo } from '../../../src/integrity/check-invariants';
-import { INVARIANTS } from '../../../src/integrity/invariants';
+import { type CheckedUpTo } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
+import { INVARIANTS } from '../../../src/server/areas';
 import { inventoryUseCases } from '../../../src/inventory/use-cases';
 import { CommandRunner } from '../../../src/commands/command-runner';
 import type { Sql } from '../../../src/persistence/sql';

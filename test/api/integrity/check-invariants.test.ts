@@ -1,4 +1,5 @@
-import { checkInvariants, MAX_VIOLATIONS } from '../../../src/integrity/check-invariants';
+import { MAX_VIOLATIONS } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { inventoryUseCases } from '../../../src/inventory/use-cases';
 import { CommandRunner } from '../../../src/commands/command-runner';
 import { systemClock } from '../../../src/shared/clock';

@@ -1,5 +1,5 @@
 import { InventoryLevel } from '../../../entities/inventory/inventory-level';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { adjustInventory } from '../../../src/inventory/adjust-inventory';
 import { receiveInventory } from '../../../src/inventory/receive-inventory';
 import { transferInventory } from '../../../src/inventory/transfer-inventory';

@@ -3,7 +3,7 @@ import { InventoryLevel } from '../../../entities/inventory/inventory-level';
 import { InventoryMovementType } from '../../../entities/inventory/inventory.enums';
 import { InventoryMovement } from '../../../entities/inventory/inventory-movement';
 import { Reservation } from '../../../entities/inventory/reservation';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { LevelSet } from '../../../src/inventory/level-set';
 import type { StockArrivalPort } from '../../../src/inventory/stock-arrival.port';
 import { inventoryUseCases } from '../../../src/inventory/use-cases';

@@ -1,5 +1,5 @@
 import { Role } from '../../../src/auth/roles';
-import { checkInvariants } from '../../../src/integrity/check-invariants';
+import { checkInvariants } from '../../support/invariants';
 import { toGlobalId } from '../../../src/shared/global-id';
 import { newId } from '../../../src/shared/ids';
 import type { Untyped } from '../../support/api-client';
@@ -568,7 +568,7 @@ describe('the limits of a batch', () => {
         );
       const statements: number[] = [];
       for (const count of [5, 100]) {
-        const counted = countStatements(shop.services.useCases.imports.importOrders);
+        const counted = countStatements(shop.services.useCases.intake.importOrders);
         const answer = await shop.send({ mode, idempotencyKey: newId(), orders: some(count) });
         statements.push(counted.stop());
         expect(answer.imported).toBe(count);

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { declareEventEnums } from '../../../../resolvers/events/event-enums';
+import { EVENTS } from '../../../../src/server/areas';
 import { ALL_RESOLVERS } from '../../../../resolvers';
 import type { RequestContext } from '../../../../resolvers/kit/context';
 import {
@@ -26,6 +28,7 @@ const info = {} as Parameters<NonNullable<Field['resolve']>>[3];
 
 /** What type-graphql's own resolvers do, behind the same guards. */
 async function buildPlainly(): Promise<GraphQLSchema> {
+  declareEventEnums(EVENTS);
   const schema = await buildSchema({
     resolvers: [...ALL_RESOLVERS, ...ALL_SUBSCRIPTIONS],
     validateFn: (value: unknown, _type, { args }) => validateArgument(value, args),

@@ -1,0 +1,7 @@
+import { accountEvents, repEvents, territoryEvents } from './account-events';
+import { accountUseCases } from './use-cases';
+
+export const accountsArea = {
+  events: [accountEvents, territoryEvents, repEvents],
+  useCases: accountUseCases,
+};

@@ -1,0 +1,4 @@
+import { forgetKeys } from './forget-keys';
+
+/** What every command leaves behind. */
+export const commandsArea = { housekeeping: [forgetKeys] };

@@ -1,0 +1,3 @@
+import { intakeUseCases } from './use-cases';
+
+export const intakeArea = { useCases: intakeUseCases };

@@ -1,0 +1,3 @@
+import { authUseCases } from './use-cases';
+
+export const principalsArea = { useCases: authUseCases };
