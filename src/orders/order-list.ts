@@ -39,5 +39,6 @@ export const ORDERS = defineList<Order, OrderFilter, OrderSortField, Scope>({
   bound: {
     rows: 'orders',
     advice: 'Add orderedFrom and orderedBefore, or narrow it by accountId, sku, poNumber, tag or text.',
+    limit: 'maxOrders',
   },
 });

@@ -47,9 +47,10 @@ export const REQUEST_ERROR_CODES = {
       sort: 'the sort order',
       filters: 'what was filtered by',
       served: 'the filters that an index serves',
-      maxOrders: 'how many orders may be looked at',
+      maxRows: 'how many rows may be looked at',
+      maxOrders: 'of orders, in its place: how many orders may be looked at',
     },
-    then: 'Narrow the filter as the message says; see `orders-queries.md`.',
+    then: 'Narrow the filter as the message says; see `orders-queries.md` and `lists.md`.',
   },
   WINDOW_TOO_LARGE: {
     when: 'The window holds more groups or days than the limit, or the question would read more entries.',

@@ -30,6 +30,8 @@ export interface Bound {
   readonly rows: string;
   /** The sentence of the refusal that says how to narrow the filter. */
   readonly advice: string;
+  /** The detail of the refusal that has the limit. Default: `maxRows`. */
+  readonly limit?: 'maxOrders';
 }
 
 /** A list of the API: what its pages are filtered and sorted by, and which indexes serve that. */
@@ -178,7 +180,11 @@ export class DefinedList<E extends object, F, S extends string, C extends Reader
     return { places, rest: conditionOf(given.filter(({ name }) => !index.by.includes(name))) };
   }
 
-  private tooMany({ rows, advice }: Bound, sort: S, given: readonly Given<F>[]): DomainError {
+  private tooMany(
+    { rows, advice, limit = 'maxRows' }: Bound,
+    sort: S,
+    given: readonly Given<F>[],
+  ): DomainError {
     const filters = given.flatMap(({ filter }) => filter.input);
     const served = this.servedAlone(sort);
     const alone = served.length > 0 ? ` By itself, an index serves each of ${served.join(', ')}.` : '';
@@ -186,7 +192,7 @@ export class DefinedList<E extends object, F, S extends string, C extends Reader
       'FILTER_UNSUPPORTED',
       `Sorted by ${sort}, no index serves ${filters.join(' + ') || 'all that you may see'}, and more than ${MAX_EXAMINED} ${rows} would have to be looked at. ` +
         `${advice}${alone}`,
-      { sort, filters, served, [`max${rows[0]!.toUpperCase()}${rows.slice(1)}`]: MAX_EXAMINED },
+      { sort, filters, served, [limit]: MAX_EXAMINED },
     );
   }
 }

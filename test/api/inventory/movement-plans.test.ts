@@ -133,7 +133,7 @@ describe('what many see', () => {
 
   it('asks nothing besides for a reference, of which there are few', async () => {
     const plans = await plansOf(page(scope, { reference: { type: 'Shipment', id: newId() } }) as never);
-    expect(plans).toEqual([
+    expect(plans.map((steps) => steps.filter(({ index }) => !BY_ID.test(index ?? '')))).toEqual([
       [expect.objectContaining({ index: 'ix_inventory_movements_reference_type_reference_id' })],
     ]);
   });

@@ -51,6 +51,7 @@ function documentedDetails(code: string): string[] {
 /** Details that are spread, named by a variable, or written without a `DomainError`. */
 const COMPUTED = new Set([
   ...['NOT_FOUND.number', 'DUPLICATE.sku', 'DUPLICATE.system', 'DUPLICATE.externalId'],
+  ...['FILTER_UNSUPPORTED.maxRows', 'FILTER_UNSUPPORTED.maxOrders'],
   ...['RESYNC_REQUIRED.position', 'RESYNC_REQUIRED.logEpoch', 'INTERNAL_SERVER_ERROR.errorId'],
 ]);
 

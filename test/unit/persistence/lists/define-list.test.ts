@@ -188,7 +188,7 @@ describe('a bounded list of many rows', () => {
       code: 'FILTER_UNSUPPORTED',
       message:
         'Sorted by TIME, no index serves size + owner, and more than 10000 notes would have to be looked at. Add an owner. By itself, an index serves each of color.',
-      details: { sort: 'TIME', filters: ['size', 'owner'], served: ['color'], maxNotes: MAX_EXAMINED },
+      details: { sort: 'TIME', filters: ['size', 'owner'], served: ['color'], maxRows: MAX_EXAMINED },
     });
     await expect(open({ size: 3, from: new Date(0), before: new Date(9_000) })).rejects.toMatchObject({
       details: { filters: ['from', 'before', 'size'] },
