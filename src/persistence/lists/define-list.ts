@@ -31,7 +31,7 @@ export interface Bound {
   /** The sentence of the refusal that says how to narrow the filter. */
   readonly advice: string;
   /** The detail of the refusal that has the limit. Default: `maxRows`. */
-  readonly limit?: 'maxOrders';
+  readonly limit?: 'maxOrders' | 'maxRows';
 }
 
 /** A list of the API: what its pages are filtered and sorted by, and which indexes serve that. */
