@@ -30,6 +30,21 @@ const LAYERS = [
   ['src/cli'],
 ];
 
+/** Folders whose other files are nobody's business but their own tests', each with its one entrance. */
+const WALLS = [
+  { folder: 'src/persistence/mysql', entrance: 'mysql-database.ts', tests: 'persistence|migrations' },
+  { folder: 'src/persistence/mapping', entrance: 'entity-mapping.ts', tests: 'persistence' },
+  { folder: 'src/server/fast', entrance: 'index.ts', tests: 'server/fast' },
+];
+
+const wallRules = WALLS.map(({ folder, entrance, tests }) => ({
+  name: `one-entrance: ${folder}/${entrance}`,
+  comment: 'What is fast by special means stands behind a wall, so that it can be changed or left out.',
+  severity: 'error',
+  from: { pathNot: `^(${folder}/|test/((unit|api)/)?(${tests})/)` },
+  to: { path: `^${folder}/`, pathNot: `^${folder}/${entrance.replace('.', '\\.')}$` },
+}));
+
 const PRODUCTION = '^(src|entities|resolvers|subscriptions)/';
 
 const under = (folders) =>
@@ -47,6 +62,7 @@ const layerRules = LAYERS.slice(0, -1).map((layer, index) => ({
 module.exports = {
   forbidden: [
     ...layerRules,
+    ...wallRules,
     {
       name: 'known-folder',
       comment: 'A new folder gets its place in LAYERS first.',

@@ -5,6 +5,7 @@
  *   npm test                                  everything; what the machine lacks is skipped and said so
  *   npm test -- --only lint,unit              some parts: the checks' names, unit, api, browser, mariadb
  *   npm test -- --only mariadb place-order    further words go to jest as path patterns
+ *   npm test -- --plain                       the API suite on each database with ORDERWIRE_PLAIN=1 (docs/adr/0016-two-wires.md)
  *   npm test -- --require mariadb,chromium    absence is a failure (also ORDERWIRE_REQUIRE=mariadb,chromium)
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -24,9 +25,9 @@ const CHECKS_AT_A_TIME = 2;
 
 const { values, positionals: patterns } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, require: { type: 'string' } },
+  options: { only: { type: 'string' }, plain: { type: 'boolean', default: false }, require: { type: 'string' } },
 });
-const only = listOf(values.only, PARTS);
+const only = listOf(values.only ?? (values.plain ? 'api,mariadb' : ''), PARTS);
 const required = listOf(values.require ?? process.env.ORDERWIRE_REQUIRE, ['mariadb', 'chromium']);
 const wanted = (part) => only.length === 0 || only.includes(part);
 
@@ -37,6 +38,7 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 /** Everything temporary of this run, the tests' own files included; gone at its end. */
 const scratch = mkdtempSync(path.join(tmpdir(), 'orderwire-run-'));
 
+if (values.plain) process.env.ORDERWIRE_PLAIN = '1';
 endWithChildren();
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }));
 
@@ -104,7 +106,7 @@ async function testMariaDb() {
   if (server === undefined) skip('mariadb', 'MariaDB (no TEST_DATABASE_URL and no server binary)');
   if (!server) return;
   try {
-    const smoke = patterns.length === 0 ? step('bench:smoke', () => smokeBench(server.url)) : undefined;
+    const smoke = patterns.length === 0 && !values.plain ? step('bench:smoke', () => smokeBench(server.url)) : undefined;
     await jest(server.label, ['api'], { ORDERWIRE_TEST_DB: 'mysql', TEST_DATABASE_URL: server.url });
     ranOn.push(server.label);
     await smoke;
@@ -129,7 +131,7 @@ function skip(requirement, what) {
 
 /** One run of jest; its counts are added up from its JSON report. A file or a whole run that broke counts as one failure. */
 async function jest(title, projects, env) {
-  console.log(`\njest on ${title}: ${projects.join(', ')}`);
+  console.log(`\njest on ${title}: ${projects.join(', ')}${values.plain ? ', plain' : ''}`);
   const report = path.join(scratch, `${title.replace(/\W+/g, '-')}.json`);
   const args = ['--selectProjects', ...projects, '--json', `--outputFile=${report}`];
   if (patterns.length > 0) args.push('--testPathPatterns', ...patterns);

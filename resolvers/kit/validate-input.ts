@@ -25,24 +25,31 @@ export function validationFailed(fields: readonly BrokenField[]): DomainError {
   return new DomainError('VALIDATION_FAILED', `The input breaks a rule: ${named}${more}.`, { fields });
 }
 
-/** Checks an argument of a field. Throws `VALIDATION_FAILED`; paths begin inside of an input, and with the name of any other argument. */
+/**
+ * Checks an argument of a field. Throws `VALIDATION_FAILED`; paths begin inside of an input, and with the name of any other argument.
+ * `plain`: class-validator is asked at once.
+ */
 export async function validateArgument(
   value: unknown,
   args: Readonly<Record<string, unknown>>,
+  plain = false,
 ): Promise<void> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return validateInput(value, true);
+    return validateInput(value, true, plain);
   }
   const name = Object.keys(args).find((key) => args[key] === value) ?? '';
   const texts = unstorableTexts(value, name);
   if (texts.length > 0) throw validationFailed(texts);
 }
 
-/** Checks an instance of an input class by itself; for null and what is absent no rule counts with `skipMissing`. Throws `VALIDATION_FAILED`. */
-export async function validateInput(input: object, skipMissing = false): Promise<void> {
+/**
+ * Checks an instance of an input class by itself; for null and what is absent no rule counts with `skipMissing`. Throws `VALIDATION_FAILED`.
+ * `plain`: class-validator is asked at once.
+ */
+export async function validateInput(input: object, skipMissing = false, plain = false): Promise<void> {
   const texts = await unstorableTextsOf(input);
   if (texts.length > 0) throw validationFailed(texts);
-  if (await keepsRulesInSteps(input, skipMissing)) return;
+  if (!plain && (await keepsRulesInSteps(input, skipMissing))) return;
   const errors = await validate(input, {
     skipMissingProperties: skipMissing,
     forbidUnknownValues: false,

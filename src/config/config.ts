@@ -17,7 +17,14 @@ export interface Config {
   readonly identityProvider: IdentityProviderConfig | null;
   readonly database:
     | { readonly kind: 'sqlite'; readonly file: string }
-    | { readonly kind: 'mysql'; readonly url: string; readonly poolSize: number };
+    | {
+        readonly kind: 'mysql';
+        readonly url: string;
+        readonly poolSize: number;
+        readonly wire: 'auto' | 'awaited';
+      };
+  /** Operations are executed by the given packages alone: no compiled code of ours, nor the pipelined wire. */
+  readonly plain: boolean;
   /** Holds the embedded database and the generated secret. */
   readonly dataDirectory: string;
   /** Key of the tokens; null when none is configured and one is kept in the data directory. Never null in production. */
@@ -103,8 +110,14 @@ function toConfig(variables: Variables, cwd: string): Config {
         }
       : null,
     database: url
-      ? { kind: 'mysql', url, poolSize: variables.ORDERWIRE_POOL_SIZE }
+      ? {
+          kind: 'mysql',
+          url,
+          poolSize: variables.ORDERWIRE_POOL_SIZE,
+          wire: variables.ORDERWIRE_PLAIN ? 'awaited' : variables.ORDERWIRE_WIRE,
+        }
       : { kind: 'sqlite', file: path.join(dataDirectory, DATABASE_FILE) },
+    plain: variables.ORDERWIRE_PLAIN,
     dataDirectory,
     secret: variables.ORDERWIRE_SECRET ?? null,
     redisUrl: variables.REDIS_URL ?? null,

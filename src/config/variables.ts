@@ -21,6 +21,8 @@ const VARIABLES = z.object({
     .refine(isDatabaseUrl, 'must have the form mysql://user:password@host:3306/database')
     .optional(),
   ORDERWIRE_POOL_SIZE: integer(1, 500).default(16),
+  ORDERWIRE_WIRE: oneOf(['auto', 'awaited']).default('auto'),
+  ORDERWIRE_PLAIN: flag().default(false),
   ORDERWIRE_BATCH_SIZE: integer(1, 500).default(32),
   ORDERWIRE_BATCH_LANES: integer(1, 16).default(2),
   ORDERWIRE_BATCH_LINGER_MS: integer(0, 1_000).default(5),

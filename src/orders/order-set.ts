@@ -4,7 +4,7 @@ import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
 import type { Command } from '../commands/commands';
-import type { Values } from '../persistence/mapping/row-code';
+import type { Values } from '../persistence/mapping/entity-mapping';
 import { chunks, placeholders, type Sql } from '../persistence/sql';
 import { inList } from '../persistence/sql-fragment';
 import { TrackedRows } from '../persistence/tracked-rows';

@@ -6,6 +6,8 @@ export interface Database {
   readonly dialect: Dialect;
   /** For people: `embedded SQLite` or `MariaDB 10.11.6`. */
   readonly label: string;
+  /** How statements travel; null where they do not, in the embedded database. */
+  readonly wire: Wire | null;
   readonly reader: Reader;
   /**
    * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. MariaDB: READ COMMITTED; embedded: one writer at
@@ -27,6 +29,19 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/**
+ * How statements travel to MariaDB. `pipelined`: several in a packet, inserts in bulk, and nobody waits for what is not asked for.
+ * `awaited`: one in a packet, sent when the one before was answered, which is right wherever `pipelined` is not
+ * (`docs/adr/0016-two-wires.md`).
+ */
+export type WireMode = 'pipelined' | 'awaited';
+
+export interface Wire {
+  readonly mode: WireMode;
+  /** For people: why it was chosen. */
+  readonly reason: string;
+}
+
 /** Hears, in a sentence for people, what takes long: what is being done or waited for. */
 export type Report = (message: string) => void;
 
@@ -38,4 +53,6 @@ export type DatabaseOptions =
       poolSize?: number;
       /** How long a statement waits for the lock of another transaction, at most; 5 seconds by default. */
       lockWaitSeconds?: number;
+      /** `auto`, the default: `pipelined` where that is right. */
+      wire?: 'auto' | WireMode;
     };

@@ -6,5 +6,5 @@ import { openSqlite } from './sqlite/sqlite-database';
 export function openDatabase(options: DatabaseOptions): Promise<Database> {
   return options.kind === 'sqlite'
     ? openSqlite(options.file)
-    : openMysql(options.url, options.poolSize ?? 16, options.lockWaitSeconds);
+    : openMysql(options);
 }

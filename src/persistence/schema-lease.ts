@@ -1,6 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import type { Database } from './database';
 import { Lease } from './lease';
+import { literal } from './statement-text';
 
 const TABLE = 'schema_lease';
 /** How long the lease may stand still before another program goes on with the migrations, in milliseconds. */
@@ -29,19 +30,27 @@ export async function schemaLease(
   return new Lease(door, TABLE, leaseMs);
 }
 
+const TERM_OVER = 'The term of the schema lease is over';
+
 const BEGIN = /^\s*START TRANSACTION\b/i;
 const COMMIT = /^\s*COMMIT\b/i;
 const HARMLESS = /^\s*(SELECT|SHOW|ROLLBACK)\b/i;
 const OF_ROWS = /^\s*(INSERT|UPDATE|DELETE)\b/i;
 
 /**
- * Binds a connection to a term of the lease: once the term is over, nothing that it is told to write is written, however late it is
- * sent. A change of rows is a transaction whose last statement is a write of the lease; a change of the schema, which MariaDB
- * commits by itself, travels in one packet behind a statement that fails unless the term lasts. The connection must allow several
- * statements in a packet.
+ * How a change of the schema, which the server commits by itself, is kept from coming after the term. `compound`: it is a part of a compound
+ * statement, the first of which fails then. `packet`: it travels behind such a statement in one packet; for MySQL, which has no compound
+ * statements outside of routines. The connection must allow several statements in a packet then.
  */
-export function bindToTerm(queryRunner: QueryRunner, term: bigint): void {
-  new TermGuard(queryRunner, term).install();
+export type Fence = 'compound' | 'packet';
+
+/**
+ * Binds a connection to a term of the lease: once the term is over, nothing that it is told to write is written, however late it is
+ * sent. A change of rows is a transaction whose last statement is a write of the lease; a change of the schema is
+ * behind a fence.
+ */
+export function bindToTerm(queryRunner: QueryRunner, term: bigint, fence: Fence): void {
+  new TermGuard(queryRunner, term, fence).install();
 }
 
 class TermGuard {
@@ -51,6 +60,7 @@ class TermGuard {
   constructor(
     private readonly queryRunner: QueryRunner,
     private readonly term: bigint,
+    private readonly fence: Fence,
   ) {
     this.run = queryRunner.query.bind(queryRunner);
   }
@@ -88,7 +98,7 @@ class TermGuard {
       [],
       true,
     );
-    if (affected !== 1) throw new LeaseLostError('The term of the schema lease is over');
+    if (affected !== 1) throw new LeaseLostError(TERM_OVER);
     return run();
   }
 
@@ -104,10 +114,17 @@ class TermGuard {
     }
   }
 
-  /** The first statement exceeds BIGINT, which is an error, when the term is over; the second is then not carried out. */
+  /**
+   * A compound statement holds the change as a text, as it may not hold triggers themselves. In a packet the first statement exceeds
+   * BIGINT when the term is over, which is an error, and the server stops.
+   */
   private changeSchema(sql: string): Promise<unknown> {
-    const isOver = `SELECT COUNT(*) = 0 FROM ${TABLE} WHERE id = 1 AND term = ${this.term}`;
-    return this.run(`SELECT 9223372036854775807 + (${isOver}); ${sql}`);
+    const isOver = `NOT EXISTS (SELECT 1 FROM ${TABLE} WHERE id = 1 AND term = ${this.term})`;
+    if (this.fence === 'packet') return this.run(`SELECT 9223372036854775807 + (${isOver}); ${sql}`);
+    const refuse = `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${TERM_OVER}'`;
+    return this.run(
+      `BEGIN NOT ATOMIC IF ${isOver} THEN ${refuse}; END IF; EXECUTE IMMEDIATE ${literal(sql)}; END`,
+    );
   }
 
   /** False where that cannot be asked any more. */

@@ -1,17 +1,17 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
 import { breathe, mapInSteps } from '../shared/turns';
-import { bulkPackets } from './mapping/bulk-rows';
 import { ConflictError } from './conflicts';
 import type { Dialect } from './dialect';
 import {
+  bulkPackets,
   mappingOf,
+  type BulkInsert,
   type EntityClass,
   type EntityMapping,
   type Param,
   type Columns,
 } from './mapping/entity-mapping';
-import type { BulkInsert } from './mysql/mysql-bulk';
 import { MAX_LISTED, updateFrom } from './update-from';
 import { storable } from './values';
 
@@ -91,6 +91,9 @@ export function joinInOrder({ dialect }: Pick<Sql, 'dialect'>): string {
  * next one with the same text.
  */
 const MAX_PARAMS: Readonly<Record<Dialect, number>> = { mysql: 20_000, sqlite: 1_000 };
+
+/** Characters of rows in one insert that does not go in bulk; a packet may hold 16 MB by MariaDB's default. */
+const MAX_TEXT = 1_000_000;
 
 /** Rows of a long answer that are handed over before others have a turn. */
 export const ROWS_PER_TURN = 500;
@@ -218,8 +221,8 @@ class MappedSql implements Sql {
           packets: bulkPackets(insertable.types, chunk, insertable.encode),
         });
       } else {
-        const { sql, params } = valuesOf(this.dialect, mapping, chunk);
-        await this.executeLater(`INSERT INTO ${table} ${sql} ${clause}`, params);
+        for (const { sql, params } of valuesOf(this.dialect, mapping, chunk))
+          await this.executeLater(`INSERT INTO ${table} ${sql} ${clause}`, params);
       }
     }
   }
@@ -248,7 +251,7 @@ class MappedSql implements Sql {
 }
 
 /**
- * The columns and rows of an insert that does not go in bulk. MariaDB is sent text: made at once it takes little more than half of the
+ * The columns and rows of inserts that do not go in bulk. MariaDB is sent text: made at once it takes little more than half of the
  * time that question marks and parameters take, and it has no columns that are null in all rows, as MariaDB takes long to read it
  * (`bench/README.md`). SQLite keeps a prepared form of each text, and had better see few.
  */
@@ -256,15 +259,33 @@ function valuesOf<E extends object>(
   dialect: Dialect,
   { insertable }: EntityMapping<E>,
   rows: readonly Partial<E>[],
-): { sql: string; params: Param[] } {
+): { sql: string; params: Param[] }[] {
   if (dialect === 'mysql') {
     const { columns, text } = insertable.filledBy(rows);
-    return { sql: `(${columns.join(', ')}) VALUES ${rows.map(text).join(', ')}`, params: [] };
+    return byLength(rows.map(text), MAX_TEXT).map((texts) => ({
+      sql: `(${columns.join(', ')}) VALUES ${texts.join(', ')}`,
+      params: [],
+    }));
   }
   const { columns } = insertable;
   const params: Param[] = [];
   for (const row of rows) insertable.push(row, params);
-  return { sql: questionMarks(columns, rows.length), params };
+  return [{ sql: questionMarks(columns, rows.length), params }];
+}
+
+/** Texts in lists of at most so many characters, unless a single one has more. */
+function byLength(texts: readonly string[], most: number): string[][] {
+  const lists: string[][] = [];
+  let length = Infinity;
+  for (const text of texts) {
+    length += text.length;
+    if (length > most) {
+      lists.push([]);
+      length = text.length;
+    }
+    lists.at(-1)!.push(text);
+  }
+  return lists;
 }
 
 function questionMarks(columns: readonly string[], rows: number): string {

@@ -1,7 +1,6 @@
 import { exactValue } from '../shared/json-safe';
 import { eachInSteps } from '../shared/turns';
-import { mappingOf, type EntityClass, type EntityMapping } from './mapping/entity-mapping';
-import type { Values } from './mapping/row-code';
+import { mappingOf, type EntityClass, type EntityMapping, type Values } from './mapping/entity-mapping';
 import type { Sql } from './sql';
 
 type Row = { id: string };

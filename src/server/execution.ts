@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServerOptionsWithGateway, type GraphQLResponse } from '@apollo/server';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../resolvers/kit/context';
-import { createExecutor, type Operation } from './fast/compiled-operations';
+import { createExecutor, type Operation } from './fast';
 import type { OperationToAnswer, RequestHooks } from './request-hooks';
 
 type Gateway = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
@@ -9,7 +9,12 @@ type Gateway = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gatew
 /** How Apollo comes to the result of an operation. */
 export interface Execution {
   hooks: RequestHooks;
-  gateway: Gateway;
+  by: { gateway: Gateway } | { schema: GraphQLSchema };
+}
+
+/** Apollo executes by itself, with graphql-js. */
+export function plainExecutionOf(schema: GraphQLSchema): Execution {
+  return { hooks: {}, by: { schema } };
 }
 
 /**
@@ -30,7 +35,7 @@ export function executionOf(schema: GraphQLSchema): Execution {
         return null;
       },
     },
-    gateway: gatewayTo(schema, (context) => withErrors.get(context)!),
+    by: { gateway: gatewayTo(schema, (context) => withErrors.get(context)!) },
   };
 }
 

@@ -19,8 +19,8 @@ import {
 import { sendJson, sendText, type Exchange, type Handler } from './exchange';
 import type { FormatError } from './format-error';
 import type { Guards } from './guards';
-import { stringifyAnswer } from './fast/json-answers/json-text';
-import { executionOf } from './execution';
+import { executionOf, plainExecutionOf } from './execution';
+import { stringifyAnswer } from './fast';
 import { requestSignal } from './limits/request-signal';
 import { namedDocument } from './named-document';
 import { BodyError, readJsonBody } from './read-body';
@@ -35,6 +35,8 @@ export interface GraphQLHandlerOptions {
   authenticator: Authenticator;
   formatError: FormatError;
   guards: Guards;
+  /** Operations are executed by Apollo and graphql-js alone. */
+  plain: boolean;
 }
 
 /** GraphQL over HTTP: POST with a JSON body, GET for queries. */
@@ -62,11 +64,12 @@ function createApollo({
   services,
   formatError,
   guards,
+  plain,
 }: GraphQLHandlerOptions): ApolloServer<RequestContext> {
   const requests = new WeakMap<object, RequestContext>();
-  const { hooks, gateway } = executionOf(schema);
+  const { hooks, by } = plain ? plainExecutionOf(schema) : executionOf(schema);
   return new ApolloServer<RequestContext>({
-    gateway,
+    ...by,
     introspection: true,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,

@@ -7,23 +7,28 @@ import { keepRulesOfClasses } from '../../resolvers/kit/cached-validation-metada
 import { validateArgument } from '../../resolvers/kit/validate-input';
 import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
 import { EVENTS } from './areas';
-import { resolveDirectly } from './fast/direct-fields';
-import { operateDirectly } from './fast/direct-operations';
+import { operateDirectly, resolveDirectly } from './fast';
 import { guardFields } from './guard-fields';
 
-/** The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. */
-export async function buildGraphQLSchema(): Promise<GraphQLSchema> {
+/**
+ * The schema, made from the classes of `entities/`, `resolvers/` and `subscriptions/`. `plain`: its fields are resolved as type-graphql has
+ * it, and arguments validated as class-validator does, which gives the same results.
+ */
+export async function buildGraphQLSchema({ plain = false } = {}): Promise<GraphQLSchema> {
   declareEventEnums(EVENTS);
   const schema = await buildSchema({
     resolvers: [...ALL_RESOLVERS, ...ALL_SUBSCRIPTIONS],
-    validateFn: (value: unknown, _type, { args }) => validateArgument(value, args),
+    validateFn: (value: unknown, _type, { args }) => validateArgument(value, args, plain),
     scalarsMap: [{ type: Date, scalar: DateTime }],
     pubSub: unusedPubSub,
   });
   describeRoots(schema);
-  keepRulesOfClasses();
-  operateDirectly(schema);
-  return guardFields(resolveDirectly(schema));
+  if (!plain) {
+    keepRulesOfClasses();
+    operateDirectly(schema);
+    resolveDirectly(schema);
+  }
+  return guardFields(schema);
 }
 
 /** The root types are not classes of ours, which would carry their description. */

@@ -47,6 +47,7 @@ export interface Serving {
 /** Opens and migrates the database and builds the API on it. When something fails, the database is closed again. */
 export async function prepareServing(options: ServingOptions): Promise<Serving> {
   const database = await openDatabase(options.config.database);
+  tellWays(database, options);
   try {
     await database.migrate((message) => options.log.info(message));
     return await serveOn(database, options);
@@ -54,6 +55,12 @@ export async function prepareServing(options: ServingOptions): Promise<Serving> 
     await database.close();
     throw error;
   }
+}
+
+/** Which of the ways that give the same results the server goes. */
+function tellWays({ wire }: Database, { config, log }: ServingOptions): void {
+  if (wire) log.info({ wire: wire.mode, reason: wire.reason }, `statements travel by the ${wire.mode} wire`);
+  if (config.plain) log.info('operations are executed by the given packages alone');
 }
 
 async function serveOn(database: Database, options: ServingOptions): Promise<Serving> {
@@ -76,8 +83,8 @@ async function serveOn(database: Database, options: ServingOptions): Promise<Ser
   });
   const { services, authenticator } = wiring;
   await prepare?.(services);
-  const schema = await buildGraphQLSchema();
-  const { limits, introspection, trustedDocuments } = config;
+  const { limits, introspection, trustedDocuments, plain } = config;
+  const schema = await buildGraphQLSchema({ plain });
   const documents = await loadTrustedDocuments(trustedDocuments.file, trustedDocuments.only);
   const api = {
     schema,
@@ -87,6 +94,7 @@ async function serveOn(database: Database, options: ServingOptions): Promise<Ser
     guards: buildGuards({ schema, limits, introspection, documents, rates }),
     liveLimits: config.liveLimits,
     trustedProxies: config.http.trustedProxies,
+    plain,
   };
   const graphql = await createGraphQLHandler(api);
   await wiring.start();

@@ -97,6 +97,7 @@ function hinderedBy(hinder: (sql: string) => Promise<void>): Database {
   return {
     dialect: database.dialect,
     label: database.label,
+    wire: database.wire,
     reader: database.reader,
     migrate: () => database.migrate(),
     isMigrated: () => database.isMigrated(),

@@ -64,7 +64,7 @@ async function startUntilDone(
   return onConnection(test, migrations, async (source) => {
     for (let deaths = 0; ; deaths++) {
       const runner = standAt(doorOf(), source.createQueryRunner());
-      bindToTerm(runner, lease.term!);
+      bindToTerm(runner, lease.term!, 'compound');
       const survived = await survives(source, runner);
       ((await runner.connect()) as PoolConnection).destroy();
       if (survived) return deaths;

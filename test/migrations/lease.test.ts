@@ -16,7 +16,7 @@ import {
   type TableDef,
 } from '../../src/persistence/migrations/ddl';
 import { migrateMysql } from '../../src/persistence/mysql/mysql-migrations';
-import { schemaLease } from '../../src/persistence/schema-lease';
+import { bindToTerm, LeaseLostError, schemaLease, type Fence } from '../../src/persistence/schema-lease';
 import { createTestDatabase, testDatabaseKind, type TestDatabase } from '../support/databases';
 import { migrationSource, standAt, type Door } from '../support/migration-runs';
 import { dumpSchema, type SchemaDump } from '../support/schema-dump';
@@ -212,6 +212,31 @@ describeMysql('migrations under a lease', () => {
     expect(writers.size).toBe(1);
     expect((await dump()).rows.schema_migrations).toHaveLength(2);
   }, 600_000);
+
+  it.each<[Fence, several: boolean]>([
+    ['compound', false],
+    ['compound', true],
+    ['packet', true],
+  ])('change the schema within the term only, behind the fence %s (several statements: %s)', async (fence, several) => {
+    await empty();
+    const lease = await schemaLease(test.database);
+    await lease.keep();
+    const source = await migrationSource(test.options, [], { multipleStatements: several }).initialize();
+    sources.push(source);
+    const runner = source.createQueryRunner();
+    bindToTerm(runner, lease.term!, fence);
+    await runner.query("CREATE TABLE rooms (id INT, label VARCHAR(20) DEFAULT 'it''s \\\\; so')");
+    await createTrigger(runner, 'rooms_stay', "BEFORE DELETE ON rooms FOR EACH ROW SIGNAL SQLSTATE '45000'");
+    const { definitions } = await dump();
+    expect(definitions).toMatchObject({
+      'table rooms': expect.stringContaining("DEFAULT 'it''s \\\\; so'"),
+      'trigger rooms_stay': expect.stringContaining('BEFORE DELETE ON rooms'),
+    });
+    await test.database.write('UPDATE schema_lease SET term = term + 1 WHERE id = 1');
+    await expect(runner.query('ALTER TABLE rooms ADD size INT')).rejects.toThrow(LeaseLostError);
+    expect((await dump()).definitions).toEqual(definitions);
+    await runner.release();
+  });
 
   it('write nothing, and take no lease, when there is nothing to do', async () => {
     await empty();

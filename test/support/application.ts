@@ -4,16 +4,19 @@ import type { Services } from '../../resolvers/kit/services';
 import { ensurePrincipal, type PrincipalGrants } from '../../src/principals/principals';
 import type { Role } from '../../src/auth/roles';
 import { signToken, type TokenClaims } from '../../src/auth/tokens';
-import { readConfig } from '../../src/config/config';
+import { readConfig, type Config } from '../../src/config/config';
 import type { DatabaseOptions } from '../../src/persistence/database';
 import { startApplication, type Application } from '../../src/server/application';
 import type { ServingOptions } from '../../src/server/serving';
 import { createLogger } from '../../src/shared/logger';
 import { ApiClient } from './api-client';
-import { createTestDatabase } from './databases';
+import { createTestDatabase, isPlain } from './databases';
 import { LiveClient } from './live-client';
 
 export const TEST_SECRET = 'a secret that is only good for tests';
+
+/** How the servers of this run work, for those that do not get this process's environment. */
+export const PLAIN: Readonly<Record<string, string>> = isPlain() ? { ORDERWIRE_PLAIN: '1' } : {};
 
 export type TestGrants = Partial<Omit<PrincipalGrants, 'name' | 'roles'>>;
 
@@ -42,8 +45,8 @@ export async function startTestApplication(
   const { env, ...serving } = options;
   const testDatabase = await createTestDatabase();
   const config = {
-    ...readConfig({ PORT: '0', LOG_LEVEL: 'silent', ORDERWIRE_SECRET: TEST_SECRET, ...env }, __dirname),
-    database: poolOf(testDatabase.options),
+    ...readConfig({ PORT: '0', LOG_LEVEL: 'silent', ORDERWIRE_SECRET: TEST_SECRET, ...PLAIN, ...env }, __dirname),
+    database: configured(testDatabase.options),
   };
   const start = () => startApplication({ log: createLogger(config.logLevel), ...serving, config });
   const application = await start();
@@ -81,6 +84,7 @@ export async function startTestApplication(
   };
 }
 
-function poolOf(options: DatabaseOptions) {
-  return options.kind === 'mysql' ? { ...options, poolSize: options.poolSize ?? 16 } : options;
+function configured(options: DatabaseOptions): Config['database'] {
+  if (options.kind === 'sqlite') return options;
+  return { ...options, poolSize: options.poolSize ?? 16, wire: isPlain() ? 'awaited' : 'auto' };
 }

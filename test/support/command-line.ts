@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DatabaseOptions } from '../../src/persistence/database';
 import { createTestDatabase, type TestDatabase } from './databases';
-import { TEST_SECRET } from './application';
+import { PLAIN, TEST_SECRET } from './application';
 
 export interface Finished {
   /** Null when a signal ended it. */
@@ -72,7 +72,7 @@ export class CommandLine {
   async run(args: readonly string[], { onLine, onStart, env }: RunOptions = {}): Promise<Finished> {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, ...this.env, ...env },
+      env: { PATH: process.env.PATH, ...PLAIN, ...this.env, ...env },
     });
     this.running.add(child);
     onStart?.(child);

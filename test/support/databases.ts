@@ -6,13 +6,14 @@ import {
   newDatabaseName,
   onServer,
   runFolder,
-  serverUrl,
+  isPlain,
+  mysqlOptions,
   templateFile,
   templateScript,
   testDatabaseKind,
 } from './template';
 
-export { testDatabaseKind };
+export { isPlain, testDatabaseKind };
 
 export interface TestDatabase {
   readonly database: Database;
@@ -60,7 +61,7 @@ async function cloneSchema(empty: boolean): Promise<Clone> {
   await onServer('', (connection) => connection.query(`CREATE DATABASE ${name}`));
   if (!empty) await onServer(name, (connection) => connection.query(templateScript()));
   return {
-    options: { kind: 'mysql', url: serverUrl(name) },
+    options: mysqlOptions(name),
     remove: () =>
       onServer('', (connection) => connection.query(`DROP DATABASE ${name}`)).then(() => undefined),
   };

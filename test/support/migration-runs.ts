@@ -12,12 +12,16 @@ export interface Door {
 }
 
 /** A source of these migrations on a database, as the program has it, without the mapping of the rows. */
-export function migrationSource(options: DatabaseOptions, migrations: readonly MigrationClass[]): DataSource {
+export function migrationSource(
+  options: DatabaseOptions,
+  migrations: readonly MigrationClass[],
+  { multipleStatements = true } = {},
+): DataSource {
   const { migrationsTableName, logger } = COMMON_OPTIONS;
   const common = { migrations: [...migrations], migrationsTableName, logger };
   return options.kind === 'sqlite'
     ? new DataSource({ ...common, type: 'better-sqlite3', driver: Libsql, database: options.file })
-    : new DataSource({ ...common, type: 'mysql', url: options.url, multipleStatements: true, poolSize: 3 });
+    : new DataSource({ ...common, type: 'mysql', url: options.url, multipleStatements, poolSize: 3 });
 }
 
 /** Lets whatever the connection is told to write pass the door. */

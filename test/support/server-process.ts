@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { TEST_SECRET, type TestApplication } from './application';
+import { PLAIN, TEST_SECRET, type TestApplication } from './application';
 
 const BIN = resolve(__dirname, '../../bin/orderwire.js');
 /** The first start makes the demo company; on a busy machine that takes a while. */
@@ -60,6 +60,7 @@ export class ServerProcess {
         HOST: '127.0.0.1',
         PORT: String(port),
         LOG_LEVEL: 'warn',
+        ...PLAIN,
         ORDERWIRE_DATA_DIR: join(folder, 'data'),
         ...settings,
       },

@@ -19,6 +19,16 @@ export function testDatabaseKind(): DatabaseOptions['kind'] {
   throw new Error(`ORDERWIRE_TEST_DB is "${kind}"; use sqlite or mysql`);
 }
 
+/** Whether the servers of this run execute operations, and send statements, in the plain way: `ORDERWIRE_PLAIN`. */
+export function isPlain(): boolean {
+  return process.env.ORDERWIRE_PLAIN === '1';
+}
+
+/** A MariaDB database as the servers of this run open it. */
+export function mysqlOptions(name: string): DatabaseOptions {
+  return { kind: 'mysql', url: serverUrl(name), wire: isPlain() ? 'awaited' : 'auto' };
+}
+
 export function runFolder(): string {
   const folder = process.env[RUN_FOLDER];
   if (!folder)
@@ -68,7 +78,7 @@ export async function prepareTemplate(): Promise<void> {
   }
   const name = newDatabaseName();
   await onServer('', (connection) => connection.query(`CREATE DATABASE ${name}`));
-  await migrateOnce({ kind: 'mysql', url: serverUrl(name) });
+  await migrateOnce(mysqlOptions(name));
   writeFileSync(path.join(runFolder(), TEMPLATE_SCRIPT), await scriptOf(name));
 }
 

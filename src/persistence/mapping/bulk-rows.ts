@@ -9,6 +9,12 @@ export interface ValueWriter {
   text(value: Param): void;
 }
 
+/** An insert of one row as a prepared statement, and the rows as `bulkPackets` writes them. */
+export interface BulkInsert {
+  readonly sql: string;
+  readonly packets: readonly Buffer[];
+}
+
 const COM_STMT_BULK_EXECUTE = 0xfa;
 const SEND_TYPES = 128;
 /** As BLOB, texts go into columns of UTF-8 and of ASCII as they are; from VARCHAR, each character of an id would be converted. */

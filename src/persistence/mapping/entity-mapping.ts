@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { getMetadataArgsStorage, type ColumnType, type ValueTransformer } from 'typeorm';
 import type { BulkType, ValueWriter } from './bulk-rows';
 import { columnRecords, generatedProperties } from './column-records';
-import { literal } from '../mysql/mysql-text';
+import { literal } from '../statement-text';
 import {
   comparer,
   copier,
@@ -16,6 +16,11 @@ import {
   type Values,
 } from './row-code';
 import type { Param } from '../values';
+
+/** Everything outside of this folder imports it from here. */
+export { bulkPackets, statementIn, type BulkInsert, type ValueWriter } from './bulk-rows';
+export { fromJson } from './from-json';
+export type { Values };
 
 export type EntityClass<E extends object> = new () => E;
 

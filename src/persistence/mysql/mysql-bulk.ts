@@ -1,12 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { PoolConnection, QueryError } from 'mysql2';
-import { statementIn } from '../mapping/bulk-rows';
-
-/** An insert of one row as a prepared statement, and the rows as `bulkPackets` writes them. */
-export interface BulkInsert {
-  readonly sql: string;
-  readonly packets: readonly Buffer[];
-}
+import { statementIn, type BulkInsert } from '../mapping/entity-mapping';
 
 /** What mysql2 offers its own commands, and no others: its types do not have it. */
 interface Wire {

@@ -1,17 +1,22 @@
-import type { Pool, PoolConnection } from 'mysql2';
-import { DataSource } from 'typeorm';
+import type { PoolConnection } from 'mysql2';
+import type { DataSource } from 'typeorm';
 import { StartupError } from '../../shared/startup-error';
 import { COMMON_OPTIONS, isMigrated } from '../data-source';
-import type { Database, Report } from '../database';
-import { openStream } from './mysql-bulk';
-import { migrateMysql } from './mysql-migrations';
-import { RequestReads } from './mysql-requests';
-import { runOnPool, takeConnection } from './mysql-statements';
-import { statementText } from './mysql-text';
-import { MysqlTransaction } from './mysql-transaction';
+import type { Database, DatabaseOptions, Report, Wire, WireMode } from '../database';
 import { createReader, type Reader } from '../reader';
 import { createSql, type Param, type Sql } from '../sql';
+import { AwaitedTransaction } from './awaited-transaction';
+import { migrateMysql } from './mysql-migrations';
+import { RequestReads } from './mysql-requests';
+import { explain, isMariaDb, poolOf, sourceOf, type Place } from './mysql-source';
+import { runOnPool, takeConnection } from './mysql-statements';
+import type { MysqlTransaction } from './mysql-transaction';
+import { readUrl } from './mysql-url';
+import { lookAt, wireFor } from './mysql-wire';
+import { PipelinedTransaction } from './pipelined-transaction';
 
+/** Connections of each pool. */
+const POOL_SIZE = 16;
 const ISOLATION = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
 /** Nothing is cut to fit, and a backslash in a text is what the driver takes it for, whatever the server's own setting. */
 const SQL_MODE =
@@ -31,68 +36,43 @@ const LOCK_WAIT_SECONDS = 5;
  * MariaDB (or MySQL) behind two pools of the same size: reads and single writes never wait for a connection behind transactions, so that
  * events get their positions and reach subscribers however many orders are on their way. Every session reads committed data.
  */
-export async function openMysql(
-  url: string,
-  poolSize: number,
+export async function openMysql({
+  url,
+  poolSize = POOL_SIZE,
   lockWaitSeconds = LOCK_WAIT_SECONDS,
-): Promise<Database> {
-  const transactions = sourceOf(url, poolSize, COMMON_OPTIONS);
-  const reads = sourceOf(url, poolSize, {});
-  try {
-    await transactions.initialize();
-    await reads.initialize();
-  } catch (error) {
+  wire: asked = 'auto',
+}: MysqlOptions): Promise<Database> {
+  const place = readUrl(url);
+  const { wire, transactions, reads } = await connect(place, poolSize, asked).catch((error: unknown) => {
     throw new StartupError(explain(error, url));
-  }
+  });
   const label = await serverLabel(transactions);
   const lockWait = `SET SESSION innodb_lock_wait_timeout = LEAST(@@innodb_lock_wait_timeout, ${lockWaitSeconds})`;
   const session = [SQL_MODE, ISOLATION, lockWait, ...(label.startsWith('MariaDB') ? [IDLE_TRANSACTION] : [])];
   await setUpSessions(transactions, session);
   await setUpSessions(reads, session);
-  return new MysqlDatabase(transactions, reads, label);
+  return new MysqlDatabase(transactions, reads, label, wire);
 }
 
-/** Statements travel together in one packet: every value must be in its text as `statementText` writes it. */
-function sourceOf(url: string, poolSize: number, options: Partial<typeof COMMON_OPTIONS>): DataSource {
-  return new DataSource({
-    ...options,
-    type: 'mysql',
-    url: checkedUrl(url),
-    charset: 'utf8mb4',
-    supportBigNumbers: true,
-    bigNumberStrings: false,
-    extra: { queryFormat: statementText, stream: openStream },
-    multipleStatements: true,
-    connectTimeout: 10_000,
-    poolSize,
-  });
+type MysqlOptions = Extract<DatabaseOptions, { kind: 'mysql' }>;
+
+async function connect(place: Place, poolSize: number, asked: 'auto' | WireMode) {
+  const wire: Wire = asked === 'auto' ? await wireTo(place) : { mode: asked, reason: 'it is configured' };
+  const transactions = await sourceOf(place, poolSize, wire.mode, COMMON_OPTIONS).initialize();
+  const reads = await sourceOf(place, poolSize, wire.mode).initialize();
+  return { wire, transactions, reads };
 }
 
-function checkedUrl(url: string): string {
-  let parsed: URL;
+/** Looks at two sessions, which a balancer would give to two servers. */
+async function wireTo(place: Place): Promise<Wire> {
+  const probe = await sourceOf(place, 2, 'pipelined').initialize();
   try {
-    parsed = new URL(url);
-  } catch {
-    throw new StartupError('DATABASE_URL is not a URL. Use mysql://user:password@host:3306/database.');
-  }
-  if (!['mysql:', 'mariadb:'].includes(parsed.protocol) || parsed.pathname.length < 2) {
-    throw new StartupError('DATABASE_URL must have the form mysql://user:password@host:3306/database.');
-  }
-  return url.replace(/^mariadb:/, 'mysql:');
-}
-
-/** One line for a person; never the password. */
-function explain(error: unknown, url: string): string {
-  const { host, pathname, username } = new URL(url);
-  const { code, message } = error as { code?: string; message: string };
-  switch (code) {
-    case 'ER_ACCESS_DENIED_ERROR':
-    case 'ER_DBACCESS_DENIED_ERROR':
-      return `The database at ${host} refused the user "${username}". Check user, password and rights in DATABASE_URL.`;
-    case 'ER_BAD_DB_ERROR':
-      return `The database "${pathname.slice(1)}" does not exist at ${host}. Create it, or correct DATABASE_URL.`;
-    default:
-      return `The database at ${host} cannot be reached (${code ?? message}). Check DATABASE_URL and that the server runs.`;
+    const connections = await Promise.all([takeConnection(poolOf(probe)), takeConnection(poolOf(probe))]);
+    const sessions = await Promise.all(connections.map(lookAt));
+    for (const connection of connections) connection.release();
+    return wireFor(sessions);
+  } finally {
+    await probe.destroy();
   }
 }
 
@@ -110,14 +90,10 @@ async function setUpSessions(dataSource: DataSource, statements: readonly string
   for (const statement of statements) await dataSource.query(statement);
 }
 
-function poolOf(dataSource: DataSource): Pool {
-  return (dataSource.driver as unknown as { pool: Pool }).pool;
-}
-
 async function serverLabel(dataSource: DataSource): Promise<string> {
   const [row] = (await dataSource.query('SELECT VERSION() AS version')) as { version: string }[];
   const version = row?.version ?? '';
-  return /mariadb/i.test(version) ? `MariaDB ${version.split('-')[0]}` : `MySQL ${version}`;
+  return isMariaDb(version) ? `MariaDB ${version.split('-')[0]}` : `MySQL ${version}`;
 }
 
 class MysqlDatabase implements Database {
@@ -128,10 +104,11 @@ class MysqlDatabase implements Database {
     private readonly transactions: DataSource,
     private readonly reads: DataSource,
     readonly label: string,
+    readonly wire: Wire,
   ) {
     const pool = poolOf(reads);
     this.reader = createReader('mysql', runOnPool(pool), (signal) => {
-      const { together, separately } = new RequestReads(signal, pool, poolOf(transactions));
+      const { together, separately } = new RequestReads(signal, pool, poolOf(transactions), wire.mode);
       return createSql('mysql', together, { separately });
     });
   }
@@ -145,11 +122,17 @@ class MysqlDatabase implements Database {
     }
   }
 
+  private on(connection: PoolConnection): MysqlTransaction {
+    return this.wire.mode === 'pipelined'
+      ? new PipelinedTransaction(connection)
+      : new AwaitedTransaction(connection);
+  }
+
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.withConnection(async (connection) => {
-      const transaction = new MysqlTransaction(connection);
-      await transaction.begin();
+      const transaction = this.on(connection);
       try {
+        await transaction.begin();
         const result = await work(transaction.sql);
         await transaction.commit();
         return result;

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { StartupError } from '../../shared/startup-error';
 import { isLockedOut } from '../conflicts';
 import { pendingMigrations, runMigrations } from '../data-source';
 import type { Database, Report } from '../database';
 import type { Lease } from '../lease';
-import { bindToTerm, LeaseLostError, SCHEMA_LEASE_MS, schemaLease } from '../schema-lease';
+import { bindToTerm, LeaseLostError, SCHEMA_LEASE_MS, schemaLease, type Fence } from '../schema-lease';
 import { driverError, isUnavailable } from '../unavailable';
+import { isMariaDb } from './mysql-source';
 
 const LOOK_EVERY_MS = 250;
 const REPORT_EVERY_MS = 10_000;
@@ -82,13 +83,18 @@ async function runUnder(
   const queryRunner = dataSource.createQueryRunner();
   const heart = setInterval(() => void lease.keep().catch(() => undefined), leaseMs / 6);
   try {
-    bindToTerm(queryRunner, lease.term!);
+    bindToTerm(queryRunner, lease.term!, await fenceOf(queryRunner));
     await runMigrations(dataSource, queryRunner, report);
   } finally {
     clearInterval(heart);
     await queryRunner.release();
     await lease.resign().catch(() => undefined);
   }
+}
+
+async function fenceOf(queryRunner: QueryRunner): Promise<Fence> {
+  const [row] = (await queryRunner.query('SELECT VERSION() AS version')) as { version: string }[];
+  return isMariaDb(row!.version) ? 'compound' : 'packet';
 }
 
 function explained(error: unknown, migration: string): unknown {

@@ -1,6 +1,7 @@
 import type { Pool, PoolConnection, QueryError } from 'mysql2';
-import { queryTogether, type Result } from './mysql-statements';
-import { statementText } from './mysql-text';
+import type { WireMode } from '../database';
+import { queryInTurn, queryTogether, type Result } from './mysql-statements';
+import { statementText } from '../statement-text';
 import type { RunQuery } from '../sql';
 
 /** Most statements end by themselves within this time; packets that do keep their connection. */
@@ -30,11 +31,13 @@ export class RequestReads {
     private readonly signal: AbortSignal,
     private readonly pool: Pool,
     private readonly killers: Pool,
+    private readonly wire: WireMode,
   ) {}
 
   /**
    * Sends what a request wants to know in one turn of the event loop in one packet: a round trip costs both sides more than most
-   * statements do (`bench/README.md`). The statements of a packet run one after the other, so this is for those that take no time.
+   * statements do (`bench/README.md`). On the awaited wire each has a packet of its own, on the same connection. They run one after the
+   * other, so this is for statements that take no time.
    */
   readonly together: RunQuery = (sql, params) =>
     this.read(sql, params, (read) => {
@@ -70,7 +73,7 @@ export class RequestReads {
   }
 
   private send(reads: readonly Read[]): void {
-    const packet = new Packet(reads, this.killers);
+    const packet = new Packet(reads, this.killers, this.wire);
     this.running.add(packet);
     this.pool.getConnection((error, connection) => {
       if (error || this.signal.aborted) {
@@ -114,12 +117,14 @@ class Packet {
   constructor(
     readonly reads: readonly Read[],
     private readonly killers: Pool,
+    private readonly wire: WireMode,
   ) {}
 
   /** The connection goes on to the next packet, unless a kill that may still be on its way would hit that one. */
   run(connection: PoolConnection, ended: (error: QueryError | null, results: Result[]) => void): void {
     this.connection = connection;
-    queryTogether(
+    const query = this.wire === 'pipelined' ? queryTogether : queryInTurn;
+    query(
       connection,
       this.reads.map(({ text }) => text),
       (error, results) => {

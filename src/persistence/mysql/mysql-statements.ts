@@ -1,22 +1,14 @@
 import type { Pool, PoolConnection, QueryError } from 'mysql2';
-import { statementText } from './mysql-text';
-import type { Param, RunQuery } from '../sql';
+import { statementText } from '../statement-text';
+import type { RunQuery } from '../sql';
 
 /**
  * Statements go to mysql2's callback API and not through TypeORM's query runner, which wraps each in several promises, broadcasts and a
  * captured stack (3 % of an order placed in the first profile, `bench/README.md`).
  */
 export function runOnPool(pool: Pool): RunQuery {
-  return (sql, params) => statementOn(pool, sql, params);
-}
-
-/** Runs finished statements on a connection that allows several in one packet; answers what the last one gave. */
-export function runTogether(connection: PoolConnection, statements: readonly string[]): ReturnType<RunQuery> {
-  return new Promise((resolve, reject) => {
-    queryTogether(connection, statements, (error, results) =>
-      error ? reject(error) : resolve(results.at(-1)!),
-    );
-  });
+  // Not left to the pool to put the values in: what it throws when it has got a connection, nobody catches.
+  return async (sql, params) => runOn(pool, statementText(sql, params));
 }
 
 /**
@@ -53,6 +45,35 @@ export function queryCounting(
   });
 }
 
+/**
+ * Runs finished statements one after the other, each in a packet that is sent when the one before was answered. `done` hears the first
+ * error once all of them have been answered.
+ */
+export function queryInTurn(
+  connection: PoolConnection,
+  statements: readonly string[],
+  done: (error: QueryError | null, results: Result[]) => void,
+): void {
+  const results: Result[] = [];
+  let failure: QueryError | null = null;
+  statements.forEach((statement, i) => {
+    connection.query(statement, (error: QueryError | null, result: unknown) => {
+      failure ??= error;
+      results.push(resultOf(result));
+      if (i === statements.length - 1) done(failure, results);
+    });
+  });
+}
+
+/** Runs one finished statement. */
+export function runOn(target: Pool | PoolConnection, statement: string): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    target.query(statement, (error: QueryError | null, result: unknown) =>
+      error ? reject(error) : resolve(resultOf(result)),
+    );
+  });
+}
+
 /** A connection of the pool, for `release` to give back. */
 export function takeConnection(pool: Pool): Promise<PoolConnection> {
   return new Promise((resolve, reject) => {
@@ -65,17 +86,4 @@ export type Result = Awaited<ReturnType<RunQuery>>;
 function resultOf(result: unknown): Result {
   if (Array.isArray(result)) return { rows: result, affected: 0 };
   return { rows: [], affected: (result as { affectedRows?: number })?.affectedRows ?? 0 };
-}
-
-function statementOn(
-  target: Pool | PoolConnection,
-  sql: string,
-  params: readonly Param[],
-): ReturnType<RunQuery> {
-  return new Promise((resolve, reject) => {
-    // Not left to the pool: what it throws when it has got a connection, nobody catches.
-    target.query(statementText(sql, params), (error: QueryError | null, result: unknown) =>
-      error ? reject(error) : resolve(resultOf(result)),
-    );
-  });
 }

@@ -1,171 +1,18 @@
-import type { PoolConnection } from 'mysql2';
-import { turnBegan } from '../../shared/turns';
-import { isRolledBack } from '../conflicts';
-import { insertInBulk, takesBulk, type BulkInsert } from './mysql-bulk';
-import { queryCounting, queryTogether, type Result } from './mysql-statements';
-import { statementText } from './mysql-text';
-import { createSql, type Param, type Sql } from '../sql';
-import { outcomeUnknown } from '../unavailable';
+import type { Sql } from '../sql';
 
-/** What waits for its turn, in characters or bytes; a packet may hold 16 MB by MariaDB's default. */
-const MAX_WAITING = 1_000_000;
-const OVER = 'The transaction is over';
-const COMMIT = 'COMMIT';
+/** What a statement is told that comes after `commit` or `rollBack`. */
+export const TRANSACTION_OVER = 'The transaction is over';
 
-interface Statement {
-  readonly text: string;
-  /** Somebody waits for what it gives. */
-  readonly asked?: { resolve(result: Result): void; reject(reason: unknown): void };
-}
-
-type Step = Statement | BulkInsert;
-
-/**
- * The statements of one transaction. Those that are asked for in one turn travel together, and what nobody waits to hear of, its beginning
- * and inserts above all, with the next one that is asked for: a round trip costs both sides more than most statements do, and
- * while it lasts the transaction keeps its locks (`bench/README.md`). Statements go in one packet, which the server works off in order
- * up to the first that fails; with it fail all that are asked for in the packet. Inserts go in bulk where the server takes that, ahead of
- * the statement that they go with: a `COMMIT` is only sent when all of them have succeeded. The connection must allow several
- * statements in a packet.
- */
-export class MysqlTransaction {
+/** One transaction on a connection that nobody else uses meanwhile. */
+export interface MysqlTransaction {
   readonly sql: Sql;
-  private waiting: Step[] = [];
-  private waitingLength = 0;
-  private sending = false;
-  private over = false;
-  private committed = false;
-
-  constructor(private readonly connection: PoolConnection) {
-    this.sql = createSql('mysql', (sql, params) => this.run(sql, params), {
-      later: (sql, params) => this.runLater(sql, params),
-      ...(takesBulk(connection) && { inBulk: (insert) => this.insertLater(insert) }),
-    });
-  }
-
-  /** Without autocommit: when the server undoes a transaction for a deadlock, what is on its way already belongs to the next one. */
-  async begin(): Promise<void> {
-    await this.runLater('SET autocommit = 0', []);
-  }
-
+  /** First of all. */
+  begin(): Promise<void>;
   /**
    * Nothing can be run afterwards: the connection may be another transaction's by then. Throws `OUTCOME_UNKNOWN` when the commit was sent
    * and its answer did not come, or does not tell; any other error says that nothing was committed.
    */
-  async commit(): Promise<void> {
-    try {
-      await this.end(COMMIT);
-    } catch (error) {
-      if (!this.committed) throw error;
-      this.connection.destroy();
-    }
-  }
-
+  commit(): Promise<void>;
   /** A connection on which that fails is closed: another transaction's commit would carry out what is left of this one. */
-  async rollBack(): Promise<void> {
-    rejectAll(this.takeWaiting(), new Error(OVER));
-    await this.end('ROLLBACK').catch(() => this.connection.destroy());
-  }
-
-  private async end(how: typeof COMMIT | 'ROLLBACK'): Promise<void> {
-    this.over = true;
-    this.waiting.push({ text: how });
-    await this.ask('SET autocommit = 1');
-  }
-
-  private async run(sql: string, params: readonly Param[]): Promise<Result> {
-    this.checkGoingOn();
-    return this.ask(statementText(sql, params));
-  }
-
-  private async runLater(sql: string, params: readonly Param[]): Promise<void> {
-    const text = statementText(sql, params);
-    await this.wait({ text }, text.length);
-  }
-
-  private insertLater(insert: BulkInsert): Promise<void> {
-    return this.wait(
-      insert,
-      insert.packets.reduce((sum, { length }) => sum + length, 0),
-    );
-  }
-
-  private async wait(step: Step, length: number): Promise<void> {
-    this.checkGoingOn();
-    if (this.waitingLength + length > MAX_WAITING && this.waiting.length > 0) await this.ask('DO 0');
-    this.waiting.push(step);
-    this.waitingLength += length;
-  }
-
-  private checkGoingOn(): void {
-    if (this.over) throw new Error(OVER);
-  }
-
-  private ask(text: string): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ text, asked: { resolve, reject } });
-      if (this.sending) return;
-      this.sending = true;
-      process.nextTick(() => void this.sendAll());
-    });
-  }
-
-  private async sendAll(): Promise<void> {
-    while (this.waiting.some((step) => 'asked' in step)) {
-      const steps = this.takeWaiting();
-      await this.send(steps).catch((error: unknown) => rejectAll(steps, error));
-    }
-    this.sending = false;
-  }
-
-  private async send(steps: readonly Step[]): Promise<void> {
-    let statements: Statement[] = [];
-    let inserts: BulkInsert[] = [];
-    for (const step of steps) {
-      if ('text' in step) {
-        if (inserts.length > 0) await insertInBulk(this.connection, inserts);
-        inserts = [];
-        statements.push(step);
-      } else {
-        if (statements.length > 0) await this.sendStatements(statements);
-        statements = [];
-        inserts.push(step);
-      }
-    }
-    if (inserts.length > 0) await insertInBulk(this.connection, inserts);
-    if (statements.length > 0) await this.sendStatements(statements);
-  }
-
-  private async sendStatements(statements: readonly Statement[]): Promise<void> {
-    const results = await this.resultsOf(statements.map(({ text }) => text));
-    turnBegan();
-    statements.forEach(({ asked }, i) => asked?.resolve(results[i]!));
-  }
-
-  private resultsOf(texts: readonly string[]): Promise<Result[]> {
-    const commit = this.over ? texts.indexOf(COMMIT) : -1;
-    return new Promise((resolve, reject) => {
-      if (commit < 0) {
-        queryTogether(this.connection, texts, (error, given) => (error ? reject(error) : resolve(given)));
-        return;
-      }
-      queryCounting(this.connection, texts, (error, given, answered) => {
-        this.committed = answered > commit;
-        if (!error) resolve(given);
-        else if (error.fatal || (answered === commit && !isRolledBack(error))) reject(outcomeUnknown(error));
-        else reject(error);
-      });
-    });
-  }
-
-  private takeWaiting(): Step[] {
-    const { waiting } = this;
-    this.waiting = [];
-    this.waitingLength = 0;
-    return waiting;
-  }
-}
-
-function rejectAll(steps: readonly Step[], reason: unknown): void {
-  for (const step of steps) if ('asked' in step) step.asked?.reject(reason);
+  rollBack(): Promise<void>;
 }

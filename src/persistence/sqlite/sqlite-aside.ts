@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import Libsql from 'libsql/promise';
 import { DomainError } from '../../shared/errors';
-import { withValues } from '../mysql/mysql-text';
+import { withValues } from '../statement-text';
 import { ROWS_PER_TURN, type RunAside } from '../sql';
 import { sqliteLiteral } from './sqlite-literal';
 

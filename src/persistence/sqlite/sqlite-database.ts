@@ -85,6 +85,7 @@ function runUntil(signal: AbortSignal, run: RunQuery): RunQuery {
 class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly label = 'embedded SQLite';
+  readonly wire = null;
   readonly reader: Reader;
   private readonly writer: WritingConnection;
   private readonly checkpoints: SqliteCheckpoints;

@@ -17,7 +17,7 @@ type Method = (source: unknown, context: RequestContext, info: unknown) => unkno
  * that wants the object, the context and the info is called. A page of 50 orders makes some 3,000 of its calls otherwise, each of
  * which sorts the method's parameters (`bench/README.md`). Methods that want arguments are called by `directOperation`.
  */
-export function resolveDirectly(schema: GraphQLSchema): GraphQLSchema {
+export function resolveDirectly(schema: GraphQLSchema): void {
   for (const record of typeRecords().objectTypes) {
     const type = schema.getType(record.name);
     if (!isObjectType(type)) continue;
@@ -29,7 +29,6 @@ export function resolveDirectly(schema: GraphQLSchema): GraphQLSchema {
       else if (!isMethod(field)) built.resolve = readerOf(field);
     }
   }
-  return schema;
 }
 
 const hasMore = ({ middlewares }: { middlewares?: unknown[] }): boolean => Boolean(middlewares?.length);

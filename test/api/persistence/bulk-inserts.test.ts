@@ -2,7 +2,7 @@ import { createPool, type Pool } from 'mysql2';
 import { IdempotencyRecord } from '../../../entities/events/idempotency-record';
 import type { Database } from '../../../src/persistence/database';
 import { takeConnection } from '../../../src/persistence/mysql/mysql-statements';
-import { MysqlTransaction } from '../../../src/persistence/mysql/mysql-transaction';
+import { PipelinedTransaction } from '../../../src/persistence/mysql/pipelined-transaction';
 import { openDatabase } from '../../../src/persistence/open-database';
 import type { Sql } from '../../../src/persistence/sql';
 import { newId } from '../../../src/shared/ids';
@@ -11,16 +11,21 @@ import { createTestDatabase, testDatabaseKind, type TestDatabase } from '../../s
 const onMariaDb = testDatabaseKind() === 'mysql' ? describe : describe.skip;
 
 let test: TestDatabase;
+/** On the pipelined wire, whatever this run is on. */
 let database: Database;
 let url: string;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  ({ database } = test);
-  if (test.options.kind === 'mysql') ({ url } = test.options);
+  if (test.options.kind !== 'mysql') return;
+  ({ url } = test.options);
+  database = await openDatabase({ ...test.options, wire: 'pipelined' });
 });
 
-afterAll(() => test.drop());
+afterAll(async () => {
+  if (testDatabaseKind() === 'mysql') await database.close();
+  await test.drop();
+});
 
 const AT = new Date('2026-03-16T10:00:00Z');
 
@@ -42,7 +47,7 @@ async function prepared(sql: Sql): Promise<number> {
 onMariaDb('inserts in bulk', () => {
   it('prepare a statement of a table once, for any number of rows', async () => {
     const principalId = newId();
-    const once = await openDatabase({ kind: 'mysql', url, poolSize: 1 });
+    const once = await openDatabase({ kind: 'mysql', url, poolSize: 1, wire: 'pipelined' });
     try {
       const keys = Array.from({ length: 300 }, (_, i) => String(i).padStart(3, '0'));
       await once.transaction((sql) => insert(sql, record(principalId, 'first')));
@@ -111,7 +116,7 @@ onMariaDb('inserts in bulk', () => {
       const principalId = newId();
       const rows = ['a', 'b', "it's"].map((key) => record(principalId, key));
       const connection = await takeConnection(pool);
-      const transaction = new MysqlTransaction(connection);
+      const transaction = new PipelinedTransaction(connection);
       await transaction.begin();
       await insert(transaction.sql, ...rows);
       expect(await prepared(transaction.sql)).toBe(0);

@@ -87,6 +87,17 @@ describe('what a request reads in one turn', () => {
 });
 
 onMariaDb('the packets of a request', () => {
+  /** On the pipelined wire, whatever this run is on. */
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await openDatabase({ ...test.options, wire: 'pipelined' } as typeof test.options);
+  });
+  beforeEach(() => {
+    sql = database.reader.until(leaving.signal);
+  });
+  afterAll(() => database.close());
+
   /** Tells its packets apart from those of others. */
   async function packetsOf(work: () => Promise<unknown>): Promise<string[]> {
     const { texts, stop } = recordPackets();
@@ -110,7 +121,7 @@ onMariaDb('the packets of a request', () => {
   });
 
   it('hold nothing that another request asks for, nor what is to be read apart', async () => {
-    const other = test.database.reader.until(new AbortController().signal);
+    const other = database.reader.until(new AbortController().signal);
     const packets = await packetsOf(() =>
       Promise.all([
         value(sql, 'SELECT 1 AS v'),

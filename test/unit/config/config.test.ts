@@ -21,6 +21,7 @@ describe('readConfig', () => {
       batching: { size: 32, lanes: 2, lingerMs: 5, waitMs: 100 },
       identityProvider: null,
       database: { kind: 'sqlite', file: '/home/data/orderwire.db' },
+      plain: false,
       dataDirectory: '/home/data',
       secret: null,
       redisUrl: null,
@@ -82,7 +83,7 @@ describe('readConfig', () => {
     );
     expect(config).toMatchObject({
       http: { host: '0.0.0.0', port: 0 },
-      database: { kind: 'mysql', url: 'mysql://user:pass@db:3306/orders', poolSize: 8 },
+      database: { kind: 'mysql', url: 'mysql://user:pass@db:3306/orders', poolSize: 8, wire: 'auto' },
       dataDirectory: '/var/orderwire',
       secret: SECRET,
       redisUrl: 'redis://:pass@cache:6379',
@@ -195,6 +196,15 @@ describe('readConfig', () => {
       introspection: false,
       demo: { allowed: false },
     });
+  });
+
+  it('asks for the awaited wire where it is named and wherever all is plain', () => {
+    const env = { DATABASE_URL: 'mysql://u:p@h:3306/db' };
+    const wireOf = (more: NodeJS.ProcessEnv) => readConfig({ ...env, ...more }, '/home').database;
+    expect(wireOf({ ORDERWIRE_WIRE: 'awaited' })).toMatchObject({ wire: 'awaited' });
+    expect(wireOf({ ORDERWIRE_PLAIN: '1' })).toMatchObject({ wire: 'awaited' });
+    expect(readConfig({ ORDERWIRE_PLAIN: '1' }, '/home').plain).toBe(true);
+    expect(messageOf({ ORDERWIRE_WIRE: 'pipelined' })).toContain('ORDERWIRE_WIRE must be one of auto, awaited');
   });
 
   it('has demo data on another database only when asked', () => {

@@ -1,5 +1,5 @@
-import { bulkPackets, type ValueWriter } from '../../../src/persistence/mapping/bulk-rows';
-import { literal, statementText } from '../../../src/persistence/mysql/mysql-text';
+import { bulkPackets, type ValueWriter } from '../../../src/persistence/mapping/entity-mapping';
+import { literal, statementText } from '../../../src/persistence/statement-text';
 import { storable } from '../../../src/persistence/values';
 import { UNSTORABLE } from '../../support/unstorable';
 

@@ -1,5 +1,5 @@
 import { buildSchema, getVariableValues, Kind, parse, type OperationDefinitionNode } from 'graphql';
-import { createExecutor, type Operation } from '../../../src/server/fast/compiled-operations';
+import { createExecutor, type Operation } from '../../../src/server/fast';
 import { withVariablesRead } from '../../../src/server/large-variables';
 
 const schema = buildSchema(/* GraphQL */ `

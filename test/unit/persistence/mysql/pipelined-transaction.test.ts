@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2';
-import { MysqlTransaction } from '../../../../src/persistence/mysql/mysql-transaction';
+import { PipelinedTransaction } from '../../../../src/persistence/mysql/pipelined-transaction';
 
 interface Fake {
-  transaction: MysqlTransaction;
+  transaction: PipelinedTransaction;
   packets: string[];
   /** The connection was closed, so that nobody uses it again. */
   isDestroyed: () => boolean;
@@ -33,7 +33,7 @@ function begun(failing?: string, failure: object = new Error(`refused: ${failing
     return command;
   };
   const connection = { query, stream: {}, destroy: () => (destroyed = true) };
-  const transaction = new MysqlTransaction(connection as unknown as PoolConnection);
+  const transaction = new PipelinedTransaction(connection as unknown as PoolConnection);
   return { transaction, packets, isDestroyed: () => destroyed };
 }
 

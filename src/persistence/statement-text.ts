@@ -1,4 +1,4 @@
-import { storable } from '../values';
+import { storable } from './values';
 
 /** What ends a literal in single quotes, or is not itself within one. A double quote is, so that JSON stays as it is. */
 const SPECIAL = /['\\\0]/;

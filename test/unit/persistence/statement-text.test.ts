@@ -1,4 +1,4 @@
-import { statementText } from '../../../../src/persistence/mysql/mysql-text';
+import { statementText } from '../../../src/persistence/statement-text';
 
 describe('the text of a statement', () => {
   it('has its values in place of the question marks, in order', () => {
