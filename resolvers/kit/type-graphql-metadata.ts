@@ -20,11 +20,7 @@ export interface TypeRecord {
 export interface ParamRecord {
   kind: string;
   index: number;
-  /** Of an argument. */
-  name?: string;
   propertyName?: string;
-  validateFn?: unknown;
-  getType?: () => unknown;
 }
 export interface ResolverRecord {
   /** `external`: in a resolver class, `target`. */
@@ -40,8 +36,6 @@ interface Records {
   objectTypes: TypeRecord[];
   interfaceTypes: TypeRecord[];
   fieldResolvers: ResolverRecord[];
-  queries: ResolverRecord[];
-  mutations: ResolverRecord[];
 }
 
 /** What the decorators have told type-graphql, complete once the schema has been built. */

@@ -7,7 +7,7 @@ import { keepRulesOfClasses } from '../../resolvers/kit/cached-validation-metada
 import { validateArgument } from '../../resolvers/kit/validate-input';
 import { ALL_SUBSCRIPTIONS } from '../../subscriptions';
 import { EVENTS } from './areas';
-import { operateDirectly, resolveDirectly } from './fast';
+import { resolveDirectly } from './fast';
 import { guardFields } from './guard-fields';
 
 /**
@@ -25,7 +25,6 @@ export async function buildGraphQLSchema({ plain = false } = {}): Promise<GraphQ
   describeRoots(schema);
   if (!plain) {
     keepRulesOfClasses();
-    operateDirectly(schema);
     resolveDirectly(schema);
   }
   return guardFields(schema);

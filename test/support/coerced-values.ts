@@ -4,19 +4,12 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
-  isRequiredArgument,
   isRequiredInputField,
-  type GraphQLArgument,
   type GraphQLInputField,
   type GraphQLInputType,
 } from 'graphql';
 
 type Values = fc.Arbitrary<Record<string, unknown>>;
-
-/** Arguments of a field as graphql-js hands them to resolvers, which may break rules of their own. */
-export function coercedArguments(args: readonly GraphQLArgument[]): Values {
-  return coercedFields(args, (arg) => isRequiredArgument(arg as GraphQLArgument));
-}
 
 /** What graphql-js may make of a value for an input. */
 export function coercedValue(type: GraphQLInputType): fc.Arbitrary<unknown> {

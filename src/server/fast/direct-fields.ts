@@ -1,6 +1,5 @@
 import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../../resolvers/kit/context';
-import { directOperation } from './direct-operations';
 import {
   externalResolver,
   fieldsOfType,
@@ -15,7 +14,7 @@ type Method = (source: unknown, context: RequestContext, info: unknown) => unkno
 /**
  * Takes type-graphql's own resolver from fields that need nothing of it: a property or a getter of their object is read, a method
  * that wants the object, the context and the info is called. A page of 50 orders makes some 3,000 of its calls otherwise, each of
- * which sorts the method's parameters (`bench/README.md`). Methods that want arguments are called by `directOperation`.
+ * which sorts the method's parameters (`bench/README.md`). Methods that want arguments are left to type-graphql.
  */
 export function resolveDirectly(schema: GraphQLSchema): void {
   for (const record of typeRecords().objectTypes) {
@@ -49,7 +48,7 @@ function isPlainCall(resolver: ResolverRecord): boolean {
 
 /** Resolver classes have no state: one instance serves all calls. */
 function callOf(resolver: ResolverRecord): Resolve | undefined {
-  if (!isPlainCall(resolver)) return directOperation(resolver);
+  if (!isPlainCall(resolver)) return undefined;
   const { target, methodName } = resolver;
   const instance = new target() as Record<string, Method>;
   return (source, _args, context, info) => instance[methodName]!(source, context, info);
