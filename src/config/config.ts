@@ -109,14 +109,7 @@ function toConfig(variables: Variables, cwd: string): Config {
           jwksUrl: variables.ORDERWIRE_OIDC_JWKS_URL ?? null,
         }
       : null,
-    database: url
-      ? {
-          kind: 'mysql',
-          url,
-          poolSize: variables.ORDERWIRE_POOL_SIZE,
-          wire: variables.ORDERWIRE_PLAIN ? 'awaited' : variables.ORDERWIRE_WIRE,
-        }
-      : { kind: 'sqlite', file: path.join(dataDirectory, DATABASE_FILE) },
+    database: databaseFrom(variables, dataDirectory),
     plain: variables.ORDERWIRE_PLAIN,
     dataDirectory,
     secret: variables.ORDERWIRE_SECRET ?? null,
@@ -164,6 +157,13 @@ function settingsFrom(variables: Variables): Settings {
     availability: variables.ORDERWIRE_AVAILABILITY,
     lowStock: variables.ORDERWIRE_LOW_STOCK,
   };
+}
+
+function databaseFrom(variables: Variables, dataDirectory: string): Config['database'] {
+  const { DATABASE_URL: url, ORDERWIRE_POOL_SIZE: poolSize } = variables;
+  if (!url) return { kind: 'sqlite', file: path.join(dataDirectory, DATABASE_FILE) };
+  const wire = variables.ORDERWIRE_PLAIN ? 'awaited' : variables.ORDERWIRE_WIRE;
+  return { kind: 'mysql', url, poolSize, wire };
 }
 
 function limitsFrom(variables: Variables): Limits {

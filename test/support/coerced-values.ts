@@ -22,9 +22,7 @@ function presentValue(type: GraphQLInputType): fc.Arbitrary<unknown> {
   if (isListType(type)) return listOf(coercedValue(type.ofType as GraphQLInputType));
   if (isEnumType(type)) return fc.constantFrom(...type.getValues().map(({ value }): unknown => value));
   if (isInputObjectType(type)) {
-    return coercedFields(Object.values(type.getFields()), (field) =>
-      isRequiredInputField(field as GraphQLInputField),
-    );
+    return coercedFields(Object.values(type.getFields()));
   }
   const samples = SCALARS[String(type)];
   if (!samples) throw new Error(`No values are known for the scalar ${String(type)}`);
@@ -39,11 +37,10 @@ function listOf(item: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 }
 
 function coercedFields(
-  fields: readonly (GraphQLArgument | GraphQLInputField)[],
-  isRequired: (field: GraphQLArgument | GraphQLInputField) => boolean,
+  fields: readonly GraphQLInputField[],
 ): Values {
   const values = Object.fromEntries(fields.map(({ name, type }) => [name, coercedValue(type)]));
-  const requiredKeys = fields.filter(isRequired).map(({ name }) => name);
+  const requiredKeys = fields.filter(isRequiredInputField).map(({ name }) => name);
   return fc.record(values, { requiredKeys }) as Values;
 }
 
