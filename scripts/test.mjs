@@ -25,7 +25,11 @@ const CHECKS_AT_A_TIME = 2;
 
 const { values, positionals: patterns } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, plain: { type: 'boolean', default: false }, require: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    plain: { type: 'boolean', default: false },
+    require: { type: 'string' },
+  },
 });
 const only = listOf(values.only ?? (values.plain ? 'api,mariadb' : ''), PARTS);
 const required = listOf(values.require ?? process.env.ORDERWIRE_REQUIRE, ['mariadb', 'chromium']);
@@ -106,7 +110,8 @@ async function testMariaDb() {
   if (server === undefined) skip('mariadb', 'MariaDB (no TEST_DATABASE_URL and no server binary)');
   if (!server) return;
   try {
-    const smoke = patterns.length === 0 && !values.plain ? step('bench:smoke', () => smokeBench(server.url)) : undefined;
+    const smoke =
+      patterns.length === 0 && !values.plain ? step('bench:smoke', () => smokeBench(server.url)) : undefined;
     await jest(server.label, ['api'], { ORDERWIRE_TEST_DB: 'mysql', TEST_DATABASE_URL: server.url });
     ranOn.push(server.label);
     await smoke;

@@ -43,8 +43,8 @@ export async function validateArgument(
 }
 
 /**
- * Checks an instance of an input class by itself; for null and what is absent no rule counts with `skipMissing`. Throws `VALIDATION_FAILED`.
- * `plain`: class-validator is asked at once.
+ * Checks an instance of an input class by itself; for null and what is absent no rule counts with `skipMissing`. `plain`: class-validator
+ * is asked at once. Throws `VALIDATION_FAILED`.
  */
 export async function validateInput(input: object, skipMissing = false, plain = false): Promise<void> {
   const texts = await unstorableTextsOf(input);

@@ -4,7 +4,5 @@ import { openSqlite } from './sqlite/sqlite-database';
 
 /** Opens one of the two kinds of database; a `StartupError` says in one line why it cannot. */
 export function openDatabase(options: DatabaseOptions): Promise<Database> {
-  return options.kind === 'sqlite'
-    ? openSqlite(options.file)
-    : openMysql(options);
+  return options.kind === 'sqlite' ? openSqlite(options.file) : openMysql(options);
 }

@@ -38,16 +38,15 @@ const HARMLESS = /^\s*(SELECT|SHOW|ROLLBACK)\b/i;
 const OF_ROWS = /^\s*(INSERT|UPDATE|DELETE)\b/i;
 
 /**
- * How a change of the schema, which the server commits by itself, is kept from coming after the term. `compound`: it is a part of a compound
- * statement, the first of which fails then. `packet`: it travels behind such a statement in one packet; for MySQL, which has no compound
- * statements outside of routines. The connection must allow several statements in a packet then.
+ * How a change of the schema, which the server commits by itself, is kept from coming after the term. `compound`: it is the last part of a
+ * compound statement, whose first part fails then. `packet`: it travels behind a statement that fails then, in one packet, which the
+ * connection must allow; for MySQL, which has compound statements in routines only.
  */
 export type Fence = 'compound' | 'packet';
 
 /**
  * Binds a connection to a term of the lease: once the term is over, nothing that it is told to write is written, however late it is
- * sent. A change of rows is a transaction whose last statement is a write of the lease; a change of the schema is
- * behind a fence.
+ * sent. A change of rows is a transaction whose last statement is a write of the lease; a change of the schema is behind a fence.
  */
 export function bindToTerm(queryRunner: QueryRunner, term: bigint, fence: Fence): void {
   new TermGuard(queryRunner, term, fence).install();

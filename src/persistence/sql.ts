@@ -8,13 +8,14 @@ import {
   mappingOf,
   type BulkInsert,
   type EntityClass,
-  type EntityMapping,
   type Param,
   type Columns,
 } from './mapping/entity-mapping';
-import { MAX_LISTED, updateFrom } from './update-from';
+import { MAX_LISTED } from './update-from';
 import { storable } from './values';
+import { questionMarks, updateStatement, valuesOf } from './write-statements';
 
+export { placeholders } from './write-statements';
 export type { Dialect, Param };
 
 /** A statement that reads, with the values of its placeholders. */
@@ -76,11 +77,6 @@ export interface Sql {
   ): Promise<void>;
 }
 
-/** `?, ?, ?` for a list of n parameters. */
-export function placeholders(n: number): string {
-  return new Array(n).fill('?').join(', ');
-}
-
 /** `JOIN` that reads its left side first: for when few rows on the left are to be looked up on the right. */
 export function joinInOrder({ dialect }: Pick<Sql, 'dialect'>): string {
   return dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
@@ -91,9 +87,6 @@ export function joinInOrder({ dialect }: Pick<Sql, 'dialect'>): string {
  * next one with the same text.
  */
 const MAX_PARAMS: Readonly<Record<Dialect, number>> = { mysql: 20_000, sqlite: 1_000 };
-
-/** Characters of rows in one insert that does not go in bulk; a packet may hold 16 MB by MariaDB's default. */
-const MAX_TEXT = 1_000_000;
 
 /** Rows of a long answer that are handed over before others have a turn. */
 export const ROWS_PER_TURN = 500;
@@ -248,63 +241,6 @@ class MappedSql implements Sql {
     const fitting = Math.max(1, Math.floor(MAX_PARAMS[this.dialect] / paramsPerRow));
     return chunks(rows, Math.min(fitting, most));
   }
-}
-
-/**
- * The columns and rows of inserts that do not go in bulk. MariaDB is sent text: made at once it takes little more than half of the
- * time that question marks and parameters take, and it has no columns that are null in all rows, as MariaDB takes long to read it
- * (`bench/README.md`). SQLite keeps a prepared form of each text, and had better see few.
- */
-function valuesOf<E extends object>(
-  dialect: Dialect,
-  { insertable }: EntityMapping<E>,
-  rows: readonly Partial<E>[],
-): { sql: string; params: Param[] }[] {
-  if (dialect === 'mysql') {
-    const { columns, text } = insertable.filledBy(rows);
-    return byLength(rows.map(text), MAX_TEXT).map((texts) => ({
-      sql: `(${columns.join(', ')}) VALUES ${texts.join(', ')}`,
-      params: [],
-    }));
-  }
-  const { columns } = insertable;
-  const params: Param[] = [];
-  for (const row of rows) insertable.push(row, params);
-  return [{ sql: questionMarks(columns, rows.length), params }];
-}
-
-/** Texts in lists of at most so many characters, unless a single one has more. */
-function byLength(texts: readonly string[], most: number): string[][] {
-  const lists: string[][] = [];
-  let length = Infinity;
-  for (const text of texts) {
-    length += text.length;
-    if (length > most) {
-      lists.push([]);
-      length = text.length;
-    }
-    lists.at(-1)!.push(text);
-  }
-  return lists;
-}
-
-function questionMarks(columns: readonly string[], rows: number): string {
-  const row = `(${placeholders(columns.length)})`;
-  return `(${columns.join(', ')}) VALUES ${new Array(rows).fill(row).join(', ')}`;
-}
-
-function updateStatement<E extends { id: string }>(
-  dialect: Dialect,
-  mapping: EntityMapping<E>,
-  rows: readonly E[],
-  properties: readonly (keyof E & string)[],
-): { sql: string; params: Param[] } {
-  return updateFrom(dialect, {
-    table: mapping.table,
-    keys: [{ column: 'id', ascii: true }],
-    rows: rows.map((row) => [row.id, ...properties.map((name) => mapping.toParam(name, row[name]))]),
-    sets: properties.map((name, i) => [mapping.columnOf(name), `v${i}`]),
-  });
 }
 
 /** A list cut into pieces of at most `size`. */

@@ -107,7 +107,7 @@ test('one that was away for 100,000 events misses nothing and sees nothing twice
   expect(await others).toEqual(after(begin + 100_000, 50));
   expect(await everything).toEqual(after(begin, 100_050));
   await Promise.all([live.end(), back.end()]);
-});
+}, 600_000);
 
 /** A raw client, so that reading can be paused. */
 class RawClient {

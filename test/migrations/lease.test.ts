@@ -217,26 +217,33 @@ describeMysql('migrations under a lease', () => {
     ['compound', false],
     ['compound', true],
     ['packet', true],
-  ])('change the schema within the term only, behind the fence %s (several statements: %s)', async (fence, several) => {
-    await empty();
-    const lease = await schemaLease(test.database);
-    await lease.keep();
-    const source = await migrationSource(test.options, [], { multipleStatements: several }).initialize();
-    sources.push(source);
-    const runner = source.createQueryRunner();
-    bindToTerm(runner, lease.term!, fence);
-    await runner.query("CREATE TABLE rooms (id INT, label VARCHAR(20) DEFAULT 'it''s \\\\; so')");
-    await createTrigger(runner, 'rooms_stay', "BEFORE DELETE ON rooms FOR EACH ROW SIGNAL SQLSTATE '45000'");
-    const { definitions } = await dump();
-    expect(definitions).toMatchObject({
-      'table rooms': expect.stringContaining("DEFAULT 'it''s \\\\; so'"),
-      'trigger rooms_stay': expect.stringContaining('BEFORE DELETE ON rooms'),
-    });
-    await test.database.write('UPDATE schema_lease SET term = term + 1 WHERE id = 1');
-    await expect(runner.query('ALTER TABLE rooms ADD size INT')).rejects.toThrow(LeaseLostError);
-    expect((await dump()).definitions).toEqual(definitions);
-    await runner.release();
-  });
+  ])(
+    'change the schema within the term only, behind the fence %s (several statements: %s)',
+    async (fence, several) => {
+      await empty();
+      const lease = await schemaLease(test.database);
+      await lease.keep();
+      const source = await migrationSource(test.options, [], { multipleStatements: several }).initialize();
+      sources.push(source);
+      const runner = source.createQueryRunner();
+      bindToTerm(runner, lease.term!, fence);
+      await runner.query("CREATE TABLE rooms (id INT, label VARCHAR(20) DEFAULT 'it''s \\\\; so')");
+      await createTrigger(
+        runner,
+        'rooms_stay',
+        "BEFORE DELETE ON rooms FOR EACH ROW SIGNAL SQLSTATE '45000'",
+      );
+      const { definitions } = await dump();
+      expect(definitions).toMatchObject({
+        'table rooms': expect.stringContaining("DEFAULT 'it''s \\\\; so'"),
+        'trigger rooms_stay': expect.stringContaining('BEFORE DELETE ON rooms'),
+      });
+      await test.database.write('UPDATE schema_lease SET term = term + 1 WHERE id = 1');
+      await expect(runner.query('ALTER TABLE rooms ADD size INT')).rejects.toThrow(LeaseLostError);
+      expect((await dump()).definitions).toEqual(definitions);
+      await runner.release();
+    },
+  );
 
   it('write nothing, and take no lease, when there is nothing to do', async () => {
     await empty();

@@ -45,7 +45,10 @@ export async function startTestApplication(
   const { env, ...serving } = options;
   const testDatabase = await createTestDatabase();
   const config = {
-    ...readConfig({ PORT: '0', LOG_LEVEL: 'silent', ORDERWIRE_SECRET: TEST_SECRET, ...PLAIN, ...env }, __dirname),
+    ...readConfig(
+      { PORT: '0', LOG_LEVEL: 'silent', ORDERWIRE_SECRET: TEST_SECRET, ...PLAIN, ...env },
+      __dirname,
+    ),
     database: configured(testDatabase.options),
   };
   const start = () => startApplication({ log: createLogger(config.logLevel), ...serving, config });

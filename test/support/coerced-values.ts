@@ -36,9 +36,7 @@ function listOf(item: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   );
 }
 
-function coercedFields(
-  fields: readonly GraphQLInputField[],
-): Values {
+function coercedFields(fields: readonly GraphQLInputField[]): Values {
   const values = Object.fromEntries(fields.map(({ name, type }) => [name, coercedValue(type)]));
   const requiredKeys = fields.filter(isRequiredInputField).map(({ name }) => name);
   return fc.record(values, { requiredKeys }) as Values;

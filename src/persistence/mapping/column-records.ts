@@ -1,5 +1,7 @@
 import { getMetadataArgsStorage } from 'typeorm';
 
+export type EntityClass<E extends object> = new () => E;
+
 type ColumnRecord = ReturnType<ReturnType<typeof getMetadataArgsStorage>['filterColumns']>[number];
 
 /** A class and the classes that it extends, itself first. */

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { getMetadataArgsStorage, type ColumnType, type ValueTransformer } from 'typeorm';
 import type { BulkType, ValueWriter } from './bulk-rows';
-import { columnRecords, generatedProperties } from './column-records';
+import { columnRecords, generatedProperties, type EntityClass } from './column-records';
 import { literal } from '../statement-text';
 import {
   comparer,
@@ -20,9 +20,7 @@ import type { Param } from '../values';
 /** Everything outside of this folder imports it from here. */
 export { bulkPackets, statementIn, type BulkInsert, type ValueWriter } from './bulk-rows';
 export { fromJson } from './from-json';
-export type { Values };
-
-export type EntityClass<E extends object> = new () => E;
+export type { EntityClass, Values };
 
 export type { Param };
 

@@ -1,5 +1,4 @@
-import { columnRecords } from './column-records';
-import type { EntityClass } from './entity-mapping';
+import { columnRecords, type EntityClass } from './column-records';
 
 const integers = new Map<unknown, ReadonlySet<string>>();
 

@@ -53,6 +53,8 @@ export function explain(error: unknown, url: string): string {
       return `The database at ${host} refused the user "${username}". Check user, password and rights in DATABASE_URL.`;
     case 'ER_BAD_DB_ERROR':
       return `The database "${pathname.slice(1)}" does not exist at ${host}. Create it, or correct DATABASE_URL.`;
+    case 'HANDSHAKE_SSL_ERROR':
+      return `TLS with the database at ${host} failed (${message}). Check ssl-mode in DATABASE_URL and NODE_EXTRA_CA_CERTS.`;
     default:
       return `The database at ${host} cannot be reached (${code ?? message}). Check DATABASE_URL and that the server runs.`;
   }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { StartupError } from '../../shared/startup-error';
 
 /** What is asked of the server's certificate, by the parameter `ssl-mode` of the URL, as MySQL's own clients name it. */
@@ -23,7 +24,13 @@ export function readUrl(url: string): { url: string; tls: Tls } {
   if (!['mysql:', 'mariadb:'].includes(parsed.protocol) || parsed.pathname.length < 2) {
     throw new StartupError('DATABASE_URL must have the form mysql://user:password@host:3306/database.');
   }
-  return { url: url.replace(/^mariadb:/, 'mysql:'), tls: tlsOf(parsed.searchParams) };
+  const tls = tlsOf(parsed.searchParams);
+  if (tls?.verifyIdentity && isIP(parsed.hostname.replace(/[[\]]/g, ''))) {
+    throw new StartupError(
+      'ssl-mode=VERIFY_IDENTITY in DATABASE_URL needs a host name: an address is not compared.',
+    );
+  }
+  return { url: url.replace(/^mariadb:/, 'mysql:'), tls };
 }
 
 /** Nobody who asks for TLS by another name goes without it. */

@@ -31,21 +31,25 @@ function whyAwaited(sessions: readonly Session[]): string | null {
   const [first] = sessions;
   const some = (property: (session: Session) => boolean): boolean => sessions.some(property);
   if (some(({ inCluster }) => inCluster)) return 'the server is a node of a Galera cluster';
-  if (some(({ direct, version }) => !direct || PROXIES.test(version))) return 'a proxy answers for the server';
+  if (some(({ direct, version }) => !direct || PROXIES.test(version)))
+    return 'a proxy answers for the server';
   if (some(({ server }) => server !== first!.server)) return 'sessions reach different servers';
   if (some(({ takesSeveral }) => !takesSeveral)) return 'the server refuses several statements in a packet';
   return some(({ encrypted }) => encrypted) ? 'the connection uses TLS' : null;
 }
 
 const PROXIES = /proxysql|maxscale/i;
-const VARIABLES = "SHOW SESSION VARIABLES WHERE Variable_name IN ('wsrep_on', 'version_comment', 'hostname', 'port')";
+const VARIABLES =
+  "SHOW SESSION VARIABLES WHERE Variable_name IN ('wsrep_on', 'version_comment', 'hostname', 'port')";
 
 /** Of a connection of the pipelined wire. */
 export async function lookAt(connection: PoolConnection): Promise<Session> {
   const rowsOf = async (text: string) => (await runOn(connection, text)).rows as Record<string, string>[];
   // A proxy may answer `SELECT CONNECTION_ID()` itself; this it hands on.
   const [row] = await rowsOf('SELECT CONNECTION_ID() AS id, VERSION() AS version');
-  const variables = new Map((await rowsOf(VARIABLES)).map(({ Variable_name, Value }) => [Variable_name, Value]));
+  const variables = new Map(
+    (await rowsOf(VARIABLES)).map(({ Variable_name, Value }) => [Variable_name, Value]),
+  );
   const [cipher] = await rowsOf("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
   return {
     encrypted: Boolean(cipher?.Value),

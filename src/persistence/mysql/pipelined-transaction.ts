@@ -24,10 +24,10 @@ type Step = Statement | BulkInsert;
 /**
  * The statements of one transaction on the pipelined wire. Those that are asked for in one turn travel together, and what nobody waits to
  * hear of, its beginning and inserts above all, with the next one that is asked for: a round trip costs both sides more than most
- * statements do, and while it lasts the transaction keeps its locks (`bench/README.md`). Statements go in one packet, which the server works
- * off in order up to the first that fails; with it fail all that are asked for in the packet. Inserts go in bulk where the server takes
- * that, ahead of the statement that they go with: a `COMMIT` is only sent when all of them have succeeded. The connection must allow
- * several statements in a packet.
+ * statements do, and while it lasts the transaction keeps its locks (`bench/README.md`). Statements go in one packet, which the server
+ * works off in order up to the first that fails; with it fail all that are asked for in the packet. Inserts go in bulk where the server
+ * takes that, ahead of the statement that they go with: a `COMMIT` is only sent when all of them have succeeded. The connection must
+ * allow several statements in a packet.
  */
 export class PipelinedTransaction implements MysqlTransaction {
   readonly sql: Sql;

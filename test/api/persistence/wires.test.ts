@@ -22,7 +22,10 @@ afterAll(() => test.drop());
 const open = (wire: 'auto' | 'awaited' | 'pipelined', at = url): Promise<Database> =>
   openDatabase({ kind: 'mysql', url: at, poolSize: 2, wire });
 
-async function onWire<T>(wire: 'awaited' | 'pipelined', work: (database: Database) => Promise<T>): Promise<T> {
+async function onWire<T>(
+  wire: 'awaited' | 'pipelined',
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
   const database = await open(wire);
   try {
     return await work(database);
@@ -54,7 +57,8 @@ async function proxyTo(target: string): Promise<{ server: Server; url: string }>
       upstream.pipe(client);
     });
     client.pipe(upstream);
-    for (const end of [client, upstream]) end.on('error', () => [client, upstream].map((each) => each.destroy()));
+    for (const end of [client, upstream])
+      end.on('error', () => [client, upstream].map((each) => each.destroy()));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const through = new URL(target);
@@ -84,7 +88,9 @@ onMariaDb('the wire to MariaDB', () => {
 
   it.each(['awaited', 'pipelined'] as const)('stores and reads the same when it is %s', async (wire) => {
     const principalId = newId();
-    const rows = ["it's", '; SELECT 1', '"\\"', '🙂', ''].map((key, i) => record(principalId, `${i}${key}`, key));
+    const rows = ["it's", '; SELECT 1', '"\\"', '🙂', ''].map((key, i) =>
+      record(principalId, `${i}${key}`, key),
+    );
     await onWire(wire, async (database) => {
       await database.transaction(async (sql) => {
         await sql.insert(IdempotencyRecord, rows);
@@ -179,7 +185,8 @@ onMariaDb('the awaited wire', () => {
     const rows = Array.from({ length: 20 }, (_, i) => record(principalId, `${i}`, 'x'.repeat(900_000)));
     await onWire('awaited', async (database) => {
       await database.transaction((sql) => sql.insert(IdempotencyRecord, rows));
-      const text = 'SELECT COUNT(*) AS n FROM idempotency_records WHERE principal_id = ? AND LENGTH(outcome) > 900000';
+      const text =
+        'SELECT COUNT(*) AS n FROM idempotency_records WHERE principal_id = ? AND LENGTH(outcome) > 900000';
       const [row] = await database.reader.rows<{ n: unknown }>(text, [principalId]);
       expect(Number(row!.n)).toBe(20);
     });

@@ -204,7 +204,9 @@ describe('readConfig', () => {
     expect(wireOf({ ORDERWIRE_WIRE: 'awaited' })).toMatchObject({ wire: 'awaited' });
     expect(wireOf({ ORDERWIRE_PLAIN: '1' })).toMatchObject({ wire: 'awaited' });
     expect(readConfig({ ORDERWIRE_PLAIN: '1' }, '/home').plain).toBe(true);
-    expect(messageOf({ ORDERWIRE_WIRE: 'pipelined' })).toContain('ORDERWIRE_WIRE must be one of auto, awaited');
+    expect(messageOf({ ORDERWIRE_WIRE: 'pipelined' })).toContain(
+      'ORDERWIRE_WIRE must be one of auto, awaited',
+    );
   });
 
   it('has demo data on another database only when asked', () => {

@@ -27,6 +27,12 @@ describe('the URL of a database', () => {
     },
   );
 
+  it.each(['10.0.0.7', '[::1]'])('cannot have the identity of an address verified: %s', (host) => {
+    expect(() => readUrl(`mysql://user:pass@${host}:3306/orders?ssl-mode=VERIFY_IDENTITY`)).toThrow(
+      'ssl-mode=VERIFY_IDENTITY in DATABASE_URL needs a host name: an address is not compared.',
+    );
+  });
+
   it.each(['not a url', 'postgres://user:pass@db/orders', 'mysql://db'])('is not %s', (url) => {
     expect(() => readUrl(url)).toThrow(StartupError);
   });
