@@ -4,6 +4,7 @@ import { DomainError } from '../shared/errors';
 import { mapInSteps } from '../shared/turns';
 import type { Command, Outcome } from './commands';
 import { isLockWait } from '../persistence/conflicts';
+import type { Database } from '../persistence/database';
 import type { Sql } from '../persistence/sql';
 import { allOf, anyOf, fragment, inList, type SqlFragment } from '../persistence/sql-fragment';
 import { num, type RawInteger } from '../persistence/values';
@@ -109,17 +110,19 @@ export function keyInFlight({ idempotencyKey }: Pick<Command<unknown>, 'idempote
   );
 }
 
-/** Whether another transaction has recorded a command's key and not ended. SQLite has one writer at a time, which shows nothing before. */
-export async function isInFlight(sql: Sql, mutation: string, command: Command<unknown>): Promise<boolean> {
-  if (sql.dialect === 'sqlite' || command.idempotencyKey === null) return false;
+/**
+ * Whether another transaction has recorded a command's key and not ended; false as well when that cannot be asked. SQLite has one writer at
+ * a time, which shows nothing before.
+ */
+export async function isInFlight(
+  database: Pick<Database, 'dialect' | 'transaction'>,
+  mutation: string,
+  command: Command<unknown>,
+): Promise<boolean> {
+  if (database.dialect === 'sqlite' || command.idempotencyKey === null) return false;
   const { sql: where, params } = allOf([fragment('t.mutation = ?', [mutation]), keysOf([command])]);
-  try {
-    await sql.rows(`SELECT 1 FROM idempotency_records t WHERE ${where} FOR UPDATE NOWAIT`, params);
-    return false;
-  } catch (error) {
-    if (isLockWait(error)) return true;
-    throw error;
-  }
+  const look = `SELECT 1 FROM idempotency_records t WHERE ${where} FOR UPDATE NOWAIT`;
+  return database.transaction((sql) => sql.rows(look, params)).then(() => false, isLockWait);
 }
 
 /** Records the results of commands that succeeded. A key recorded by another unit meanwhile violates the primary key. */

@@ -90,9 +90,7 @@ export class UnitTries<I, R> {
   private async gaveUp(cause: unknown): Promise<DomainError> {
     const { database, mutation, commands } = this.options;
     const [command] = commands;
-    const inFlight =
-      commands.length === 1 &&
-      (await database.transaction((sql) => isInFlight(sql, mutation, command!)).catch(() => false));
+    const inFlight = commands.length === 1 && (await isInFlight(database, mutation, command!));
     const error = inFlight
       ? keyInFlight(command!)
       : new DomainError(

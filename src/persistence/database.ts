@@ -12,6 +12,7 @@ export interface Database {
   /**
    * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. MariaDB: READ COMMITTED; embedded: one writer at
    * a time. Throws `OUTCOME_UNKNOWN` when nobody knows whether the commit was carried out; after any other error, nothing was changed.
+   * `work` must not go on after a statement that failed: on the awaited wire the transaction fails with it.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /**
