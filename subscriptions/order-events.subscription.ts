@@ -14,7 +14,7 @@ interface OrderEventsArgs extends ResumeArgs {
 export class OrderEventsSubscription {
   @Subscription(() => DomainEvent, {
     description:
-      'Every event of orders and their shipments, one per message, ordered by position: first those after `after`, then new ones. ' +
+      'Every event of orders, their fulfillment orders and their shipments, one per message, ordered by position: first those after `after`, then new ones. ' +
       'Subscribe again after the last position you saw: you miss nothing and see nothing twice.',
     subscribe: ({ args, context }) => followOrderEvents(args as OrderEventsArgs, context as RequestContext),
   })

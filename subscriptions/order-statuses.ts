@@ -1,7 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { DomainEvent } from '../entities/events/domain-event';
+import { DomainEvent } from '../entities/events/domain-event';
 import { OrderDeliveryStatus, OrderFulfillmentStatus, OrderStatus } from '../entities/orders/orders.enums';
 import { eventData, parsedData } from '../src/events/event-data';
+import { mappingOf } from '../src/persistence/mapping/entity-mapping';
 import type { Sql } from '../src/persistence/sql';
 
 @ObjectType({ description: 'Status of an order on each axis after one of its events.' })
@@ -37,6 +38,8 @@ export interface StatusChange {
   current: OrderStatuses;
 }
 
+const STORED_DATA = mappingOf(DomainEvent).partOf(new Set(['type', 'schemaVersion', 'data']));
+
 const changes = new WeakMap<DomainEvent, Promise<StatusChange>>();
 
 /** Folds the order's events up to the given one. Done once per event, however many subscribers ask. */
@@ -53,14 +56,15 @@ export function statusChange(sql: Sql, event: DomainEvent): Promise<StatusChange
 async function foldStatuses(sql: Sql, event: DomainEvent): Promise<StatusChange> {
   const changed = changedStatuses(event);
   if (event.aggregateVersion === 1) return { previous: null, current: changed as OrderStatuses };
-  const earlier = await sql.rows<{ data: string }>(
-    `SELECT t.data FROM events t WHERE t.aggregate_type = ? AND t.aggregate_id = ? AND t.aggregate_version < ?
-     ORDER BY t.aggregate_version`,
+  const earlier = await sql.select(
+    DomainEvent,
+    'WHERE t.aggregate_type = ? AND t.aggregate_id = ? AND t.aggregate_version < ? ORDER BY t.aggregate_version',
     ['Order', event.aggregateId, event.aggregateVersion],
+    STORED_DATA,
   );
   const previous = Object.assign(
     {},
-    ...earlier.map(({ data }) => pickAxes(parsedData(data).order)),
+    ...earlier.map((stored) => pickAxes(parsedData(stored).order)),
   ) as OrderStatuses;
   return { previous, current: { ...previous, ...changed } };
 }

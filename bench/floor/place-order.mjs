@@ -13,6 +13,7 @@ import {
   movementRow,
   orderRow,
   placedEvent,
+  plannedEvent,
   scheduleRow,
 } from './rows.mjs';
 
@@ -114,6 +115,10 @@ function rowsOf(input, account, products, levels) {
   const movements = allocations.map((allocation) => movementRow(context, allocation));
   const fulfillmentOrder = fulfillmentOrderRow(context, orderId, allocations[0].location_id);
   const confirmed = confirmedEvent(context, order, lines, schedule, allocations);
+  const fulfillmentLines = allocations.map((allocation) =>
+    fulfillmentLineRow(context, fulfillmentOrder, allocation),
+  );
+  const planned = plannedEvent(context, order, fulfillmentOrder, fulfillmentLines);
   const stockEvents = movements.map((movement) => levelEvent(context, levels.get(movement.sku), movement));
   return {
     order,
@@ -123,11 +128,9 @@ function rowsOf(input, account, products, levels) {
     allocations,
     movements,
     fulfillmentOrders: [fulfillmentOrder],
-    fulfillmentLines: allocations.map((allocation) =>
-      fulfillmentLineRow(context, fulfillmentOrder, allocation),
-    ),
+    fulfillmentLines,
     bookings: lines.map((line) => bookingRow(context, order, line, confirmed.id)),
-    events: [placedEvent(context, order, lines, schedule), confirmed, ...stockEvents],
+    events: [placedEvent(context, order, lines, schedule), confirmed, ...stockEvents, planned],
     auditEntries: [auditRow(context, order)],
     records: [recordOf(input, order, now)],
   };

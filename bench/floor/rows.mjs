@@ -245,14 +245,19 @@ export function confirmedEvent(context, order, lines, schedule, allocations) {
   });
 }
 
+export function plannedEvent(context, order, fulfillmentOrder, lines) {
+  const { id, location_id } = fulfillmentOrder;
+  const routing = { ...routingOf(order), location_id };
+  const data = { fulfillmentOrder, lines };
+  return eventRow(context, 'FulfillmentOrderPlanned', ['FulfillmentOrder', id, 1], data, routing);
+}
+
 function orderEvent(context, order, type, version, data) {
-  const { account_id, territory_id, rep_id } = order;
-  return eventRow(context, type, ['Order', order.id, version], data, {
-    order_id: order.id,
-    account_id,
-    territory_id,
-    rep_id,
-  });
+  return eventRow(context, type, ['Order', order.id, version], data, routingOf(order));
+}
+
+function routingOf({ id, account_id, territory_id, rep_id }) {
+  return { order_id: id, account_id, territory_id, rep_id };
 }
 
 export function levelEvent(context, level, movement) {

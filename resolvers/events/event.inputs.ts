@@ -29,7 +29,10 @@ export class OrderEventFilter {
   @ArrayMaxSize(MAX_TYPES)
   types?: string[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only events of one order and its shipments.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only events of one order, its fulfillment orders and its shipments.',
+  })
   orderId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Only events of one account and all of its sub-accounts.' })

@@ -34,7 +34,8 @@ const FIRST_ARGUMENT = `How many events at most: 1 to ${MAX_PAGE_SIZE}.`;
 @Resolver(() => DomainEvent)
 export class EventResolver {
   @Query(() => OrderEventPage, {
-    description: 'Events of orders and their shipments, from the whole log, ordered by position.',
+    description:
+      'Events of orders, their fulfillment orders and their shipments, from the whole log, ordered by position.',
   })
   orderEvents(
     @Ctx() ctx: RequestContext,
@@ -77,7 +78,7 @@ export class EventResolver {
     return search(ctx, info, { after, first, logEpoch }, eventFilter(filter, ctx));
   }
 
-  @Reads<DomainEvent>('data', 'aggregateType', 'aggregateId', 'orderId')
+  @Reads<DomainEvent>('data', 'type', 'schemaVersion', 'aggregateType', 'aggregateId', 'orderId')
   @FieldResolver(() => JSONObject, {
     description:
       'The values after the event, by object: the changed ones, or all values of a new object. Names and forms are those of the fields of the API: ' +

@@ -8,14 +8,17 @@ import { loadNode, mayLoadType } from '../node/node-registry';
 import { orderById } from '../orders/order.loaders';
 import { fieldValue, formOf, rowOf, typeNameOf, type FormField, type Values } from './api-form';
 
-type Event = Pick<DomainEvent, 'aggregateType' | 'aggregateId' | 'orderId' | 'data'>;
+type Event = Pick<
+  DomainEvent,
+  'type' | 'schemaVersion' | 'aggregateType' | 'aggregateId' | 'orderId' | 'data'
+>;
 
 /** Values that rows may lack because they belong to the row's object and never change. */
 type Currencies = () => Promise<Values>;
 
 /** The data of an event in the form of the API, with what the actor may see through the API and nothing more. */
 export async function visibleData(event: Event, ctx: RequestContext): Promise<EventData> {
-  const stored = eventData(event as DomainEvent);
+  const stored = eventData(event);
   const currencies = currenciesOf(event, stored, ctx);
   const { parts = {}, extras = {} } = ctx.services.events.get(event.aggregateType)?.content ?? {};
   const shown: Record<string, unknown> = {};

@@ -1,5 +1,5 @@
 import type { Order } from '../../entities/orders/order';
-import { ORDER_PARTS, type FoldedOrder } from '../../src/orders/fold-order';
+import { ORDER, type FoldedOrder, type OrderPart } from '../../src/orders/order-document';
 import { orderEvents } from '../../src/orders/order-events';
 import type { RequestContext } from '../kit/context';
 import type { Values } from './api-form';
@@ -17,14 +17,15 @@ export async function visibleFold(
   const currencies = () => Promise.resolve({ currencyCode, reportingCurrency });
   const show = (name: string, values: Values) => visibleRow(PARTS[name]!, values, currencies, ctx);
   const parts = await Promise.all(
-    ORDER_PARTS.map(async (name) => {
-      const visible = maySeePart(PARTS[name]!, ctx) ? [...folded.parts[name].values()] : [];
-      const rows = await Promise.all(visible.map((values) => show(name, values)));
-      return [name, new Map(rows.map((row) => [String(row.id), row]))] as const;
+    ORDER.partList.map(async ({ name }) => {
+      const rows = folded.parts[name as OrderPart].values();
+      const visible = maySeePart(PARTS[name]!, ctx) ? [...rows] : [];
+      const shown = await Promise.all(visible.map((values) => show(name, values)));
+      return [name, new Map(shown.map((row) => [String(row.id), row]))] as const;
     }),
   );
   return {
-    order: await show('order', folded.order),
+    root: await show('order', folded.root),
     parts: Object.fromEntries(parts) as unknown as FoldedOrder['parts'],
   };
 }

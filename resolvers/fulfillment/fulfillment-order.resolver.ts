@@ -15,16 +15,19 @@ import { fulfillmentOrdersOfOrder, linesOfFulfillmentOrder, shipmentsOfOrder } f
 
 @Resolver(() => FulfillmentOrder)
 export class FulfillmentOrderResolver {
+  @Reads<FulfillmentOrder>('orderId')
   @FieldResolver(() => Order, { nullable: true, description: 'The order that it serves.' })
   order(@Root() fulfillmentOrder: FulfillmentOrder, @Ctx() ctx: RequestContext): Promise<Order | null> {
     return orderById(ctx).load(fulfillmentOrder.orderId);
   }
 
+  @Reads<FulfillmentOrder>('locationId')
   @FieldResolver(() => Location, { nullable: true, description: 'The location that ships.' })
   location(@Root() fulfillmentOrder: FulfillmentOrder, @Ctx() ctx: RequestContext): Promise<Location | null> {
     return locationById(ctx).load(fulfillmentOrder.locationId);
   }
 
+  @Reads<FulfillmentOrder>('id')
   @FieldResolver(() => [FulfillmentOrderLine], {
     description: 'What the location has to ship: at most one line for each schedule line of the order.',
   })
@@ -35,6 +38,7 @@ export class FulfillmentOrderResolver {
     return (await linesOfFulfillmentOrder(ctx).load(fulfillmentOrder.id)) ?? [];
   }
 
+  @Reads<FulfillmentOrder>('id', 'orderId')
   @FieldResolver(() => [Shipment], {
     description: `Its shipments, the oldest first: those among the last ${MAX_PARTS} of the order.`,
   })
@@ -49,6 +53,7 @@ export class FulfillmentOrderResolver {
 
 @Resolver(() => FulfillmentOrderLine)
 export class FulfillmentOrderLineResolver {
+  @Reads<FulfillmentOrderLine>('orderLineId')
   @FieldResolver(() => OrderLine, { nullable: true, description: 'The order line that it serves.' })
   orderLine(@Root() line: FulfillmentOrderLine, @Ctx() ctx: RequestContext): Promise<OrderLine | null> {
     return lineById(ctx).load(line.orderLineId);

@@ -2,8 +2,9 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Money, optionalMoney } from '../../entities/money';
 import { Order } from '../../entities/orders/order';
 import { OrderLine } from '../../entities/orders/order-line';
+import { pastOf } from '../../src/documents/past';
 import { lineMargin, sumMargins } from '../../src/orders/margin';
-import { pastOf } from '../../src/orders/order-past';
+import { ORDER } from '../../src/orders/order-document';
 import { productById } from '../catalog/catalog.loaders';
 import type { RequestContext } from '../kit/context';
 import { linesOfOrder, orderById } from './order.loaders';
@@ -19,7 +20,7 @@ export class OrderLineMarginResolver {
     description: `Net of the line minus the cost of its goods, both without cancelled quantities: ${COST}`,
   })
   async margin(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Money | null> {
-    const order = pastOf(line)?.order ?? (await orderById(ctx).load(line.orderId));
+    const order = pastOf(ORDER, line)?.order ?? (await orderById(ctx).load(line.orderId));
     return order && optionalMoney(await marginOf(ctx, order, line), order.currencyCode);
   }
 }
@@ -31,7 +32,7 @@ export class OrderMarginResolver {
     description: `Net of the lines minus the cost of their goods, both without cancelled quantities: ${COST}`,
   })
   async margin(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<Money | null> {
-    const lines = pastOf(order)?.lines ?? (await linesOfOrder(ctx).load(order.id)) ?? [];
+    const lines = pastOf(ORDER, order)?.lines ?? (await linesOfOrder(ctx).load(order.id)) ?? [];
     const margins = await Promise.all(lines.map((line) => marginOf(ctx, order, line)));
     return optionalMoney(sumMargins(margins), order.currencyCode);
   }

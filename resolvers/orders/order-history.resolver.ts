@@ -1,7 +1,8 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { diffOrders } from '../../src/orders/diff-orders';
+import { diffDocuments } from '../../src/documents/diff';
+import { foldedAsOf } from '../../src/documents/past';
 import { findOrder } from '../../src/orders/find-orders';
-import { foldedAsOf } from '../../src/orders/order-past';
+import { ORDER } from '../../src/orders/order-document';
 import { DomainError } from '../../src/shared/errors';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type { RequestContext } from '../kit/context';
@@ -28,10 +29,10 @@ export class OrderHistoryResolver {
       throw new DomainError('NOT_FOUND', message, { type: 'Order', id });
     }
     const [before, after] = [
-      await foldedAsOf(reader, order.id, from),
-      await foldedAsOf(reader, order.id, to),
+      await foldedAsOf(reader, ORDER, order.id, from),
+      await foldedAsOf(reader, ORDER, order.id, to),
     ];
     const [shown, later] = [await visibleFold(before, order, ctx), await visibleFold(after, order, ctx)];
-    return diffOrders(shown, later).map((difference) => new OrderDifference(difference));
+    return diffDocuments(shown, later).map((difference) => new OrderDifference(difference));
   }
 }

@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { graphqlEnum } from '../../entities/graphql-enum';
 import { DateTime, Position } from '../../entities/scalars';
-import type { OrderDifference as Difference } from '../../src/orders/diff-orders';
-import type { AsOf } from '../../src/orders/order-past';
+import type { Difference } from '../../src/documents/diff';
+import type { AsOf } from '../../src/documents/past';
+import type { OrderPart } from '../../src/orders/order-document';
 import { LOG_EPOCH_OF_POSITION } from '../events/event.inputs';
 
 @InputType({
@@ -44,8 +45,7 @@ export const OrderDifferencePart = graphqlEnum(
 );
 export type OrderDifferencePart = keyof typeof OrderDifferencePart;
 
-const PARTS: Record<Difference['part'], OrderDifferencePart> = {
-  order: 'ORDER',
+const PARTS: Readonly<Record<OrderPart, OrderDifferencePart>> = {
   lines: 'LINE',
   scheduleLines: 'SCHEDULE_LINE',
   holds: 'HOLD',
@@ -54,11 +54,12 @@ const PARTS: Record<Difference['part'], OrderDifferencePart> = {
 
 @ObjectType({ description: 'One value of an order that differs between two moments.' })
 export class OrderDifference {
-  constructor(private readonly difference: Difference) {}
+  constructor(private readonly difference: Difference<OrderPart>) {}
 
   @Field(() => OrderDifferencePart, { description: 'What it is a value of.' })
   get part(): OrderDifferencePart {
-    return PARTS[this.difference.part];
+    const { part } = this.difference;
+    return part === null ? 'ORDER' : PARTS[part];
   }
 
   @Field(() => ID, { description: 'Global id of the order, line, schedule line, hold or allocation.' })

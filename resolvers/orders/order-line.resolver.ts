@@ -8,7 +8,8 @@ import { Location } from '../../entities/inventory/location';
 import { OrderHold } from '../../entities/orders/order-hold';
 import { OrderLine } from '../../entities/orders/order-line';
 import { ScheduleLine } from '../../entities/orders/schedule-line';
-import { pastOf } from '../../src/orders/order-past';
+import { pastOf } from '../../src/documents/past';
+import { ORDER } from '../../src/orders/order-document';
 import { MAX_SCHEDULE_LINES } from '../../src/orders/placing-rules';
 import { categoryById, promotionById } from '../catalog/catalog.loaders';
 import type { RequestContext } from '../kit/context';
@@ -49,7 +50,7 @@ export class OrderLineResolver {
     description: `The line by day: at most ${MAX_SCHEDULE_LINES} parts.`,
   })
   async scheduleLines(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<ScheduleLine[]> {
-    const all = pastOf(line)?.scheduleLines ?? (await scheduleOfOrder(ctx).load(line.orderId)) ?? [];
+    const all = pastOf(ORDER, line)?.scheduleLines ?? (await scheduleOfOrder(ctx).load(line.orderId)) ?? [];
     return all.filter(({ orderLineId }) => orderLineId === line.id);
   }
 
@@ -60,7 +61,7 @@ export class OrderLineResolver {
       'Where stock is, or was, committed to the line: at most once for each schedule line and location. Needs INVENTORY_READ.',
   })
   async allocations(@Root() line: OrderLine, @Ctx() ctx: RequestContext): Promise<Allocation[]> {
-    const all = pastOf(line)?.allocations ?? (await allocationsOfOrder(ctx).load(line.orderId)) ?? [];
+    const all = pastOf(ORDER, line)?.allocations ?? (await allocationsOfOrder(ctx).load(line.orderId)) ?? [];
     return all.filter(({ orderLineId }) => orderLineId === line.id);
   }
 }

@@ -13,12 +13,13 @@ import { OrderLine } from '../../entities/orders/order-line';
 import { OrderNote } from '../../entities/orders/order-note';
 import { OrderTransition } from '../../entities/orders/orders.enums';
 import { MAX_EXTERNAL_IDS } from '../../src/accounts/external-ids';
-import { Permission } from '../../src/auth/permissions';
 import { HOLD_RELEASE_RIGHTS } from '../../src/auth/rights';
+import { availableTransitions } from '../../src/documents/lifecycle';
+import { documentAsOf, pastOf } from '../../src/documents/past';
 import { findOrder } from '../../src/orders/find-orders';
-import { availableTransitions } from '../../src/orders/order-lifecycle';
+import { ORDER } from '../../src/orders/order-document';
+import { ORDER_LIFECYCLE } from '../../src/orders/order-lifecycle';
 import { ORDERS } from '../../src/orders/order-list';
-import { orderAsOf, pastOf } from '../../src/orders/order-past';
 import { MAX_LINES } from '../../src/orders/placing-rules';
 import { MAX_EXAMINED } from '../../src/persistence/lists/access-paths';
 import { DomainError } from '../../src/shared/errors';
@@ -45,18 +46,6 @@ import {
 } from './order.loaders';
 
 const OrderConnection = connectionType(Order);
-
-/** The permission that each step asks for. */
-const STEP_PERMISSIONS: Readonly<Record<OrderTransition, Permission>> = {
-  UPDATE: Permission.ORDER_PLACE,
-  CONFIRM: Permission.ORDER_PLACE,
-  HOLD: Permission.ORDER_HOLD,
-  RELEASE_HOLD: Permission.ORDER_HOLD,
-  CANCEL: Permission.ORDER_CANCEL,
-  CLOSE: Permission.ORDER_CLOSE,
-  SHIP: Permission.SHIPMENT_WRITE,
-  DELIVER: Permission.SHIPMENT_WRITE,
-};
 
 @Resolver(() => Order)
 export class OrderResolver {
@@ -88,7 +77,7 @@ export class OrderResolver {
       findOrder(reader, ctx.actor.scope, by, selectedPart(info, Order, ['id'])),
       by.id && !asOf ? loadBeside(ctx, info, Order, by.id) : null,
     ]);
-    return order && asOf ? orderAsOf(reader, order.id, asOf) : order;
+    return order && asOf ? documentAsOf(reader, ORDER, order.id, asOf) : order;
   }
 
   @Query(() => OrderConnection, {
@@ -188,7 +177,7 @@ export class OrderResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): OrderLine[] | null | Promise<OrderLine[] | null> {
-    return pastOf(order)?.lines ?? linesOf.of(order, ctx, info);
+    return pastOf(ORDER, order)?.lines ?? linesOf.of(order, ctx, info);
   }
 
   @Reads<Order>('id')
@@ -196,7 +185,7 @@ export class OrderResolver {
     description: `Its holds, released ones, too, the oldest first: the last ${MAX_PARTS}.`,
   })
   async holds(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderHold[]> {
-    return pastOf(order)?.holds ?? (await holdsOfOrder(ctx).load(order.id)) ?? [];
+    return pastOf(ORDER, order)?.holds ?? (await holdsOfOrder(ctx).load(order.id)) ?? [];
   }
 
   @Reads<Order>('id')
@@ -246,16 +235,17 @@ export class OrderResolver {
       'The steps that the state of the order and your permissions allow now: at most each once. None for an order as it was.',
   })
   async availableTransitions(@Root() order: Order, @Ctx() ctx: RequestContext): Promise<OrderTransition[]> {
-    if (pastOf(order)) return [];
+    if (pastOf(ORDER, order)) return [];
     const lines = (await linesOfOrder(ctx).load(order.id)) ?? [];
     const holds = order.onHold ? ((await holdsOfOrder(ctx).load(order.id)) ?? []) : [];
-    const steps = availableTransitions({ order, lines, holds, scheduleLines: [], allocations: [] });
+    const aggregate = { order, lines, holds, scheduleLines: [], allocations: [] };
+    const steps = availableTransitions(ORDER_LIFECYCLE, aggregate);
     const { permissions } = ctx.actor;
     const releases = holds.some(
       ({ reason, releasedAt }) => releasedAt === null && permissions.has(HOLD_RELEASE_RIGHTS[reason]),
     );
     return steps.filter(
-      (step) => permissions.has(STEP_PERMISSIONS[step]) && (step !== 'RELEASE_HOLD' || releases),
+      (step) => permissions.has(ORDER_LIFECYCLE.permissions[step]) && (step !== 'RELEASE_HOLD' || releases),
     );
   }
 }

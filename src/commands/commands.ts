@@ -17,6 +17,9 @@ export interface Command<I> {
   origin?: Origin;
 }
 
+/** What an event keeps of the command that caused it: its id, who sent it, and when it happened. */
+export type CommandContext = Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt'>;
+
 export type Outcome<R> = { ok: true; result: R } | { ok: false; error: DomainError };
 
 /** How commands that do not know of each other share units of work. */

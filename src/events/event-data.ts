@@ -1,21 +1,25 @@
 import type { DomainEvent } from '../../entities/events/domain-event';
 import { plainText } from './event-text';
+import { upcastsOf } from './event-types';
+import { upcast, type EventData } from './upcast';
 
-/** What an event carries, by entity and property; bigints are text, dates ISO 8601. */
-export type EventData = Readonly<Record<string, unknown>>;
+export type { EventData };
 
-/** The data that a stored text stands for. */
-export function parsedData(stored: string): EventData {
-  return JSON.parse(plainText(stored)) as EventData;
+/** What of an event says its data, and in which form they are. */
+type StoredData = Pick<DomainEvent, 'type' | 'schemaVersion' | 'data'>;
+
+/** The data of an event in the form of today, whatever the form in which they are stored. */
+export function parsedData({ type, schemaVersion, data }: StoredData): EventData {
+  return upcast(JSON.parse(plainText(data)) as EventData, schemaVersion, upcastsOf(type));
 }
 
-const parsed = new WeakMap<DomainEvent, EventData>();
+const parsed = new WeakMap<StoredData, EventData>();
 
-/** The data of an event; read once, however many consumers look at it. Not to be changed. */
-export function eventData(event: DomainEvent): EventData {
+/** As `parsedData`; read once, however many consumers look at the event. Not to be changed. */
+export function eventData(event: StoredData): EventData {
   let data = parsed.get(event);
   if (!data) {
-    data = parsedData(event.data);
+    data = parsedData(event);
     parsed.set(event, data);
   }
   return data;

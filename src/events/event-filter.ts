@@ -14,7 +14,7 @@ export interface SeenAggregates {
 export interface EventFilter {
   /** Events of any object are seen by these rights. Absent: those of all types, by the row scope alone. */
   seen?: SeenAggregates;
-  /** Only events that concern an order: its own, and those of its shipments. */
+  /** Only events that concern an order: its own, and those of its fulfillment orders and shipments. */
   ofOrders?: boolean;
   types?: readonly string[];
   aggregateTypes?: readonly string[];

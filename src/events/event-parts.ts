@@ -1,5 +1,5 @@
 import type { EntityClass } from '../persistence/mapping/entity-mapping';
-import type { EventData } from './event-data';
+import type { EventData } from './upcast';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 import type { EventContent } from './event-parts';
+import type { Upcast } from './upcast';
 
 /** A type of event. */
 export interface EventTypeDefinition {
@@ -6,6 +7,11 @@ export interface EventTypeDefinition {
   readonly version: number;
   /** What happened, for people; in the past tense. */
   readonly says: string;
+  /**
+   * What makes stored data of version 1 those of version 2, and so on, up to this version. A column that is younger than events needs
+   * none: the definition of its document has its value of before (`younger`).
+   */
+  readonly upcasts?: readonly Upcast[];
 }
 
 /** The events of one kind of object. */
@@ -24,29 +30,37 @@ export type EventTypeOf<D extends EventDefinitions> = keyof D['types'] & string;
 /** The events of every kind of object, by its type. */
 export type EventsByAggregate = ReadonlyMap<string, EventDefinitions>;
 
-const versions = new Map<string, number>();
+const defined = new Map<string, EventTypeDefinition>();
 
 /**
  * Says which events there are of a kind of object, and what their data hold. An area lists its definitions in its `area.ts`. Throws
- * when a type has been defined before.
+ * when a type has been defined before, or its version is not one more than its upcasts.
  */
 export function defineEvents<const A extends string, const T extends string>(
   aggregateType: A,
   types: Readonly<Record<T, EventTypeDefinition>>,
   content: EventContent,
 ): EventDefinitions<A, T> {
-  for (const [type, { version }] of Object.entries<EventTypeDefinition>(types)) {
-    if (versions.has(type)) throw new Error(`The event type ${type} is defined twice`);
-    versions.set(type, version);
+  for (const [type, definition] of Object.entries<EventTypeDefinition>(types)) {
+    const { version, upcasts = [] } = definition;
+    if (defined.has(type)) throw new Error(`The event type ${type} is defined twice`);
+    if (version !== upcasts.length + 1)
+      throw new Error(`Version ${version} of the event type ${type} needs ${version - 1} upcasts`);
+    defined.set(type, definition);
   }
   return { aggregateType, types, content, of: (type) => ({ type, aggregateType }) };
 }
 
 /** The schema version of the data that events of a type are stored with. Throws for a type that nobody has defined. */
 export function schemaVersionOf(type: string): number {
-  const version = versions.get(type);
-  if (version === undefined) throw new Error(`The event type ${type} is not defined`);
-  return version;
+  const definition = defined.get(type);
+  if (!definition) throw new Error(`The event type ${type} is not defined`);
+  return definition.version;
+}
+
+/** What brings stored data of a type from version to version; nothing for a type that nobody defines any more. */
+export function upcastsOf(type: string): readonly Upcast[] {
+  return defined.get(type)?.upcasts ?? [];
 }
 
 export function eventsByAggregate(definitions: readonly EventDefinitions[]): EventsByAggregate {

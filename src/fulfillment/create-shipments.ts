@@ -1,18 +1,20 @@
 import type { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import type { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
-import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
+import { FulfillmentOrderStatus, ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { Shipment } from '../../entities/fulfillment/shipment';
 import { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { byId, type OrderAggregate } from '../orders/order-aggregate';
 import { requireShippable } from '../orders/shipping';
 import { newRow } from '../persistence/mapping/entity-mapping';
 import { attemptInSteps, type Command, type Outcome, type UseCase } from '../commands/commands';
+import { notFound } from '../documents/admitted';
 import type { NumberSequence } from '../documents/numbers';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { DomainError } from '../shared/errors';
 import { byKey } from '../shared/groups';
 import { newId } from '../shared/ids';
 import { breathe, mapInSteps } from '../shared/turns';
+import { FULFILLMENT_ORDER, type FulfillmentOrderAggregate } from './fulfillment-order-document';
 import type { FulfillmentSet } from './fulfillment-set';
 import { remaining } from './fulfillment-status';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
@@ -29,12 +31,7 @@ export function createShipments(
   return {
     name: 'createShipment',
     async execute(uow, commands) {
-      const locked = await lockFulfillment(
-        uow,
-        'fulfillment_orders',
-        commands,
-        (input) => input.fulfillmentOrderId,
-      );
+      const locked = await lockFulfillment(uow, FULFILLMENT_ORDER, commands, 'fulfillmentOrderId');
       const numbers = await shipmentNumbers.take(uow, commands.length);
       const outcomes: Outcome<ShipmentResult>[] = [];
       for (const [i, command] of commands.entries())
@@ -53,27 +50,30 @@ async function createOne(
 ): Promise<ShipmentResult> {
   const { input, actor } = command;
   const aggregate = locked.orderOf(input.fulfillmentOrderId, actor);
-  const fulfillmentOrder = locked.fulfillment.fulfillmentOrder(input.fulfillmentOrderId);
-  if (!aggregate || !fulfillmentOrder) {
-    throw new DomainError(
-      'NOT_FOUND',
-      'There is no such fulfillment order, or you may not see it. Check its id.',
-    );
-  }
-  const picked = await pick(locked.fulfillment, input);
+  const planned = locked.fulfillment.fulfillmentOrder(input.fulfillmentOrderId);
+  if (!aggregate || !planned) throw notFound('fulfillment order');
+  const { fulfillmentOrder } = planned;
+  const picked = await pick(locked.fulfillment, planned, input);
   const lineIds = new Set(picked.map(({ line }) => line.orderLineId));
   requireShippable(aggregate, lineIds, fulfillmentOrder.id, actor);
   const shipment = newShipment(uow, input, fulfillmentOrder, number);
-  locked.fulfillment.addShipment(shipment, await shipmentLines(shipment, picked, aggregate));
-  await locked.fulfillment.record(shipment, aggregate.order, 'ShipmentCreated', command);
+  const created = { shipment, lines: await shipmentLines(shipment, picked, aggregate) };
+  locked.fulfillment.addShipment(created);
+  await locked.fulfillment.recordShipment(created, aggregate.order, 'ShipmentCreated', command);
+  if (fulfillmentOrder.status === FulfillmentOrderStatus.OPEN)
+    await locked.fulfillment.recordOrder(planned, aggregate.order, 'FulfillmentOrderStarted', command);
   return { shipmentId: shipment.id, orderId: aggregate.order.id };
 }
 
-async function pick(set: FulfillmentSet, input: CreateShipmentInput): Promise<Picked[]> {
+async function pick(
+  set: FulfillmentSet,
+  { fulfillmentOrder, lines }: FulfillmentOrderAggregate,
+  input: CreateShipmentInput,
+): Promise<Picked[]> {
   const shipments = new WaitingShipments(set);
-  await shipments.add(input.fulfillmentOrderId);
+  await shipments.add(fulfillmentOrder);
   const free = (line: FulfillmentOrderLine): number => remaining(line) - shipments.quantityOf(line);
-  return decideShipment(set.linesOf(input.fulfillmentOrderId), free, input);
+  return decideShipment(lines, free, input);
 }
 
 /**

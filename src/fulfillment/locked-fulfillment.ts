@@ -1,11 +1,12 @@
 import { loadOrderingAccounts } from '../accounts/ordering-accounts';
 import type { Actor } from '../auth/actor';
-import { seesDocument } from '../auth/row-scope';
-import type { OrderAggregate } from '../orders/order-aggregate';
-import { OrderSet } from '../orders/order-set';
 import type { Command } from '../commands/commands';
-import { placeholders } from '../persistence/sql';
 import type { UnitOfWork } from '../commands/unit-of-work';
+import { isVisible } from '../documents/admitted';
+import type { Document } from '../documents/document';
+import { findOwners } from '../documents/read-documents';
+import type { OrderAggregate } from '../orders/order-aggregate';
+import { lockOrders, type OrderSet } from '../orders/order-set';
 import { FulfillmentSet } from './fulfillment-set';
 
 /** Orders, locked, with their fulfillment: what shipping and delivering change together. */
@@ -16,34 +17,28 @@ export interface LockedFulfillment {
   orderOf(id: string, actor: Actor): OrderAggregate | null;
 }
 
-/** Finds the orders of fulfillment orders or shipments, locks them, and reads what belongs to them. */
-export async function lockFulfillment<I>(
+/** Finds the orders of the documents that commands name by the property `key`, locks them, and reads what belongs to them. */
+export async function lockFulfillment<K extends string, A extends object, C>(
   uow: UnitOfWork,
-  table: 'fulfillment_orders' | 'shipments',
-  commands: readonly Command<I>[],
-  idOf: (input: I) => string,
+  document: Document<A, C>,
+  commands: readonly Command<Readonly<Record<K, string>>>[],
+  key: K,
 ): Promise<LockedFulfillment> {
-  const ids = [...new Set(commands.map(({ input }) => idOf(input)))];
-  const rows = await uow.sql.rows<{ id: string; order_id: string }>(
-    `SELECT id, order_id FROM ${table} WHERE id IN (${placeholders(ids.length)})`,
-    ids,
-  );
-  const orderIds = new Map(rows.map((row) => [row.id, row.order_id]));
-  const orders = await OrderSet.lock(uow, [...orderIds.values()]);
+  const ids = commands.map(({ input }) => input[key]);
+  const orderIds = await findOwners(uow.sql, document, ids);
+  const orders = await lockOrders(uow, [...orderIds.values()]);
   const fulfillment = await FulfillmentSet.load(uow, [...orderIds.values()]);
   const accounts = await loadOrderingAccounts(
     uow.sql,
     orders.all().map(({ order }) => order.accountId),
   );
+  const places = new Map([...accounts].map(([id, { account }]) => [id, account]));
   return {
     orders,
     fulfillment,
     orderOf(id, actor) {
       const aggregate = orders.get(orderIds.get(id) ?? '');
-      if (!aggregate) return null;
-      const { accountId, territoryId, repId } = aggregate.order;
-      const account = accounts.get(accountId)?.account ?? null;
-      return seesDocument(actor.scope, { account, territoryId, repId }) ? aggregate : null;
+      return aggregate && isVisible(actor, aggregate.order, places) ? aggregate : null;
     },
   };
 }

@@ -3,11 +3,14 @@ import type { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { deliverParts } from '../orders/shipping';
 import { attemptInSteps, type Command, type Outcome, type UseCase } from '../commands/commands';
+import { notFound } from '../documents/admitted';
+import { statusAfter } from '../documents/lifecycle';
 import { DomainError } from '../shared/errors';
 import { byKey } from '../shared/groups';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
 import type { MarkDeliveredInput, ShipmentResult } from './shipment-inputs';
-import { requireShipmentStatus, shipmentNotFound } from './shipment-rules';
+import { SHIPMENT } from './shipment-document';
+import { requireShipmentStep, SHIPMENT_LIFECYCLE } from './shipment-lifecycle';
 
 type Arrived = { line: ShipmentLine; quantity: number };
 
@@ -16,7 +19,7 @@ export function markDelivered(): UseCase<MarkDeliveredInput, ShipmentResult> {
   return {
     name: 'markDelivered',
     async execute(uow, commands) {
-      const locked = await lockFulfillment(uow, 'shipments', commands, (input) => input.shipmentId);
+      const locked = await lockFulfillment(uow, SHIPMENT, commands, 'shipmentId');
       const outcomes: Outcome<ShipmentResult>[] = [];
       for (const command of commands) outcomes.push(await attemptInSteps(() => deliverOne(locked, command)));
       await locked.orders.save();
@@ -32,16 +35,16 @@ async function deliverOne(
 ): Promise<ShipmentResult> {
   const { input, actor, occurredAt } = command;
   const aggregate = orderOf(input.shipmentId, actor);
-  const shipment = fulfillment.shipment(input.shipmentId);
-  if (!aggregate || !shipment) throw shipmentNotFound();
-  const lines = fulfillment.linesOfShipment(shipment.id);
+  const underway = fulfillment.shipment(input.shipmentId);
+  if (!aggregate || !underway) throw notFound('shipment');
+  const { shipment, lines } = underway;
   const arrived = decideArrival(shipment, lines, input);
   for (const { line, quantity } of arrived) line.deliveredQuantity += quantity;
-  if (lines.every((line) => line.deliveredQuantity === line.quantity)) {
-    shipment.status = ShipmentStatus.DELIVERED;
-    shipment.deliveredAt = occurredAt;
-  }
-  await fulfillment.record(shipment, aggregate.order, 'ShipmentDelivered', command);
+  const whole = lines.every((line) => line.deliveredQuantity === line.quantity);
+  const derived = whole ? ShipmentStatus.DELIVERED : shipment.status;
+  shipment.status = statusAfter(SHIPMENT_LIFECYCLE, shipment.status, 'DELIVER', derived);
+  if (whole) shipment.deliveredAt = occurredAt;
+  await fulfillment.recordShipment(underway, aggregate.order, 'ShipmentDelivered', command);
   const parts = arrived.map(({ line, quantity }) => ({ scheduleLineId: line.scheduleLineId, quantity }));
   await deliverParts(orders, aggregate, parts, shipment.id, command);
   return { shipmentId: shipment.id, orderId: aggregate.order.id };
@@ -56,7 +59,7 @@ export function decideArrival(
   lines: readonly ShipmentLine[],
   input: Pick<MarkDeliveredInput, 'lines'>,
 ): Arrived[] {
-  requireShipmentStatus(shipment, [ShipmentStatus.SHIPPED]);
+  requireShipmentStep(shipment, 'DELIVER');
   const underway = (line: ShipmentLine): number => line.quantity - line.deliveredQuantity;
   if (!input.lines)
     return lines.map((line) => ({ line, quantity: underway(line) })).filter(({ quantity }) => quantity > 0);

@@ -1,6 +1,7 @@
 import type { Shipment } from '../../entities/fulfillment/shipment';
-import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import type { Settings } from '../config/settings';
+import { notFound } from '../documents/admitted';
+import { statusAfter } from '../documents/lifecycle';
 import { LevelSet } from '../inventory/level-set';
 import { ShippedEntries } from '../orders/shipped-entries';
 import { requireShippable, shipParts, takeStock } from '../orders/shipping';
@@ -9,19 +10,18 @@ import type { UnitOfWork } from '../commands/unit-of-work';
 import { byKey } from '../shared/groups';
 import { lockFulfillment, type LockedFulfillment } from './locked-fulfillment';
 import type { MarkShippedInput, ShipmentResult } from './shipment-inputs';
-import { requireShipmentStatus, shipmentNotFound } from './shipment-rules';
-
-const SHIPPABLE: readonly ShipmentStatus[] = [ShipmentStatus.PENDING, ShipmentStatus.READY];
+import { SHIPMENT } from './shipment-document';
+import { requireShipmentStep, SHIPMENT_LIFECYCLE } from './shipment-lifecycle';
 
 /** Shipments leave their locations: stock on hand and allocations shrink, and the orders count them as shipped. */
 export function markShipped(settings: Settings): UseCase<MarkShippedInput, ShipmentResult> {
   return {
     name: 'markShipped',
     async execute(uow, commands) {
-      const locked = await lockFulfillment(uow, 'shipments', commands, (input) => input.shipmentId);
+      const locked = await lockFulfillment(uow, SHIPMENT, commands, 'shipmentId');
       const skus = new Set<string>();
       for (const { input } of commands)
-        for (const { sku } of locked.fulfillment.linesOfShipment(input.shipmentId)) skus.add(sku);
+        for (const { sku } of locked.fulfillment.shipment(input.shipmentId)?.lines ?? []) skus.add(sku);
       const levels = await LevelSet.lock(uow, [...skus]);
       const shipped = new ShippedEntries(settings, uow.recordedAt);
       const outcomes: Outcome<ShipmentResult>[] = [];
@@ -45,28 +45,27 @@ async function shipOne(
 ): Promise<ShipmentResult> {
   const { input, actor } = command;
   const aggregate = orderOf(input.shipmentId, actor);
-  const shipment = fulfillment.shipment(input.shipmentId);
-  if (!aggregate || !shipment?.locationId || !shipment.fulfillmentOrderId) throw shipmentNotFound();
-  const lines = fulfillment.linesOfShipment(shipment.id);
-  const { locationId } = shipment;
+  const leaving = fulfillment.shipment(input.shipmentId);
+  const planned = fulfillment.fulfillmentOrder(leaving?.shipment.fulfillmentOrderId ?? '');
+  if (!aggregate || !leaving || !planned) throw notFound('shipment');
+  const { shipment, lines } = leaving;
+  const { id: fulfillmentOrderId, locationId } = planned.fulfillmentOrder;
   const parts = lines.map(({ scheduleLineId, quantity }) => ({ scheduleLineId, locationId, quantity }));
   const lineIds = new Set(lines.map(({ orderLineId }) => orderLineId));
-  requireShipmentStatus(shipment, SHIPPABLE);
-  requireShippable(aggregate, lineIds, shipment.fulfillmentOrderId, actor);
+  requireShipmentStep(shipment, 'SHIP');
+  requireShippable(aggregate, lineIds, fulfillmentOrderId, actor);
   await takeStock(levels, aggregate, parts, shipment.id, command);
-  const places = byKey(
-    fulfillment.linesOf(shipment.fulfillmentOrderId),
-    ({ scheduleLineId }) => scheduleLineId,
-  );
+  const places = byKey(planned.lines, ({ scheduleLineId }) => scheduleLineId);
   for (const { scheduleLineId, quantity } of parts) places.get(scheduleLineId)!.shippedQuantity += quantity;
   leave(shipment, command);
-  await fulfillment.record(shipment, aggregate.order, 'ShipmentShipped', command);
+  await fulfillment.recordShipment(leaving, aggregate.order, 'ShipmentShipped', command);
+  await fulfillment.recordOrder(planned, aggregate.order, 'FulfillmentOrderShipped', command);
   await shipParts(uow, orders, shipped, aggregate, parts, shipment.id, command);
   return { shipmentId: shipment.id, orderId: aggregate.order.id };
 }
 
 function leave(shipment: Shipment, { input, occurredAt }: Command<MarkShippedInput>): void {
-  shipment.status = ShipmentStatus.SHIPPED;
+  shipment.status = statusAfter(SHIPMENT_LIFECYCLE, shipment.status, 'SHIP');
   shipment.shippedAt = occurredAt;
   shipment.carrier = input.carrier ?? shipment.carrier;
   shipment.trackingNumber = input.trackingNumber ?? shipment.trackingNumber;

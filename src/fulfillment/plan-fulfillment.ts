@@ -10,8 +10,10 @@ import type { UnitOfWork } from '../commands/unit-of-work';
 import { byKey, put } from '../shared/groups';
 import { newId } from '../shared/ids';
 import { breathe, eachInSteps, mapInSteps } from '../shared/turns';
+import type { FulfillmentOrderAggregate } from './fulfillment-order-document';
 import { FulfillmentSet } from './fulfillment-set';
 import { remaining } from './fulfillment-status';
+import type { ShipmentAggregate } from './shipment-document';
 import { SHIPMENT_NUMBERS } from './shipment-numbers';
 import { WaitingShipments } from './waiting-shipments';
 
@@ -41,7 +43,7 @@ export function fulfillmentPlanning({ numbers: series }: { numbers: NumberSequen
 
     async shippedInHistory(uow, shipments) {
       const numbers = await shipmentNumbers.take(uow, shipments.length);
-      const set = new FulfillmentSet(uow);
+      const set = FulfillmentSet.empty(uow);
       for (const [i, shipment] of shipments.entries())
         await addHistoryShipment(uow, set, shipment, numbers[i]!);
       await set.save();
@@ -53,13 +55,13 @@ export function fulfillmentPlanning({ numbers: series }: { numbers: NumberSequen
         uow,
         shipments.map(({ aggregate }) => aggregate.order.id),
       );
-      const shipmentOf = byKey(set.shipments(), ({ orderId }) => orderId);
+      const shipmentOf = byKey(set.shipments(), ({ shipment }) => shipment.orderId);
       const isNew = ({ aggregate, isShipped }: HistoryShipment) =>
         isShipped && !shipmentOf.has(aggregate.order.id);
       const numbers = await shipmentNumbers.take(uow, shipments.filter(isNew).length);
       for (const history of shipments) {
-        const shipment = shipmentOf.get(history.aggregate.order.id);
-        if (shipment) await replaceHistoryShipment(set, shipment, history);
+        const sent = shipmentOf.get(history.aggregate.order.id);
+        if (sent) await replaceHistoryShipment(set, sent, history);
         else if (history.isShipped) await addHistoryShipment(uow, set, history, numbers.pop()!);
       }
       await set.save();
@@ -71,42 +73,43 @@ export function fulfillmentPlanning({ numbers: series }: { numbers: NumberSequen
 async function planOrder(
   uow: UnitOfWork,
   set: FulfillmentSet,
-  { aggregate, parts }: PlannedOrder,
+  { aggregate: { order }, command, parts }: PlannedOrder,
 ): Promise<void> {
   const places = new Map<string, Place>();
   await eachInSteps(parts, ({ orderLineId, scheduleLineId, locationId, quantity }) => {
     let place = places.get(locationId);
-    if (!place) places.set(locationId, (place = placeAt(uow, set, aggregate.order.id, locationId)));
-    const line = place.lines.get(scheduleLineId);
+    if (!place) places.set(locationId, (place = placeAt(uow, set, order.id, locationId)));
+    const { planned, lines } = place;
+    const line = lines.get(scheduleLineId);
     if (line) {
       line.quantity += quantity;
       return;
     }
     const added = newRow(FulfillmentOrderLine, {
       id: newId(),
-      fulfillmentOrderId: place.fulfillmentOrder.id,
+      fulfillmentOrderId: planned.fulfillmentOrder.id,
       orderLineId,
       scheduleLineId,
       quantity,
       shippedQuantity: 0,
       cancelledQuantity: 0,
     });
-    set.addFulfillmentOrderLine(added);
-    place.lines.set(scheduleLineId, added);
+    planned.lines.push(added);
+    lines.set(scheduleLineId, added);
   });
+  for (const { planned } of places.values())
+    await set.recordOrder(planned, order, 'FulfillmentOrderPlanned', command);
 }
 
 interface Place {
-  fulfillmentOrder: FulfillmentOrder;
+  planned: FulfillmentOrderAggregate;
   /** By schedule line. */
   lines: Map<string, FulfillmentOrderLine>;
 }
 
 function placeAt(uow: UnitOfWork, set: FulfillmentSet, orderId: string, locationId: string): Place {
-  const fulfillmentOrder =
-    openAt(set, orderId, locationId) ?? newFulfillmentOrder(uow, set, orderId, locationId);
-  const lines = set.linesOf(fulfillmentOrder.id).map((line) => [line.scheduleLineId, line] as const);
-  return { fulfillmentOrder, lines: new Map(lines) };
+  const planned = openAt(set, orderId, locationId) ?? newFulfillmentOrder(uow, set, orderId, locationId);
+  return { planned, lines: byKey(planned.lines, ({ scheduleLineId }) => scheduleLineId) };
 }
 
 const WORKABLE: readonly FulfillmentOrderStatus[] = [
@@ -114,10 +117,14 @@ const WORKABLE: readonly FulfillmentOrderStatus[] = [
   FulfillmentOrderStatus.IN_PROGRESS,
 ];
 
-function openAt(set: FulfillmentSet, orderId: string, locationId: string): FulfillmentOrder | undefined {
+function openAt(
+  set: FulfillmentSet,
+  orderId: string,
+  locationId: string,
+): FulfillmentOrderAggregate | undefined {
   return set
     .fulfillmentOrdersOf(orderId)
-    .find((f) => f.locationId === locationId && WORKABLE.includes(f.status));
+    .find(({ fulfillmentOrder: f }) => f.locationId === locationId && WORKABLE.includes(f.status));
 }
 
 function newFulfillmentOrder(
@@ -125,7 +132,7 @@ function newFulfillmentOrder(
   set: FulfillmentSet,
   orderId: string,
   locationId: string,
-): FulfillmentOrder {
+): FulfillmentOrderAggregate {
   const fulfillmentOrder = newRow(FulfillmentOrder, {
     id: newId(),
     orderId,
@@ -135,8 +142,14 @@ function newFulfillmentOrder(
     createdAt: uow.recordedAt,
     updatedAt: uow.recordedAt,
   });
-  set.addFulfillmentOrder(fulfillmentOrder);
-  return fulfillmentOrder;
+  const aggregate = { fulfillmentOrder, lines: [] };
+  set.addFulfillmentOrder(aggregate);
+  return aggregate;
+}
+
+interface LineAt {
+  line: FulfillmentOrderLine;
+  of: FulfillmentOrderAggregate;
 }
 
 /** Gives up quantities: first what no shipment holds, then what unshipped shipments hold, which are cancelled whole. */
@@ -144,23 +157,29 @@ async function releaseOrder(
   set: FulfillmentSet,
   { aggregate: { order }, command, parts }: ReleasedOrder,
 ): Promise<void> {
-  const linesAt = new Map<string, FulfillmentOrderLine[]>();
+  const linesAt = new Map<string, LineAt[]>();
   const shipments = new WaitingShipments(set);
-  for (const { id, locationId } of set.fulfillmentOrdersOf(order.id)) {
-    await eachInSteps(set.linesOf(id), (line) => put(linesAt, `${line.scheduleLineId} ${locationId}`, line));
-    await shipments.add(id);
+  for (const of of set.fulfillmentOrdersOf(order.id)) {
+    const { locationId } = of.fulfillmentOrder;
+    await eachInSteps(of.lines, (line) => put(linesAt, `${line.scheduleLineId} ${locationId}`, { line, of }));
+    await shipments.add(of.fulfillmentOrder);
   }
+  const smaller = new Set<FulfillmentOrderAggregate>();
   for (const { scheduleLineId, locationId, quantity } of parts) {
     let left = quantity;
-    for (const line of linesAt.get(`${scheduleLineId} ${locationId}`) ?? []) {
+    for (const { line, of } of linesAt.get(`${scheduleLineId} ${locationId}`) ?? []) {
       const taken = Math.min(left, remaining(line));
+      if (taken === 0) continue;
       left -= taken;
       line.cancelledQuantity += taken;
+      smaller.add(of);
       for (const shipment of await shipments.giveUp(line))
-        await set.record(shipment, order, 'ShipmentCancelled', command);
+        await set.recordShipment(shipment, order, 'ShipmentCancelled', command);
     }
     await breathe();
   }
+  for (const aggregate of smaller)
+    await set.recordOrder(aggregate, order, 'FulfillmentOrderCancelled', command);
 }
 
 async function addHistoryShipment(
@@ -185,8 +204,10 @@ async function addHistoryShipment(
     createdAt: uow.recordedAt,
     updatedAt: uow.recordedAt,
   });
-  set.addShipment(shipment, await historyShipmentLines(shipment, aggregate));
-  await set.record(shipment, aggregate.order, 'ShipmentShipped', { ...command, occurredAt: shippedAt });
+  const sent = { shipment, lines: await historyShipmentLines(shipment, aggregate) };
+  set.addShipment(sent);
+  const context = { ...command, occurredAt: shippedAt };
+  await set.recordShipment(sent, aggregate.order, 'ShipmentShipped', context);
 }
 
 function historyShipmentLines(
@@ -208,15 +229,16 @@ function historyShipmentLines(
 
 async function replaceHistoryShipment(
   set: FulfillmentSet,
-  shipment: Shipment,
+  sent: ShipmentAggregate,
   history: HistoryShipment,
 ): Promise<void> {
+  const { shipment } = sent;
   const { aggregate, command, isShipped, shippedAt, carrier, trackingNumber } = history;
   if (!isShipped && shipment.status === ShipmentStatus.CANCELLED) return;
   if (isShipped)
     Object.assign(shipment, { status: ShipmentStatus.DELIVERED, shippedAt, carrier, trackingNumber });
   else shipment.status = ShipmentStatus.CANCELLED;
-  set.replaceLines(shipment, isShipped ? await historyShipmentLines(shipment, aggregate) : []);
+  set.replaceLines(sent, isShipped ? await historyShipmentLines(shipment, aggregate) : []);
   const context = { ...command, occurredAt: shippedAt };
-  await set.record(shipment, aggregate.order, 'ShipmentReplaced', context, { linesReplaced: true });
+  await set.recordShipment(sent, aggregate.order, 'ShipmentReplaced', context, { linesReplaced: true });
 }

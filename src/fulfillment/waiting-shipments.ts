@@ -1,30 +1,30 @@
+import type { FulfillmentOrder } from '../../entities/fulfillment/fulfillment-order';
 import type { FulfillmentOrderLine } from '../../entities/fulfillment/fulfillment-order-line';
-import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
-import type { Shipment } from '../../entities/fulfillment/shipment';
+import { allows, statusAfter } from '../documents/lifecycle';
 import { put } from '../shared/groups';
 import { eachInSteps } from '../shared/turns';
 import type { FulfillmentSet } from './fulfillment-set';
 import { remaining } from './fulfillment-status';
-
-const WAITING: readonly ShipmentStatus[] = [ShipmentStatus.PENDING, ShipmentStatus.READY];
+import type { ShipmentAggregate } from './shipment-document';
+import { SHIPMENT_LIFECYCLE } from './shipment-lifecycle';
 
 /** What unshipped shipments hold of fulfillment order lines. */
 export class WaitingShipments {
   /** By fulfillment order and schedule line. */
   private readonly quantities = new Map<string, number>();
   /** Those that hold a line, oldest first; by the same. */
-  private readonly holding = new Map<string, Shipment[]>();
+  private readonly holding = new Map<string, ShipmentAggregate[]>();
 
   constructor(private readonly set: FulfillmentSet) {}
 
   /** Takes those of a fulfillment order into account. */
-  async add(fulfillmentOrderId: string): Promise<void> {
-    for (const shipment of this.set.shipmentsOf(fulfillmentOrderId)) {
-      if (!WAITING.includes(shipment.status)) continue;
-      await eachInSteps(this.set.linesOfShipment(shipment.id), ({ scheduleLineId, quantity }) => {
-        const line = keyOf({ fulfillmentOrderId, scheduleLineId });
+  async add(fulfillmentOrder: Pick<FulfillmentOrder, 'id'>): Promise<void> {
+    for (const aggregate of this.set.shipmentsOf(fulfillmentOrder)) {
+      if (!isWaiting(aggregate)) continue;
+      await eachInSteps(aggregate.lines, ({ scheduleLineId, quantity }) => {
+        const line = keyOf({ fulfillmentOrderId: fulfillmentOrder.id, scheduleLineId });
         this.quantities.set(line, (this.quantities.get(line) ?? 0) + quantity);
-        put(this.holding, line, shipment);
+        put(this.holding, line, aggregate);
       });
     }
   }
@@ -35,24 +35,29 @@ export class WaitingShipments {
   }
 
   /** Cancels shipments, the latest first, until the rest hold no more of a line than is left of it; returns those. */
-  async giveUp(line: FulfillmentOrderLine): Promise<Shipment[]> {
-    const cancelled: Shipment[] = [];
-    for (const shipment of (this.holding.get(keyOf(line)) ?? []).toReversed()) {
+  async giveUp(line: FulfillmentOrderLine): Promise<ShipmentAggregate[]> {
+    const cancelled: ShipmentAggregate[] = [];
+    for (const aggregate of (this.holding.get(keyOf(line)) ?? []).toReversed()) {
       if (this.quantityOf(line) <= remaining(line)) break;
-      if (!WAITING.includes(shipment.status)) continue;
-      shipment.status = ShipmentStatus.CANCELLED;
-      cancelled.push(shipment);
-      await this.forget(shipment);
+      if (!isWaiting(aggregate)) continue;
+      const { shipment } = aggregate;
+      shipment.status = statusAfter(SHIPMENT_LIFECYCLE, shipment.status, 'CANCEL');
+      cancelled.push(aggregate);
+      await this.forget(aggregate);
     }
     return cancelled;
   }
 
-  private forget({ id, fulfillmentOrderId }: Shipment): Promise<void> {
-    return eachInSteps(this.set.linesOfShipment(id), ({ scheduleLineId, quantity }) => {
+  private forget({ shipment: { fulfillmentOrderId }, lines }: ShipmentAggregate): Promise<void> {
+    return eachInSteps(lines, ({ scheduleLineId, quantity }) => {
       const line = keyOf({ fulfillmentOrderId: fulfillmentOrderId!, scheduleLineId });
       this.quantities.set(line, this.quantities.get(line)! - quantity);
     });
   }
+}
+
+function isWaiting({ shipment }: ShipmentAggregate): boolean {
+  return allows(SHIPMENT_LIFECYCLE, shipment.status, 'CANCEL');
 }
 
 function keyOf({

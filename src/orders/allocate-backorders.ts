@@ -1,3 +1,4 @@
+import type { CommandContext } from '../commands/commands';
 import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import { OrderStatus } from '../../entities/orders/orders.enums';
 import { loadOrderingAccounts } from '../accounts/ordering-accounts';
@@ -12,8 +13,8 @@ import { allocationPolicy, Allocator } from './allocations';
 import { loadSnapshots } from '../accounts/address-snapshots';
 import { promiseOrder, promiseServed } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
-import { OrderSet } from './order-set';
-import type { CommandContext, PlannedOrder } from './ports';
+import { lockOrders, type OrderSet } from './order-set';
+import type { PlannedOrder } from './ports';
 
 /** How many waiting schedule lines one arrival of stock looks at; the rest waits for the next. */
 const MAX_WAITING = 1_000;
@@ -24,7 +25,7 @@ export function backorderAllocation(deps: OrderDeps): StockArrivalPort {
     async stockArrived(uow, levels, skus, command) {
       const waiting = await findWaiting(uow, skus);
       if (waiting.length === 0) return;
-      const set = await OrderSet.lock(
+      const set = await lockOrders(
         uow,
         waiting.map(({ orderId }) => orderId),
       );

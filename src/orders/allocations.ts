@@ -1,3 +1,4 @@
+import type { CommandContext } from '../commands/commands';
 import type { Account } from '../../entities/accounts/account';
 import { Allocation } from '../../entities/inventory/allocation';
 import { AllocationPolicy, InventoryMovementType } from '../../entities/inventory/inventory.enums';
@@ -11,7 +12,7 @@ import type { UnitOfWork } from '../commands/unit-of-work';
 import { newId } from '../shared/ids';
 import { byKey } from '../shared/groups';
 import { byId, moveQuantity, type OrderAggregate } from './order-aggregate';
-import type { CommandContext, PlannedOrder, ReleasedOrder } from './ports';
+import type { PlannedOrder, ReleasedOrder } from './ports';
 
 type PlannedPart = { key: string; sku: string; locationId: string; quantity: number };
 

@@ -1,5 +1,6 @@
 import { BookingKind, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
 import { attempt, type UseCase } from '../commands/commands';
+import { invalidTransition, statusAfter } from '../documents/lifecycle';
 import { DomainError } from '../shared/errors';
 import type { CancelledQuantity } from './booking-entries';
 import { cancelAll, cancellable, restOf, type Cancellation } from './cancellation';
@@ -8,7 +9,7 @@ import { LockedOrders, type AdmittedCommand } from './locked-orders';
 import { byId, type OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { CancelOrderInput, OrderResult } from './order-inputs';
-import { hasShipped, invalidTransition } from './order-lifecycle';
+import { hasShipped, ORDER_LIFECYCLE } from './order-lifecycle';
 import type { OrderSet } from './order-set';
 
 /**
@@ -44,6 +45,7 @@ export function decideCancellation(
   if (lines) return namedQuantities(aggregate, lines);
   if (!hasShipped(aggregate)) return restOf(aggregate);
   throw invalidTransition(
+    ORDER_LIFECYCLE,
     aggregate,
     OrderTransition.CANCEL,
     'Goods of the order have been shipped: close it, or cancel single lines.',
@@ -56,7 +58,7 @@ function namedQuantities(
 ): CancelledQuantity[] {
   if (aggregate.order.status !== OrderStatus.CONFIRMED) {
     const reason = 'Before it is confirmed, an order is cancelled as a whole; change its lines instead.';
-    throw invalidTransition(aggregate, OrderTransition.CANCEL, reason);
+    throw invalidTransition(ORDER_LIFECYCLE, aggregate, OrderTransition.CANCEL, reason);
   }
   if (lines.length === 0)
     throw new DomainError(
@@ -105,8 +107,10 @@ function cancellationOf(
     kind: BookingKind.CANCELLATION,
     record: async () => {
       order.cancelReason = command.input.reason;
-      if (aggregate.lines.every((line) => line.quantityCancelled === line.quantityOrdered)) {
-        order.status = OrderStatus.CANCELLED;
+      const whole = aggregate.lines.every((line) => line.quantityCancelled === line.quantityOrdered);
+      const derived = whole ? OrderStatus.CANCELLED : order.status;
+      order.status = statusAfter(ORDER_LIFECYCLE, order.status, OrderTransition.CANCEL, derived);
+      if (whole) {
         order.cancelledAt = command.occurredAt;
         order.poClaim = null;
       }

@@ -1,3 +1,4 @@
+import type { CommandContext } from '../commands/commands';
 import type { OrderLine } from '../../entities/orders/order-line';
 import type { ScheduleLine } from '../../entities/orders/schedule-line';
 import { LevelSet } from '../inventory/level-set';
@@ -19,7 +20,7 @@ import {
 import type { OrderDeps } from './order-deps';
 import type { OrderSet } from './order-set';
 import { cumulativeShare } from '../pricing/totals';
-import type { CommandContext, ReleasedOrder } from './ports';
+import type { ReleasedOrder } from './ports';
 
 /** What of one order is to be cancelled, and how that is told. */
 export interface Cancellation {

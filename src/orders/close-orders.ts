@@ -1,12 +1,13 @@
-import { BookingKind, OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
+import { BookingKind, OrderTransition } from '../../entities/orders/orders.enums';
 import { attempt, type UseCase } from '../commands/commands';
+import { availableTransitions, invalidTransition, statusAfter } from '../documents/lifecycle';
 import type { CancelledQuantity } from './booking-entries';
 import { cancelAll, restOf, type Cancellation } from './cancellation';
 import { LockedOrders, type AdmittedCommand } from './locked-orders';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { CloseOrderInput, OrderResult } from './order-inputs';
-import { availableTransitions, invalidTransition } from './order-lifecycle';
+import { ORDER_LIFECYCLE } from './order-lifecycle';
 import type { OrderSet } from './order-set';
 
 /** Closes partly shipped orders: what has not left is cancelled, what has left stays and can still be delivered. */
@@ -30,9 +31,10 @@ export function closeOrders(deps: OrderDeps): UseCase<CloseOrderInput, OrderResu
 
 /** The quantities that have not left a partly shipped order. Throws `INVALID_TRANSITION` for any other order; changes nothing. */
 export function decideClosing(aggregate: OrderAggregate): CancelledQuantity[] {
-  if (availableTransitions(aggregate).includes(OrderTransition.CLOSE)) return restOf(aggregate);
+  if (availableTransitions(ORDER_LIFECYCLE, aggregate).includes(OrderTransition.CLOSE))
+    return restOf(aggregate);
   const reason = 'Only an order that is shipped in part can be closed; cancel one that has not shipped.';
-  throw invalidTransition(aggregate, OrderTransition.CLOSE, reason);
+  throw invalidTransition(ORDER_LIFECYCLE, aggregate, OrderTransition.CLOSE, reason);
 }
 
 function closing(
@@ -48,7 +50,7 @@ function closing(
     booked: true,
     kind: BookingKind.SHORT_CLOSE,
     record: () => {
-      order.status = OrderStatus.CLOSED;
+      order.status = statusAfter(ORDER_LIFECYCLE, order.status, OrderTransition.CLOSE);
       order.closedAt = command.occurredAt;
       order.cancelReason = command.input.reason;
       return set.record(aggregate, 'OrderClosed', command);

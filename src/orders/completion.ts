@@ -1,8 +1,8 @@
+import type { CommandContext } from '../commands/commands';
 import { OrderStatus } from '../../entities/orders/orders.enums';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderSet } from './order-set';
 import { isComplete } from './order-status';
-import type { CommandContext } from './ports';
 
 /** Sets a confirmed order COMPLETED, with its event, when nothing is left to deliver. Call after the event that may have ended it. */
 export async function completeIfDone(

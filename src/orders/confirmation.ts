@@ -1,6 +1,7 @@
+import type { CommandContext } from '../commands/commands';
 import type { Account } from '../../entities/accounts/account';
 import { BackorderPolicy } from '../../entities/catalog/catalog.enums';
-import { OrderStatus } from '../../entities/orders/orders.enums';
+import { OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
 import type { Product } from '../../entities/catalog/product';
 import type { ProductsBySku } from '../catalog/products-by-sku';
 import {
@@ -11,6 +12,7 @@ import {
   type StockView,
 } from '../inventory/allocation-policy';
 import { tellsQuantities } from '../inventory/availability';
+import { statusAfter } from '../documents/lifecycle';
 import { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { addDays, businessDay } from '../shared/clock';
@@ -21,8 +23,9 @@ import { BookingEntries } from './booking-entries';
 import { completeIfDone } from './completion';
 import { byId, moveQuantity, promiseOrder, promiseServed, type OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
+import { ORDER_LIFECYCLE } from './order-lifecycle';
 import type { OrderSet } from './order-set';
-import type { CommandContext, PlannedOrder } from './ports';
+import type { PlannedOrder } from './ports';
 
 /** An order to be confirmed, with what decides where its goods come from. */
 export interface Confirmation {
@@ -74,7 +77,7 @@ export class Confirmer {
   async confirm(confirmation: Confirmation, plan: AllocationPlan): Promise<void> {
     const { aggregate, command, isNew } = confirmation;
     const { order } = aggregate;
-    order.status = OrderStatus.CONFIRMED;
+    order.status = statusAfter(ORDER_LIFECYCLE, order.status, OrderTransition.CONFIRM, OrderStatus.CONFIRMED);
     order.confirmedAt = command.occurredAt;
     const allocator = new Allocator(this.uow, this.levels, aggregate, command);
     const parts = await mapInSteps(plan.parts, (part) => allocator.allocate(part, 'quantityOpen'));

@@ -1,7 +1,7 @@
 import type { StoredPriceStep } from '../../entities/orders/price-step';
 import { fractionDigits, MICROS_DIGITS, toDecimalString, toTrimmedDecimal } from '../shared/money';
 import type { ImportedContent } from './content-hash';
-import type { FoldedOrder } from './fold-order';
+import type { FoldedOrder } from './order-document';
 import type { HistoryLineInput, HistoryOrderInput, HistoryState } from './history-inputs';
 import type { OrderLineInput, PlaceOrderInput } from './order-inputs';
 import { poNumberOf } from './purchase-order-claims';
@@ -25,7 +25,7 @@ const SHOWN = 20;
  */
 export function contentDifferences(content: ImportedContent, stored: FoldedOrder): ContentDifference[] {
   const lines = [...stored.parts.lines.values()].sort((a, b) => Number(a.lineNumber) - Number(b.lineNumber));
-  const pairs = [...headerPairs(content, stored.order), ...linePairs(content, lines)];
+  const pairs = [...headerPairs(content, stored.root), ...linePairs(content, lines)];
   return pairs.flatMap((pair) => differenceOf(pair) ?? []).slice(0, SHOWN);
 }
 

@@ -2,6 +2,7 @@ import { DomainEvent } from '../../entities/events/domain-event';
 import type { OrderImportMode } from '../../entities/orders/import.enums';
 import { OrderImport } from '../../entities/orders/order-import';
 import type { ExternalRef } from '../accounts/external-ids';
+import { foldDocument } from '../documents/fold';
 import { eventData } from '../events/event-data';
 import { newRow } from '../persistence/mapping/entity-mapping';
 import type { Sql } from '../persistence/sql';
@@ -9,7 +10,7 @@ import { inList } from '../persistence/sql-fragment';
 import { DomainError } from '../shared/errors';
 import { contentDifferences, type ContentDifference } from './content-differences';
 import { contentHash, type ImportedContent } from './content-hash';
-import { foldOrder } from './fold-order';
+import { ORDER } from './order-document';
 import type { OrderEventType } from './order-events';
 
 /** An order that is here, and what another system says of it now. */
@@ -54,7 +55,10 @@ export class EarlierImports {
     const hash = this.hashes.get(orderId)?.contentHash;
     if (hash === contentHash(content)) return null;
     const events = this.events.get(orderId) ?? [];
-    const folded = foldOrder(events.map((event) => ({ type: event.type, data: eventData(event) })));
+    const folded = foldDocument(
+      ORDER,
+      events.map((event) => ({ type: event.type, data: eventData(event) })),
+    );
     const mode = events[0] ? modeOf(events[0]) : null;
     const change = { orderId, mode, eventId: events.at(-1)?.id ?? null };
     const differences =

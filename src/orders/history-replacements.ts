@@ -10,7 +10,7 @@ import { EarlierImports, existingDiffers, type ChangedImport, type KnownImport }
 import type { ReplacedOrder } from './history-aggregate';
 import type { HistoryOrderInput } from './history-inputs';
 import type { OrderAggregate } from './order-aggregate';
-import { OrderSet } from './order-set';
+import { lockOrders, newOrders, replaceLines, type OrderSet } from './order-set';
 import type { ShippedEntries } from './shipped-entries';
 
 type Import = Command<HistoryOrderInput>;
@@ -50,9 +50,8 @@ export class HistoryReplacements {
     });
     const found = await changesOf(uow.sql, known);
     const toReplace = known.filter(({ command }) => command.input.replace && found.has(command.id));
-    if (toReplace.length === 0)
-      return new HistoryReplacements(new OrderSet(uow), found, new Map(), new Map());
-    const set = await OrderSet.lock(
+    if (toReplace.length === 0) return new HistoryReplacements(newOrders(uow), found, new Map(), new Map());
+    const set = await lockOrders(
       uow,
       toReplace.map((item) => item.import.orderId),
     );
@@ -92,7 +91,7 @@ export class HistoryReplacements {
     const { lines, scheduleLines } = aggregate;
     Object.assign(aggregate.order, fresh.order);
     Object.assign(aggregate, { lines: fresh.lines, scheduleLines: fresh.scheduleLines });
-    await this.set.replaceLines(aggregate, { lines, scheduleLines });
+    await replaceLines(this.set, aggregate, { lines, scheduleLines });
     this.replaced.push(fresh.order.id);
     return aggregate;
   }

@@ -139,7 +139,7 @@ async function store(
     if (!isReplaced) set.add(aggregate);
     const context = { ...command, occurredAt: input.orderedAt };
     const eventId = isReplaced
-      ? await set.record(aggregate, 'OrderReplaced', context, { linesReplaced: true })
+      ? await set.record(aggregate, 'OrderReplaced', context, { extra: { linesReplaced: true } })
       : await set.record(aggregate, 'OrderImported', context);
     if (isReplaced) replacements.takeBack(aggregate.order.id, eventId, bookings, shipped);
     if (input.state !== 'CANCELLED') bookings.confirmed(aggregate, input.orderedAt, eventId);

@@ -18,7 +18,7 @@ import { OrderCompanions } from './order-companions';
 import { ORDER_NUMBERS } from './order-numbers';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, PlaceOrderInput } from './order-inputs';
-import { OrderSet } from './order-set';
+import { newOrders } from './order-set';
 import { ownChannel, requirePlaceable } from './placing-rules';
 import { poNumberOf, PurchaseOrderClaims } from './purchase-order-claims';
 
@@ -226,7 +226,7 @@ async function placeAll(
   products: ProductsBySku,
   refusals: Map<string, DomainError>,
 ): Promise<Draft[]> {
-  const set = new OrderSet(uow);
+  const set = newOrders(uow);
   const [claims, companions, confirmer] = await Promise.all([
     loadClaims(uow, drafts),
     OrderCompanions.load(

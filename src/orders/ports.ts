@@ -1,8 +1,6 @@
-import type { Command } from '../commands/commands';
+import type { CommandContext } from '../commands/commands';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import type { OrderAggregate } from './order-aggregate';
-
-export type CommandContext = Pick<Command<unknown>, 'id' | 'actor' | 'occurredAt'>;
 
 /** An order whose allocations grew, with the command that made them grow. */
 export interface PlannedOrder {

@@ -1,6 +1,8 @@
+import type { CommandContext } from '../commands/commands';
 import type { Allocation } from '../../entities/inventory/allocation';
 import { InventoryMovementType } from '../../entities/inventory/inventory.enums';
 import { OrderStatus, OrderTransition } from '../../entities/orders/orders.enums';
+import { requireStatus } from '../documents/lifecycle';
 import type { LevelSet } from '../inventory/level-set';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import type { Actor } from '../auth/actor';
@@ -9,10 +11,9 @@ import { eachInSteps } from '../shared/turns';
 import { placeOf } from './allocations';
 import { completeIfDone } from './completion';
 import { byId, moveQuantity, type OrderAggregate } from './order-aggregate';
-import { requireStatus, stopsShipping } from './order-lifecycle';
+import { ORDER_LIFECYCLE, stopsShipping } from './order-lifecycle';
 import { orderOnHold } from './order-on-hold';
 import type { OrderSet } from './order-set';
-import type { CommandContext } from './ports';
 import type { ShippedEntries } from './shipped-entries';
 
 /** A quantity of a schedule line that leaves one location, or that arrived from it. */
@@ -29,7 +30,7 @@ export function requireShippable(
   fulfillmentOrderId: string,
   actor: Pick<Actor, 'permissions'>,
 ): void {
-  requireStatus(aggregate, OrderTransition.SHIP);
+  requireStatus(ORDER_LIFECYCLE, aggregate, OrderTransition.SHIP);
   const stopping = aggregate.holds.filter(
     (hold) => hold.releasedAt === null && stopsShipping(hold, lineIds, fulfillmentOrderId),
   );
@@ -103,7 +104,7 @@ export async function shipParts(
     const line = lines.get(scheduleLine.orderLineId)!;
     moveQuantity(line, scheduleLine, 'quantityAllocated', 'quantityShipped', quantity);
   });
-  const eventId = await set.record(aggregate, 'OrderShipped', command, { shipmentId });
+  const eventId = await set.record(aggregate, 'OrderShipped', command, { extra: { shipmentId } });
   await eachInSteps(aggregate.lines, (line) => shipped.add(aggregate, line, before.get(line.id)!, eventId));
 }
 
@@ -127,6 +128,6 @@ export async function deliverParts(
       }
     }
   });
-  await set.record(aggregate, 'OrderDelivered', command, { shipmentId });
+  await set.record(aggregate, 'OrderDelivered', command, { extra: { shipmentId } });
   if (aggregate.order.status === OrderStatus.CONFIRMED) await completeIfDone(set, aggregate, command);
 }

@@ -13,6 +13,7 @@ import { distinctTags } from './order-companions';
 import type { OrderDeps } from './order-deps';
 import type { OrderResult, UpdateDraftInput } from './order-inputs';
 import { requireLines, requireMayChange } from './placing-rules';
+import { replaceLines } from './order-set';
 import { PurchaseOrderClaims } from './purchase-order-claims';
 
 type Locked = LockedOrders<UpdateDraftInput>;
@@ -30,7 +31,7 @@ export function updateDraftOrders(deps: OrderDeps): UseCase<UpdateDraftInput, Or
       const changed = await changeHeaders(uow, locked, chooser);
       const kept = await reprice(uow, deps, locked, changed, chooser);
       for (const { aggregate, command } of kept) {
-        await locked.set.record(aggregate, 'OrderDraftUpdated', command, { linesReplaced: true });
+        await locked.set.record(aggregate, 'OrderDraftUpdated', command, { extra: { linesReplaced: true } });
       }
       await replaceTags(uow.sql, kept);
       await chooser.save(
@@ -100,7 +101,7 @@ async function reprice(
       continue;
     }
     claims.claim(aggregate.order);
-    await locked.set.replaceLines(aggregate, old);
+    await replaceLines(locked.set, aggregate, old);
     kept.push(update);
   }
   return kept;

@@ -27,6 +27,11 @@ export class TrackedRows<E extends Row> {
     });
   }
 
+  /** No event has told a loaded row yet: all of it counts as changed for the next one. */
+  undescribed(row: E): void {
+    this.described.set(row, null);
+  }
+
   /** The row is new and will be inserted. */
   created(row: E): void {
     if (this.stored.has(row)) return;

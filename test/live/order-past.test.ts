@@ -38,8 +38,9 @@ async function eventsOf({
 }: PlacedOrder): Promise<{ position: string; type: string; recordedAt: string }[]> {
   await shop.settle();
   const query =
-    'query ($id: ID!) { orderEvents(filter: { orderId: $id }) { events { position type recordedAt } } }';
-  return (await shop.admin.run(query, { id })).orderEvents.events;
+    'query ($id: ID!) { orderEvents(filter: { orderId: $id }) { events { position type aggregateType recordedAt } } }';
+  const { events } = (await shop.admin.run(query, { id })).orderEvents;
+  return events.filter(({ aggregateType }: { aggregateType: string }) => aggregateType === 'Order');
 }
 
 const change = async (mutation: string, input: object) => {

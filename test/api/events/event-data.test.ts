@@ -6,6 +6,7 @@ import { newId } from '../../../src/shared/ids';
 import type { ApiClient, Untyped } from '../../support/api-client';
 import { startTestApplication, type TestApplication } from '../../support/application';
 import { BusyCompany } from '../../support/busy-company';
+import { expectFolded } from '../../support/fold-events';
 import { apiSchema } from '../../support/schema-walk';
 import { until } from '../../support/until';
 
@@ -65,6 +66,8 @@ describe('the data of events', () => {
     expect(parts.size).toBeGreaterThan(15);
     expect([...parts].filter((part) => !known(part))).toEqual([]);
   });
+
+  it('add up to the documents of the company', () => expectFolded(app.services.database.reader));
 
   it('name fields of the types of the schema, and give values as those have them', () => {
     const wrong: unknown[] = [];

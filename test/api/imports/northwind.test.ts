@@ -1,7 +1,7 @@
 import { northwind } from '../../../src/imports/samples/northwind/northwind';
 import type { ImportReport } from '../../../src/imports/import-report';
 import { isComplete } from '../../../src/imports/import-report';
-import { foldOrders, storedOrders } from '../../support/folded-orders';
+import { expectFolded } from '../../support/fold-events';
 import { ImportWorld, sourceFigures, unexplained } from '../../support/import-world';
 import { describeWithData } from '../../support/source-data';
 
@@ -151,8 +151,7 @@ describeWithData('importing Northwind', 'northwind', (folder) => {
   });
 
   it('records events that add up to its orders, at positions without a gap', async () => {
-    const ids = (await world.rows('SELECT id FROM orders ORDER BY id')).map(({ id }) => String(id));
-    expect(await foldOrders(world.database, ids)).toEqual(await storedOrders(world.database, ids));
+    await expectFolded(world.database.reader);
     await world.position();
     const positions = 'SELECT MAX(position) - COUNT(*) AS gaps, MIN(position) AS first_one FROM events';
     expect(await world.row(positions)).toEqual({ gaps: 0, first_one: 1 });

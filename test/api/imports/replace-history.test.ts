@@ -5,7 +5,8 @@ import { DomainEvent } from '../../../entities/events/domain-event';
 import { checkInvariants } from '../../support/invariants';
 import { findBookings } from '../../../src/analytics/find-bookings';
 import { rebuildBookings } from '../../../src/analytics/rebuild-bookings';
-import { orderAsOf } from '../../../src/orders/order-past';
+import { documentAsOf } from '../../../src/documents/past';
+import { ORDER } from '../../../src/orders/order-document';
 import { systemClock } from '../../../src/shared/clock';
 import { bookingsByHand, summedGroups } from '../../support/bookings-by-hand';
 import { expectFolded } from '../../support/fold-events';
@@ -184,7 +185,7 @@ it('what an order was before it was replaced can still be asked for', async () =
   await send('whole');
   await project();
   const totals = await Promise.all(
-    [1, 2].map(async (version) => (await orderAsOf(reader(), id, { version }))!.totalMinor),
+    [1, 2].map(async (version) => (await documentAsOf(reader(), ORDER, id, { version }))!.totalMinor),
   );
   // 2 × 1.50 + 0.10; 2 × 1.50 + 3 × 2.25 less 10 % = 6.08 (rounded half to even), 0.31 of tax, 4.50 of freight.
   expect(totals).toEqual([310n, 1_389n]);

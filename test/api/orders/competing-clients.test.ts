@@ -15,6 +15,7 @@ import {
 } from '../../generated/graphql';
 import { ApiClient } from '../../support/api-client';
 import { startTestApplication, type TestApplication } from '../../support/application';
+import { expectFolded } from '../../support/fold-events';
 import { OrderWorld } from '../../support/order-fixtures';
 import { startBeside, type ServerProcess } from '../../support/server-process';
 
@@ -95,6 +96,7 @@ async function expectSound(): Promise<void> {
   const counters = ['open', 'allocated', 'backordered', 'shipped', 'delivered', 'cancelled'];
   const lines = counters.map((counter) => `quantity_${counter} < 0`).join(' OR ');
   await expect(reader.rows(`SELECT id FROM order_lines WHERE ${lines}`)).resolves.toEqual([]);
+  await expectFolded(reader);
 }
 
 describe.each(SERVERS)('many clients of %s', (name, urls) => {

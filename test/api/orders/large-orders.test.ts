@@ -1,5 +1,6 @@
 import type { UpdateDraftInput } from '../../../src/orders/order-inputs';
 import { countReadsOfParts, readsOfPartsDuring } from '../../support/count-reads';
+import { expectFolded } from '../../support/fold-events';
 import { OrderWorld, type StoredOrder } from '../../support/order-fixtures';
 
 let world: OrderWorld;
@@ -158,4 +159,5 @@ describe('an order of twice the size takes twice the work and no more', () => {
 
 it('left everything as it should be', async () => {
   expect(await world.violations()).toEqual([]);
+  await expectFolded(world.database.reader);
 });

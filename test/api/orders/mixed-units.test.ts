@@ -243,10 +243,14 @@ describe('one unit of orders of which some are good and some are not', () => {
         expect(parts.map(({ quantity }) => quantity).sort()).toEqual([1, 2, 3]);
       }
       const events = await world.database.reader.rows<{ type: string }>(
-        'SELECT type FROM events WHERE order_id = ? ORDER BY aggregate_version',
+        'SELECT type FROM events WHERE order_id = ? ORDER BY seq',
         [order.id],
       );
-      expect(events.map(({ type }) => type)).toEqual(['OrderPlaced', 'OrderConfirmed']);
+      expect(events.map(({ type }) => type)).toEqual([
+        'OrderPlaced',
+        'OrderConfirmed',
+        'FulfillmentOrderPlanned',
+      ]);
     }
     expect(await world.violations()).toEqual([]);
   });

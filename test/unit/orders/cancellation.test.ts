@@ -8,7 +8,8 @@ import { decideCancellation } from '../../../src/orders/cancel-orders';
 import { cancellable, giveUp, restOf } from '../../../src/orders/cancellation';
 import { decideClosing } from '../../../src/orders/close-orders';
 import { moveQuantity, type Counters, type OrderAggregate } from '../../../src/orders/order-aggregate';
-import { availableTransitions } from '../../../src/orders/order-lifecycle';
+import { availableTransitions } from '../../../src/documents/lifecycle';
+import { ORDER_LIFECYCLE } from '../../../src/orders/order-lifecycle';
 import { ShippedEntries } from '../../../src/orders/shipped-entries';
 import type { Sql } from '../../../src/persistence/sql';
 import { convertMinor, RATE_ONE, type RoundingMode } from '../../../src/shared/money';
@@ -39,7 +40,7 @@ describe('what is decided of a cancellation', () => {
         if (refusal) {
           expect(refusal.details).toMatchObject({
             requested: OrderTransition.CANCEL,
-            allowed: availableTransitions(aggregate),
+            allowed: availableTransitions(ORDER_LIFECYCLE, aggregate),
           });
           return;
         }

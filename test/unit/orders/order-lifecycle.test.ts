@@ -1,24 +1,27 @@
 import * as fc from 'fast-check';
 import { HoldScope, OrderStatus, OrderTransition } from '../../../entities/orders/orders.enums';
 import type { OrderAggregate } from '../../../src/orders/order-aggregate';
-import {
-  availableTransitions,
-  ORDER_TRANSITIONS,
-  requireStatus,
-  requireVersion,
-} from '../../../src/orders/order-lifecycle';
+import { availableTransitions, requireStatus, requireVersion } from '../../../src/documents/lifecycle';
+import { ORDER_LIFECYCLE } from '../../../src/orders/order-lifecycle';
 import { aggregateOf, anyAggregate } from '../../support/order-aggregates';
 import { refusalOf } from '../../support/refusals';
 
-/** What each status allows; what an order's quantities and holds allow of it stands below. */
-const TABLE: Record<OrderStatus, (keyof typeof OrderTransition)[]> = {
-  DRAFT: ['UPDATE', 'CONFIRM', 'HOLD', 'RELEASE_HOLD', 'CANCEL'],
-  PENDING_APPROVAL: ['HOLD', 'RELEASE_HOLD', 'CANCEL'],
-  CONFIRMED: ['HOLD', 'RELEASE_HOLD', 'CANCEL', 'CLOSE', 'SHIP', 'DELIVER'],
+/** What each status allows, and where it leads; what an order's quantities and holds allow of it stands below. */
+const TARGETS: Record<OrderStatus, string[]> = {
+  DRAFT: ['UPDATE DRAFT', 'CONFIRM DERIVED', 'HOLD DRAFT', 'RELEASE_HOLD DRAFT', 'CANCEL CANCELLED'],
+  PENDING_APPROVAL: ['HOLD PENDING_APPROVAL', 'RELEASE_HOLD PENDING_APPROVAL', 'CANCEL CANCELLED'],
+  CONFIRMED: [
+    ...['HOLD CONFIRMED', 'RELEASE_HOLD CONFIRMED', 'CANCEL DERIVED', 'CLOSE CLOSED', 'SHIP CONFIRMED'],
+    'DELIVER DERIVED',
+  ],
   COMPLETED: [],
-  CLOSED: ['DELIVER'],
+  CLOSED: ['DELIVER CLOSED'],
   CANCELLED: [],
 };
+const STATUSES = Object.values(OrderStatus);
+const TABLE = Object.fromEntries(
+  STATUSES.map((status) => [status, TARGETS[status].map((step) => step.split(' ')[0] as OrderTransition)]),
+) as Record<OrderStatus, OrderTransition[]>;
 const STEPS = Object.values(OrderTransition);
 
 /** Whether quantities and holds allow a step, told by sums. */
@@ -55,7 +58,12 @@ function allowedByContent({ lines, holds }: OrderAggregate, step: OrderTransitio
 
 describe('the lifecycle of an order', () => {
   it('is the table', () => {
-    expect(ORDER_TRANSITIONS).toEqual(TABLE);
+    const { table } = ORDER_LIFECYCLE;
+    expect(Object.keys(table)).toEqual(STATUSES);
+    for (const status of STATUSES)
+      expect(Object.entries(table[status]).map(([step, target]) => `${step} ${target}`)).toEqual(
+        TARGETS[status],
+      );
   });
 
   it('offers of the table what quantities and holds allow, in its order', () => {
@@ -64,7 +72,7 @@ describe('the lifecycle of an order', () => {
         const expected = TABLE[aggregate.order.status].filter((step) =>
           allowedByContent(aggregate, OrderTransition[step]),
         );
-        expect(availableTransitions(aggregate)).toEqual(expected);
+        expect(availableTransitions(ORDER_LIFECYCLE, aggregate)).toEqual(expected);
       }),
       { numRuns: 1_000 },
     );
@@ -74,7 +82,7 @@ describe('the lifecycle of an order', () => {
     fc.assert(
       fc.property(anyAggregate, (aggregate) => {
         const inStatus = (status: OrderStatus): OrderTransition[] =>
-          availableTransitions({
+          availableTransitions(ORDER_LIFECYCLE, {
             ...aggregate,
             order: { ...aggregate.order, status } as OrderAggregate['order'],
           });
@@ -88,11 +96,11 @@ describe('the lifecycle of an order', () => {
   it('refuses a step that the status does not allow, and names what it allows', () => {
     fc.assert(
       fc.property(anyAggregate, fc.constantFrom(...STEPS), (aggregate, step) => {
-        const refusal = refusalOf(() => requireStatus(aggregate, step));
+        const refusal = refusalOf(() => requireStatus(ORDER_LIFECYCLE, aggregate, step));
         const { status, number } = aggregate.order;
         expect(refusal === null).toBe(TABLE[status].includes(step));
         if (!refusal) return;
-        const allowed = availableTransitions(aggregate);
+        const allowed = availableTransitions(ORDER_LIFECYCLE, aggregate);
         expect(refusal.code).toBe('INVALID_TRANSITION');
         expect(refusal.details).toEqual({ orderNumber: number, from: status, requested: step, allowed });
         for (const named of [status, step, number, ...(allowed.length > 0 ? allowed : ['nothing'])]) {
@@ -106,17 +114,17 @@ describe('the lifecycle of an order', () => {
   it('offers nothing that the status refuses', () => {
     fc.assert(
       fc.property(anyAggregate, (aggregate) => {
-        for (const step of availableTransitions(aggregate))
-          expect(refusalOf(() => requireStatus(aggregate, step))).toBeNull();
+        for (const step of availableTransitions(ORDER_LIFECYCLE, aggregate))
+          expect(refusalOf(() => requireStatus(ORDER_LIFECYCLE, aggregate, step))).toBeNull();
       }),
     );
   });
 
   it('goes on from the version that the client has seen, and from no other', () => {
     const { order } = aggregateOf([], { version: 3 });
-    expect(refusalOf(() => requireVersion(order, 3))).toBeNull();
+    expect(refusalOf(() => requireVersion(ORDER_LIFECYCLE, order, 3))).toBeNull();
     for (const expected of [2, 4]) {
-      const refusal = refusalOf(() => requireVersion(order, expected))!;
+      const refusal = refusalOf(() => requireVersion(ORDER_LIFECYCLE, order, expected))!;
       expect(refusal.code).toBe('VERSION_CONFLICT');
       expect(refusal.details).toEqual({ orderNumber: 'SO-1', expected, current: 3 });
     }

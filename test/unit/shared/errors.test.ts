@@ -52,6 +52,7 @@ function documentedDetails(code: string): string[] {
 const COMPUTED = new Set([
   ...['NOT_FOUND.number', 'DUPLICATE.sku', 'DUPLICATE.system', 'DUPLICATE.externalId'],
   ...['FILTER_UNSUPPORTED.maxRows', 'FILTER_UNSUPPORTED.maxOrders'],
+  ...['INVALID_TRANSITION.orderNumber', 'VERSION_CONFLICT.orderNumber'],
   ...['RESYNC_REQUIRED.position', 'RESYNC_REQUIRED.logEpoch', 'INTERNAL_SERVER_ERROR.errorId'],
 ]);
 
