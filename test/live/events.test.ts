@@ -185,11 +185,11 @@ describe('a filter of events', () => {
     }
   });
 
-  it('by order finds the order and its shipments, by account the account and its sub-accounts', async () => {
+  it('by order finds the order, its fulfillment orders and its shipments, by account the account and its sub-accounts', async () => {
     const of = async (filter: Filter) => everyEvent(admin, filter);
     const ofOrder = await of({ orderId: world.globalId('Order', 'NORTH', 'orderId') });
     expect(new Set(ofOrder.map(({ aggregateType }) => aggregateType))).toEqual(
-      new Set(['Order', 'Shipment']),
+      new Set(['Order', 'FulfillmentOrder', 'Shipment']),
     );
     const ofAccount = await of({ accountId: world.globalId('Account', 'NORTH', 'accountId') });
     const { reader } = world.app.services.database;
@@ -245,6 +245,7 @@ describe('a subscriber of events that goes away and comes back', () => {
 /** The permission that each kind of object takes, and whether its rows are somebody's. */
 const KINDS: Readonly<Record<string, [Permission, 'all' | 'scoped']>> = {
   Account: ['ACCOUNT_READ', 'scoped'],
+  FulfillmentOrder: ['SHIPMENT_READ', 'scoped'],
   InventoryLevel: ['INVENTORY_READ', 'all'],
   Location: ['ORGANIZATION_READ', 'all'],
   Order: ['ORDER_READ', 'scoped'],
