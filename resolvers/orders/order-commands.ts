@@ -3,7 +3,7 @@ import type { DomainError } from '../../src/shared/errors';
 import { brokenRule, type RuleLimit } from '../../src/shared/invalid-input';
 import { fromGlobalId } from '../../src/shared/global-id';
 import type * as orders from '../../src/orders/order-inputs';
-import type { ManualDiscount } from '../../src/pricing/totals';
+import type { ManualDiscount } from '../../src/pricing/order-discount';
 import { minorOf, ppmOf } from '../kit/money.inputs';
 import { optionalId } from '../kit/optional-id';
 import type { OrderFields } from './order-fields.inputs';

@@ -11,7 +11,7 @@ import { recordOutcomes } from './idempotency';
 import type { Sql } from '../persistence/sql';
 import { isOutcomeUnknown, isUnavailable } from '../persistence/unavailable';
 import type { UnitOfWork } from './unit-of-work';
-import { UnitTries } from './unit-tries';
+import { MAX_ATTEMPTS, PATIENCE_MS, SHARED_ATTEMPTS, UnitTries } from './retry-policy';
 
 export interface CommandRunnerOptions {
   database: Database;
@@ -27,12 +27,6 @@ export interface CommandRunnerOptions {
 }
 
 export type { Answer };
-
-const MAX_ATTEMPTS = 12;
-/** Less than a request may take, so that its client is told why. */
-const PATIENCE_MS = 15_000;
-/** How often a unit with the commands of many clients is tried before each of them gets a unit of its own. */
-const SHARED_ATTEMPTS = 2;
 
 /**
  * The only way to change anything: opens a unit of work, calls the use case with a list of commands, stores their events and

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { StartupError } from '../shared/startup-error';
-import { DEFAULT_LIMITS, type Limits } from './limits';
+import { DEFAULT_LIMITS, type Limits } from './request-limits';
 import type { Settings } from './settings';
 import { readVariables, type LogLevel, type Variables } from './variables';
 

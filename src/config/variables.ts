@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '../shared/clock';
 import { parseDecimal, PPM } from '../shared/money';
-import { DEFAULT_LIMITS } from './limits';
+import { DEFAULT_LIMITS } from './request-limits';
 import { DEFAULT_SETTINGS } from './settings';
 
 /** Percentages are kept in millionths of one. */

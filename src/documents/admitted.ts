@@ -4,7 +4,8 @@ import { attempt, fail, succeed, type Command, type Outcome } from '../commands/
 import { DomainError } from '../shared/errors';
 import { rootOf, type Document, type ScopedRow } from './document';
 import type { DocumentSet } from './document-set';
-import { requireStatus, requireVersion } from './lifecycle';
+import { requireStatus } from './lifecycle';
+import { requireVersion } from './version-check';
 
 /** The places of accounts in their trees, by the accounts' ids. */
 export type AccountPlaces = ReadonlyMap<string, AccountPlace>;

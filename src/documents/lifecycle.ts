@@ -1,5 +1,6 @@
 import type { Permission } from '../auth/permissions';
 import { DomainError } from '../shared/errors';
+import { namesOf } from './document-names';
 
 /** Target of a step whose status follows from quantities: cancelling a part of an order leaves it confirmed, cancelling the rest does not. */
 export const DERIVED = 'DERIVED';
@@ -104,25 +105,4 @@ export function statusAfter<Status extends string, Step extends string>(
   throw new Error(
     `${step} leads from ${status} to ${target ?? 'nothing'}, not to ${derived ?? 'a fixed status'}`,
   );
-}
-
-/** Throws `VERSION_CONFLICT` when the client has seen another version of the document than the one there is. */
-export function requireVersion(
-  lifecycle: { readonly name: string },
-  { number, version }: { number: string; version: number },
-  expected: number,
-): void {
-  if (version === expected) return;
-  const { title, numberKey } = namesOf(lifecycle);
-  throw new DomainError(
-    'VERSION_CONFLICT',
-    `${title} ${number} has version ${version}, not ${expected}. Read it again, then decide anew.`,
-    { [numberKey]: number, expected, current: version },
-  );
-}
-
-/** `purchase order`: `Purchase order`, `purchaseOrderNumber`. */
-function namesOf({ name }: { readonly name: string }): { title: string; numberKey: string } {
-  const camel = name.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase());
-  return { title: name.charAt(0).toUpperCase() + name.slice(1), numberKey: `${camel}Number` };
 }

@@ -3,6 +3,9 @@ import { anyOf, fragment, inList, type SqlFragment } from '../persistence/sql-fr
 import { big, type RawInteger } from '../persistence/values';
 import { WAITS_FOR_POSITION } from './event-log';
 
+/** How many events get their positions at a time. */
+export const EVENTS_PER_BATCH = 1_000;
+
 export type Assigned =
   /** So many events got positions, up to `last`. */
   | { outcome: 'DONE'; count: number; last: bigint }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../persistence/database';
 import { isRetryable } from '../persistence/conflicts';
 import { big, type RawInteger } from '../persistence/values';
-import { assignPositions } from './assign-positions';
+import { assignPositions, EVENTS_PER_BATCH } from './assign-positions';
 import { WAITS_FOR_POSITION } from './event-log';
 import { Alarm, PollBackoff } from './poll-backoff';
 import { LEASE_MS, SequencerLease } from './sequencer-lease';
@@ -17,7 +17,7 @@ export interface SequencerOptions {
   onError: (error: unknown) => void;
   /** How often to look, at the least, for events that nobody announced (another process, a crash), in milliseconds; 100 by default. */
   pollMs?: number;
-  /** Events per batch; 1,000 by default. */
+  /** Events per batch; `EVENTS_PER_BATCH` by default. */
   batchSize?: number;
   /** How long its lease may stand still before another takes it, in milliseconds. */
   leaseMs?: number;
@@ -45,7 +45,7 @@ export class Sequencer {
   private stopped = false;
 
   constructor(private readonly options: SequencerOptions) {
-    this.batchSize = options.batchSize ?? 1000;
+    this.batchSize = options.batchSize ?? EVENTS_PER_BATCH;
     this.lease = new SequencerLease(options.database, options.leaseMs);
     const pollMs = options.pollMs ?? POLL_MS;
     this.backoff = new PollBackoff(Math.min(BUSY_POLL_MS, pollMs), pollMs);

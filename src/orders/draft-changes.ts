@@ -5,7 +5,7 @@ import type { Settings } from '../config/settings';
 import { businessDay } from '../shared/clock';
 import { grouped } from '../shared/groups';
 import { discountLimitOf } from '../pricing/discount-limit';
-import type { ManualDiscount } from '../pricing/totals';
+import type { ManualDiscount } from '../pricing/order-discount';
 import type { DraftToPrice } from './draft-pricing';
 import type { AdmittedCommand } from './locked-orders';
 import type { AddressChooser } from '../accounts/address-snapshots';

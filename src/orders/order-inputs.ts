@@ -2,7 +2,7 @@ import type { AllocationPolicy } from '../../entities/inventory/inventory.enums'
 import type { BackorderPolicy } from '../../entities/catalog/catalog.enums';
 import type { HoldReason, HoldScope, NoteVisibility, OrderChannel } from '../../entities/orders/orders.enums';
 import type { AddressChoice } from '../accounts/address-snapshots';
-import type { ManualDiscount } from '../pricing/totals';
+import type { ManualDiscount } from '../pricing/order-discount';
 
 export interface ScheduleInput {
   quantity: number;

@@ -2,7 +2,6 @@ import {
   OrderDeliveryStatus,
   OrderFulfillmentStatus,
   OrderLineStatus,
-  OrderStatus,
 } from '../../entities/orders/orders.enums';
 import type { OrderLine } from '../../entities/orders/order-line';
 import type { Counters, OrderAggregate } from './order-aggregate';
@@ -20,11 +19,11 @@ export function lineStatus(line: Counters): OrderLineStatus {
 }
 
 /** Lines that need goods to move: stocked, and not wholly cancelled. */
-function goodsLines(lines: readonly OrderLine[]): OrderLine[] {
+export function goodsLines(lines: readonly OrderLine[]): OrderLine[] {
   return lines.filter((line) => line.stocked && line.quantityCancelled < line.quantityOrdered);
 }
 
-const wantedOf = (line: Counters): number => line.quantityOrdered - line.quantityCancelled;
+export const wantedOf = (line: Counters): number => line.quantityOrdered - line.quantityCancelled;
 
 export function fulfillmentStatus(lines: readonly OrderLine[]): OrderFulfillmentStatus {
   const goods = goodsLines(lines);
@@ -49,13 +48,4 @@ export function deriveStatuses({ order, lines, holds }: OrderAggregate): void {
   order.fulfillmentStatus = fulfillmentStatus(lines);
   order.deliveryStatus = deliveryStatus(lines);
   order.onHold = holds.some((hold) => hold.releasedAt === null);
-}
-
-/** Whether a confirmed order has nothing left to do: every goods line is delivered or cancelled, and something was not cancelled. */
-export function isComplete({ order, lines }: OrderAggregate): boolean {
-  return (
-    order.status === OrderStatus.CONFIRMED &&
-    lines.some((line) => wantedOf(line) > 0) &&
-    goodsLines(lines).every((line) => line.quantityDelivered === wantedOf(line))
-  );
 }

@@ -7,7 +7,7 @@ import { Permission } from '../auth/permissions';
 import { ORDER_INPUT_RIGHTS } from '../auth/rights';
 import { seesAccount } from '../auth/row-scope';
 import type { OrderingAccount } from '../accounts/ordering-accounts';
-import type { ManualDiscount } from '../pricing/totals';
+import type { ManualDiscount } from '../pricing/order-discount';
 import { DomainError } from '../shared/errors';
 import { brokenRule, type RuleLimit } from '../shared/invalid-input';
 import { PPM } from '../shared/money';

@@ -5,7 +5,8 @@ import { Permission } from '../auth/permissions';
 import type { Settings } from '../config/settings';
 import { DomainError } from '../shared/errors';
 import { PPM } from '../shared/money';
-import type { Discount, LineTotals, OrderTotals } from './totals';
+import type { Discount } from './order-discount';
+import type { LineTotals, OrderTotals } from './totals';
 
 /** What discounts by hand may take off each line at most, for one actor. */
 export interface DiscountLimit {

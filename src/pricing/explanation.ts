@@ -1,5 +1,6 @@
 import type { UnitPriceQuote } from './price-book';
-import { minorToMicros, type LineTotals, type ManualDiscount } from './totals';
+import type { ManualDiscount } from './order-discount';
+import { minorToMicros, type LineTotals } from './totals';
 
 /** One step from the list price to the line's total. Amounts are for the whole line, in millionths of the currency's unit. */
 export interface PriceStep {

@@ -9,14 +9,8 @@ import { requireDiscounts, type DiscountLimit } from './discount-limit';
 import { explainLine, type PriceStep } from './explanation';
 import { PriceBook, type PriceRequest, type UnitPriceQuote } from './price-book';
 import type { TaxProvider, TaxRequest } from './tax';
-import {
-  computeTotals,
-  type Discount,
-  type LineTotals,
-  type ManualDiscount,
-  type OrderTotals,
-  type TotalRules,
-} from './totals';
+import type { Discount, ManualDiscount } from './order-discount';
+import { computeTotals, type LineTotals, type OrderTotals, type TotalRules } from './totals';
 
 /** A line of a document, as somebody asks for it. */
 export interface LineToPrice {

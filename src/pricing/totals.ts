@@ -8,14 +8,9 @@ import {
   splitByWeights,
   type RoundingMode,
 } from '../shared/money';
+import { splitOrderDiscount, type Discount } from './order-discount';
 
 export type TaxRounding = 'UNIT' | 'LINE' | 'DOCUMENT';
-
-/** A discount given by hand: a share of the amount, or a fixed amount in minor units. */
-export type Discount = { ppm: bigint; fixedMinor?: undefined } | { ppm?: undefined; fixedMinor: bigint };
-
-/** A discount with the reason that its giver names. */
-export type ManualDiscount = Discount & { reason: string };
 
 export interface LineToTotal {
   quantity: number;
@@ -114,14 +109,6 @@ function lineBase(
     : line.unitMicros;
   const amount = lineAmountMinor(line.quantity, netUnitMicros, digits, mode);
   return { listMinor, base: amount - (line.discount?.fixedMinor ?? 0n), netUnitMicros };
-}
-
-function splitOrderDiscount(bases: readonly bigint[], rules: TotalRules): bigint[] {
-  if (!rules.orderDiscount) return bases.map(() => 0n);
-  const base = bases.reduce((a, b) => a + b, 0n);
-  const discount =
-    rules.orderDiscount.fixedMinor ?? roundDiv(base * rules.orderDiscount.ppm, PPM, rules.roundingMode);
-  return splitByWeights(discount, bases);
 }
 
 function lineTaxes(lines: readonly LineToTotal[], nets: readonly bigint[], rules: TotalRules): bigint[] {

@@ -1,5 +1,5 @@
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema, type ValidationRule } from 'graphql';
-import type { Limits } from '../config/limits';
+import type { Limits } from '../config/request-limits';
 import { schemaNeedsToken } from './introspection';
 import { boundsRule } from './limits/bounds';
 import { certainEventFieldRule } from './limits/certain-event-field';

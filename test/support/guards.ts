@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { DEFAULT_LIMITS, type Limits } from '../../src/config/limits';
+import { DEFAULT_LIMITS, type Limits } from '../../src/config/request-limits';
 import { buildGuards, type Guards } from '../../src/server/guards';
 import { RateLimits } from '../../src/server/limits/rate-limits';
 import { TrustedDocuments } from '../../src/server/trusted-documents';

@@ -10,7 +10,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import type { Limits } from '../../config/limits';
+import type { Limits } from '../../config/request-limits';
 import { limitExceeded, type Measure } from './limit-exceeded';
 
 type Bounds = Pick<Limits, 'maxAliases' | 'maxDepth' | 'maxDirectives' | 'maxRootFields'>;

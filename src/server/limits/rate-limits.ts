@@ -8,7 +8,7 @@ import {
 import type { RequestContext } from '../../../resolvers/kit/context';
 import type { Origin } from '../../auth/origin';
 import { anonymous, type Actor } from '../../auth/actor';
-import type { Limits } from '../../config/limits';
+import type { Limits } from '../../config/request-limits';
 import { DomainError } from '../../shared/errors';
 
 type Rates = Pick<Limits, 'pointsPerMinute' | 'anonymousPointsPerMinute' | 'failedSignInsPerMinute'>;

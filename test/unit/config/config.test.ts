@@ -1,5 +1,5 @@
 import { readConfig } from '../../../src/config/config';
-import { DEFAULT_LIMITS } from '../../../src/config/limits';
+import { DEFAULT_LIMITS } from '../../../src/config/request-limits';
 import { StartupError } from '../../../src/shared/startup-error';
 
 const SECRET = 'x'.repeat(32);

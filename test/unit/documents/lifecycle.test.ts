@@ -7,11 +7,11 @@ import {
   DERIVED,
   invalidTransition,
   requireStatus,
-  requireVersion,
   statusAfter,
   statusesThatAllow,
   type Lifecycle,
 } from '../../../src/documents/lifecycle';
+import { requireVersion } from '../../../src/documents/version-check';
 import { ERROR_CODES } from '../../../src/shared/errors';
 import { Permission } from '../../../src/auth/permissions';
 import { requireShipmentStep, SHIPMENT_LIFECYCLE } from '../../../src/fulfillment/shipment-lifecycle';

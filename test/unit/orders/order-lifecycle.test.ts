@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { HoldScope, OrderStatus, OrderTransition } from '../../../entities/orders/orders.enums';
 import type { OrderAggregate } from '../../../src/orders/order-aggregate';
-import { availableTransitions, requireStatus, requireVersion } from '../../../src/documents/lifecycle';
+import { availableTransitions, requireStatus } from '../../../src/documents/lifecycle';
+import { requireVersion } from '../../../src/documents/version-check';
 import { ORDER_LIFECYCLE } from '../../../src/orders/order-lifecycle';
 import { aggregateOf, anyAggregate } from '../../support/order-aggregates';
 import { refusalOf } from '../../support/refusals';

@@ -9,9 +9,9 @@ import {
   deliveryStatus,
   deriveStatuses,
   fulfillmentStatus,
-  isComplete,
   lineStatus,
 } from '../../../src/orders/order-status';
+import { isComplete } from '../../../src/orders/completion';
 import {
   aggregateOf,
   anyAggregate,

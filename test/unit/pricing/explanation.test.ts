@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { unitPrice, type PriceCandidate } from '../../../src/pricing/unit-price';
 import { explainLine, type PriceStep } from '../../../src/pricing/explanation';
-import { computeTotals, minorToMicros, type Discount, type TaxRounding } from '../../../src/pricing/totals';
+import type { Discount } from '../../../src/pricing/order-discount';
+import { computeTotals, minorToMicros, type TaxRounding } from '../../../src/pricing/totals';
 import { currencyCode, ppm, roundingMode } from '../../support/rational';
 
 const ORDER: readonly PriceStep['kind'][] = [

@@ -9,7 +9,8 @@ import {
   type PricingRules,
   type QuotedLine,
 } from '../../../src/pricing/price-document';
-import { computeTotals, minorToMicros, type Discount, type TaxRounding } from '../../../src/pricing/totals';
+import type { Discount } from '../../../src/pricing/order-discount';
+import { computeTotals, minorToMicros, type TaxRounding } from '../../../src/pricing/totals';
 import { DomainError } from '../../../src/shared/errors';
 import { PPM } from '../../../src/shared/money';
 import { currencyCode, ppm, roundingMode, sumOf } from '../../support/rational';

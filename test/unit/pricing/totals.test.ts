@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
+import type { Discount } from '../../../src/pricing/order-discount';
 import {
   computeTotals,
   cumulativeShare,
   sumLines,
-  type Discount,
   type LineToTotal,
   type TaxRounding,
   type TotalRules,

@@ -1,5 +1,5 @@
 import { getIntrospectionQuery, parse, validate } from 'graphql';
-import { DEFAULT_LIMITS } from '../../../../src/config/limits';
+import { DEFAULT_LIMITS } from '../../../../src/config/request-limits';
 import { boundsRule } from '../../../../src/server/limits/bounds';
 import type { DomainError } from '../../../../src/shared/errors';
 import { apiSchema } from '../../../support/schema-walk';

@@ -7,6 +7,12 @@ import type { Database } from '../persistence/database';
 import { isInFlight, keyInFlight } from './idempotency';
 import { isOutcomeUnknown, unavailability, unavailable } from '../persistence/unavailable';
 
+/** How often a unit is run, at most, when other work gets in between. */
+export const MAX_ATTEMPTS = 12;
+/** How long the locks of others are waited for while a client waits: less than a request may take, so that it is told why. */
+export const PATIENCE_MS = 15_000;
+/** How often a unit with the commands of many clients is tried before each of them gets a unit of its own. */
+export const SHARED_ATTEMPTS = 2;
 const MAX_PAUSE_MS = 120;
 /** How often a unit is run again by itself when nobody knows whether it was committed. */
 const MAX_RESENDS = 2;
