@@ -4,12 +4,19 @@ import type { LogConsumerDefinition } from '../events/log-consumer';
 import type { RulesByKey } from '../persistence/invariants/invariant';
 import type { NumberSeries } from './numbers';
 
+/** What of a document's definition concerns the whole program. */
+export interface ListedDocument {
+  readonly type: string;
+  readonly number: NumberSeries | null;
+  readonly events: { readonly defined: EventDefinitions };
+}
+
 /** What an area brings into the program, as data: `src/<area>/area.ts`, listed in `src/server/areas.ts`. What it does not have is absent. */
 export interface AreaManifest {
-  /** The events of its objects, and what their data hold. */
+  /** Its documents, with their events and numbers. */
+  readonly documents?: readonly ListedDocument[];
+  /** The events of its other objects, and what their data hold. */
   readonly events?: readonly EventDefinitions[];
-  /** The series of its documents' numbers. */
-  readonly numberSeries?: readonly NumberSeries[];
   /** Makes its use cases, by the name of their mutation. `deps` are settings, numbers, and the ports of other areas. */
   useCases?(deps: never): Readonly<Record<string, unknown>>;
   /** What must agree in the data at any time. */

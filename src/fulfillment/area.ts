@@ -1,12 +1,10 @@
 import { fulfillmentInvariants } from './fulfillment-invariants';
-import { fulfillmentOrderEvents } from './fulfillment-order-events';
-import { shipmentEvents } from './shipment-events';
-import { SHIPMENT_NUMBERS } from './shipment-numbers';
+import { FULFILLMENT_ORDER } from './fulfillment-order-document';
+import { SHIPMENT } from './shipment-document';
 import { fulfillmentUseCases } from './use-cases';
 
 export const fulfillmentArea = {
-  events: [fulfillmentOrderEvents, shipmentEvents],
-  numberSeries: [SHIPMENT_NUMBERS],
+  documents: [FULFILLMENT_ORDER, SHIPMENT],
   useCases: fulfillmentUseCases,
   invariants: [fulfillmentInvariants],
 };

@@ -1,11 +1,9 @@
-import { orderEvents } from './order-events';
+import { ORDER } from './order-document';
 import { orderInvariants } from './order-invariants';
-import { ORDER_NUMBERS } from './order-numbers';
 import { orderUseCases } from './use-cases';
 
 export const ordersArea = {
-  events: [orderEvents],
-  numberSeries: [ORDER_NUMBERS],
+  documents: [ORDER],
   useCases: orderUseCases,
   invariants: [orderInvariants],
   costs: { 'Order.margin': 10 },

@@ -27,14 +27,20 @@ export const AREAS = {
 
 const areas: readonly AreaManifest[] = Object.values(AREAS);
 
+/** Every type of document. */
+export const DOCUMENTS = areas.flatMap(({ documents = [] }) => documents);
+
 /** The events of every kind of object. */
-export const EVENTS = eventsByAggregate(areas.flatMap(({ events = [] }) => events));
+export const EVENTS = eventsByAggregate([
+  ...DOCUMENTS.map(({ events }) => events.defined),
+  ...areas.flatMap(({ events = [] }) => events),
+]);
 
 /** Every rule that `invariants` checks, in the order of its answer. */
 export const INVARIANTS = areas.flatMap(({ invariants = [] }) => invariants);
 
 /** Every series of document numbers. */
-export const NUMBER_SERIES = areas.flatMap(({ numberSeries = [] }) => numberSeries);
+export const NUMBER_SERIES = DOCUMENTS.flatMap(({ number }) => number ?? []);
 
 /** Everything that has to be tidied now and then. */
 export const CHORES = areas.flatMap(({ housekeeping = [] }) => housekeeping);

@@ -9,6 +9,7 @@ import { ORDER } from '../../src/orders/order-document';
 import { mappingOf, type EntityClass } from '../../src/persistence/mapping/entity-mapping';
 import type { Sql } from '../../src/persistence/sql';
 import { allOf, fragment, inList } from '../../src/persistence/sql-fragment';
+import { DOCUMENTS } from '../../src/server/areas';
 import { grouped } from '../../src/shared/groups';
 import { exactJson } from '../../src/shared/json-safe';
 
@@ -25,7 +26,7 @@ export async function expectFolded(
     FulfillmentOrder: await expectFoldedOf(sql, FULFILLMENT_ORDER),
     Shipment: await expectFoldedOf(sql, SHIPMENT),
   };
-  expect(found).toEqual({ Order: 0, FulfillmentOrder: 0, Shipment: 0, ...passedOver });
+  expect(found).toEqual({ ...Object.fromEntries(DOCUMENTS.map(({ type }) => [type, 0])), ...passedOver });
 }
 
 /** The same of one type, or of some documents of it. Answers how many were passed over. */
