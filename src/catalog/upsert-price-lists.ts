@@ -15,7 +15,7 @@ import { PriceListEntries, type EntryKey, type PriceListEntryInput } from './pri
 import { ProductSkus } from './product-skus';
 import { recordSaved, saved } from './saved-event';
 import { overlaps, requireDays } from './validity';
-import { trimmed } from './trimmed';
+import { trimmed } from '../commands/trimmed-input';
 
 /**
  * A price list, found by id or code. Absent values stay as they are; a new list needs a currency, which never changes, and is

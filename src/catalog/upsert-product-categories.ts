@@ -3,7 +3,7 @@ import { attempt } from '../commands/commands';
 import type { UpsertResult } from '../commands/upsert-rows';
 import { CategoryRows, type CategoryInput } from './category-rows';
 import { saved } from './saved-event';
-import { trimmed } from './trimmed';
+import { trimmed } from '../commands/trimmed-input';
 
 export interface ProductCategoryInput extends CategoryInput {
   id?: string | null;

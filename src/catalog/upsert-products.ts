@@ -12,7 +12,7 @@ import { searchForm } from '../shared/text';
 import { productEvents } from './catalog-events';
 import { CategoryRows, type CategoryInput } from './category-rows';
 import { recordSaved, saved } from './saved-event';
-import { trimmed } from './trimmed';
+import { trimmed } from '../commands/trimmed-input';
 
 /** A product, found by id or SKU. Absent values stay as they are; a new product needs a name and takes the table's defaults. */
 export interface ProductInput {

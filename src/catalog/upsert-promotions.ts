@@ -12,7 +12,7 @@ import { PromotionSkus } from './promotion-skus';
 import { ProductSkus } from './product-skus';
 import { recordSaved, saved } from './saved-event';
 import { requireDays } from './validity';
-import { trimmed } from './trimmed';
+import { trimmed } from '../commands/trimmed-input';
 
 /** A promotion, found by id or code. Absent values stay as they are; a new one needs name, reason and discount. */
 export interface PromotionInput {

@@ -10,7 +10,7 @@ import { invalidInput } from '../shared/invalid-input';
 import { taxRateEvents } from './catalog-events';
 import { recordSaved, saved } from './saved-event';
 import { requireDays } from './validity';
-import { trimmed } from './trimmed';
+import { trimmed } from '../commands/trimmed-input';
 
 /** A tax rate, found by country, region, tax category and first day. */
 export interface TaxRateInput {

@@ -5,7 +5,7 @@ import type { Sql } from '../persistence/sql';
 import { refuseHugeOrder, reportingTotal, type ReportingRate } from '../pricing/amounts';
 import { loadPricer, type DocumentToPrice, type PricedDocument } from '../pricing/price-document';
 import { breathe } from '../shared/turns';
-import { makeLine, makeSchedule } from './draft-lines';
+import { makeLine, makeSchedule } from './line-rows';
 import type { OrderAggregate } from './order-aggregate';
 import type { OrderDeps } from './order-deps';
 import type { OrderLineInput } from './order-inputs';

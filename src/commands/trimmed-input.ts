@@ -1,4 +1,4 @@
-import type { Command } from '../commands/commands';
+import type { Command } from './commands';
 
 /** The command with every text of its input freed from surrounding blanks. */
 export function trimmed<I>(command: Command<I>): Command<I> {
