@@ -12,7 +12,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDate } from '../../entities/scalars';
 import { UnitPriceInput } from '../kit/money.inputs';
 import { MutationInput } from '../kit/mutation';
-import { expectedVersionOf } from './expected-version';
+import { expectedVersionOf } from '../kit/expected-version';
 
 /** At most so many entries of a price list, or products of a promotion, in one mutation. */
 export const MAX_ROWS = 1000;

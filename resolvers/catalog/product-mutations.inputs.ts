@@ -4,7 +4,7 @@ import { BackorderPolicy, ProductStatus } from '../../entities/catalog/catalog.e
 import { LocalDate } from '../../entities/scalars';
 import { UnitPriceInput } from '../kit/money.inputs';
 import { MutationInput } from '../kit/mutation';
-import { expectedVersionOf } from './expected-version';
+import { expectedVersionOf } from '../kit/expected-version';
 
 @InputType({
   description:

@@ -1,3 +1,4 @@
+import type { Permission } from '../auth/permissions';
 import type { Chore } from '../commands/chore';
 import type { EventDefinitions } from '../events/event-types';
 import type { LogConsumerDefinition } from '../events/log-consumer';
@@ -8,6 +9,10 @@ import type { NumberSeries } from './numbers';
 export interface ListedDocument {
   readonly type: string;
   readonly number: NumberSeries | null;
+  readonly lifecycle: {
+    readonly name: string;
+    readonly permissions: Readonly<Record<string, Permission>>;
+  } | null;
   readonly events: { readonly defined: EventDefinitions };
 }
 

@@ -7,7 +7,7 @@ import { byId, type OrderAggregate } from '../orders/order-aggregate';
 import { requireShippable } from '../orders/shipping';
 import { newRow } from '../persistence/mapping/entity-mapping';
 import { attemptInSteps, type Command, type Outcome, type UseCase } from '../commands/commands';
-import { notFound } from '../documents/admitted';
+import { notFound } from '../documents/admission';
 import type { NumberSequence } from '../documents/numbers';
 import type { UnitOfWork } from '../commands/unit-of-work';
 import { DomainError } from '../shared/errors';

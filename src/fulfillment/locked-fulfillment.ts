@@ -2,7 +2,7 @@ import { loadOrderingAccounts } from '../accounts/ordering-accounts';
 import type { Actor } from '../auth/actor';
 import type { Command } from '../commands/commands';
 import type { UnitOfWork } from '../commands/unit-of-work';
-import { isVisible } from '../documents/admitted';
+import { isVisible } from '../documents/admission';
 import type { Document } from '../documents/document';
 import { findOwners } from '../documents/read-documents';
 import type { OrderAggregate } from '../orders/order-aggregate';

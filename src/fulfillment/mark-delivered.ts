@@ -3,7 +3,7 @@ import type { ShipmentLine } from '../../entities/fulfillment/shipment-line';
 import { ShipmentStatus } from '../../entities/fulfillment/fulfillment.enums';
 import { deliverParts } from '../orders/shipping';
 import { attemptInSteps, type Command, type Outcome, type UseCase } from '../commands/commands';
-import { notFound } from '../documents/admitted';
+import { notFound } from '../documents/admission';
 import { statusAfter } from '../documents/lifecycle';
 import { DomainError } from '../shared/errors';
 import { byKey } from '../shared/groups';

@@ -1,6 +1,6 @@
 import type { Shipment } from '../../entities/fulfillment/shipment';
 import type { Settings } from '../config/settings';
-import { notFound } from '../documents/admitted';
+import { notFound } from '../documents/admission';
 import { statusAfter } from '../documents/lifecycle';
 import { LevelSet } from '../inventory/level-set';
 import { ShippedEntries } from '../orders/shipped-entries';

@@ -2,7 +2,7 @@ import type { OrderTransition } from '../../entities/orders/orders.enums';
 import { loadOrderingAccounts, type OrderingAccount } from '../accounts/ordering-accounts';
 import type { Command } from '../commands/commands';
 import type { UnitOfWork } from '../commands/unit-of-work';
-import { Admission, type Admitted } from '../documents/admitted';
+import { Admission, type Admitted } from '../documents/admission';
 import type { OrderAggregate } from './order-aggregate';
 import { ORDER } from './order-document';
 import type { OrderEventType } from './order-events';

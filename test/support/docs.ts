@@ -16,10 +16,11 @@ export const docsPage = (name: string): string => readFileSync(fileOf(name), 'ut
 export function describePage(page: string, tables: Readonly<Record<string, string>>): void {
   const sections = Object.entries(tables);
   if (process.env.ORDERWIRE_WRITE_DOCS) {
-    const text = sections.reduce(
-      (all, [name, made]) => all.replace(section(name), () => marked(name, made)),
-      docsPage(page),
-    );
+    const text = sections.reduce((all, [name, made]) => {
+      if (!section(name).test(all))
+        throw new Error(`docs/${page} has no place for ${name}: write its heading and ${marked(name, '')}`);
+      return all.replace(section(name), () => marked(name, made));
+    }, docsPage(page));
     writeFileSync(fileOf(page), text);
   }
   it.each(sections)('has the table of %s as it is in code (else run `npm run docs`)', (name, made) => {

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { namesOf } from '../../../src/documents/document-names';
+import { DOCUMENTS } from '../../../src/server/areas';
 import { ERROR_CODES, type ErrorCode } from '../../../src/shared/errors';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
@@ -48,11 +50,16 @@ function documentedDetails(code: string): string[] {
   return 'details' in meaning ? Object.keys(meaning.details) : [];
 }
 
+/** The detail with a document's number, for each document that has a lifecycle and numbers. */
+const DOCUMENT_NUMBERS = DOCUMENTS.filter(({ number, lifecycle }) => number && lifecycle).map(
+  ({ lifecycle }) => namesOf(lifecycle!).numberKey,
+);
+
 /** Details that are spread, named by a variable, or written without a `DomainError`. */
 const COMPUTED = new Set([
   ...['NOT_FOUND.number', 'DUPLICATE.sku', 'DUPLICATE.system', 'DUPLICATE.externalId'],
   ...['FILTER_UNSUPPORTED.maxRows', 'FILTER_UNSUPPORTED.maxOrders'],
-  ...['INVALID_TRANSITION.orderNumber', 'VERSION_CONFLICT.orderNumber'],
+  ...DOCUMENT_NUMBERS.flatMap((name) => [`INVALID_TRANSITION.${name}`, `VERSION_CONFLICT.${name}`]),
   ...['RESYNC_REQUIRED.position', 'RESYNC_REQUIRED.logEpoch', 'INTERNAL_SERVER_ERROR.errorId'],
 ]);
 
