@@ -99,6 +99,8 @@ async function serverLabel(dataSource: DataSource): Promise<string> {
 class MysqlDatabase implements Database {
   readonly dialect = 'mysql';
   readonly reader: Reader;
+  private readonly running = new Set<Promise<unknown>>();
+  private closing = false;
 
   constructor(
     private readonly transactions: DataSource,
@@ -128,7 +130,14 @@ class MysqlDatabase implements Database {
       : new AwaitedTransaction(connection);
   }
 
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    if (this.closing) throw new Error('The database is closed');
+    const transaction = this.run(work);
+    this.running.add(transaction);
+    return transaction.finally(() => this.running.delete(transaction));
+  }
+
+  private run<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.withConnection(async (connection) => {
       const transaction = this.on(connection);
       try {
@@ -155,7 +164,10 @@ class MysqlDatabase implements Database {
     return isMigrated(this.transactions);
   }
 
+  /** Transactions that have begun end first: the pool would close their connections between two statements. */
   async close(): Promise<void> {
+    this.closing = true;
+    await Promise.allSettled(this.running);
     await this.transactions.destroy();
     await this.reads.destroy();
   }
