@@ -60,7 +60,7 @@ test('an order that a buyer places in one tab arrives in another', async () => {
   const number = fieldOf(await ordering.responseWith('CONFIRMED'), 'number');
 
   const event = await watching.responseWith(number);
-  expect(fieldOf(event, 'type')).toMatch(/^Order(Placed|Confirmed)$/);
+  expect(fieldOf(event, 'type')).toMatch(/^(Order(Placed|Confirmed)|FulfillmentOrderPlanned)$/);
   expect(complaints).toEqual([]);
 
   const late = await PlaygroundPage.open(context, server.url);
