@@ -51,9 +51,14 @@ export function typeNameOf(entity: EntityClass<object>): string {
   return recordOf(entity).name;
 }
 
+const records = new Map<unknown, TypeRecord>();
+
 function recordOf(entity: unknown): TypeRecord {
+  const known = records.get(entity);
+  if (known) return known;
   const record = typeRecords().objectTypes.find(({ target }) => target === entity);
   if (!record) throw new Error('Data of events are of types of the schema');
+  records.set(entity, record);
   return record;
 }
 
@@ -91,10 +96,15 @@ export function fieldValue(field: FormField, row: object): unknown {
   return value === null ? null : { id: toGlobalId(field.leadsTo, String(value)) };
 }
 
+const columnsOf = new WeakMap<EntityClass<object>, ReadonlySet<string>>();
+
 /** An instance of the entity with the available values. */
 export function rowOf<E extends object>(entity: EntityClass<E>, values: Values): E {
-  const columns = new Set<string>(mappingOf(entity).properties);
-  return fromJson(entity, Object.fromEntries(Object.entries(values).filter(([name]) => columns.has(name))));
+  let columns = columnsOf.get(entity);
+  if (!columns) columnsOf.set(entity, (columns = new Set<string>(mappingOf(entity).properties)));
+  const own: Record<string, unknown> = {};
+  for (const name in values) if (columns.has(name)) own[name] = values[name];
+  return fromJson(entity, own);
 }
 
 /** A value of the API as JSON: amounts as decimals with their currency, objects by the fields of their type. */

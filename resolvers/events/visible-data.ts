@@ -85,7 +85,10 @@ export async function visibleRow(
   const lacking = given.some(({ reads }) => reads.some((property) => !(property in values)));
   const row = rowOf(part.entity, lacking ? { ...(await currencies()), ...values } : values);
   const shown: Record<string, unknown> = {};
-  for (const field of given) shown[field.name] = await valueFor(field, row, ctx);
+  for (const field of given) {
+    const value = fieldValue(field, row);
+    shown[field.name] = isLimited(field, value, ctx) ? await ifSeen(value, ctx) : value;
+  }
   for (const [name, { type, property }] of Object.entries(part.nestedIn ?? {})) {
     if (property in values) shown[name] = { id: toGlobalId(type, String(values[property])) };
   }
@@ -108,10 +111,16 @@ function tells({ reads, permission }: FormField, values: Values, { actor }: Requ
 /** Objects whose rows are limited on their own, and not seen with what leads to them. */
 const LIMITED = ['Account', 'PriceList'];
 
-async function valueFor(field: FormField, row: object, ctx: RequestContext): Promise<unknown> {
-  const value = fieldValue(field, row);
-  if (value === null || ctx.actor.scope.all || !LIMITED.includes(field.leadsTo ?? '')) return value;
-  return (await loadNode(ctx, (value as { id: string }).id)) && value;
+function isLimited(
+  { leadsTo }: FormField,
+  value: unknown,
+  { actor }: RequestContext,
+): value is { id: string } {
+  return value !== null && !actor.scope.all && LIMITED.includes(leadsTo ?? '');
+}
+
+async function ifSeen(value: { id: string }, ctx: RequestContext): Promise<{ id: string } | null> {
+  return (await loadNode(ctx, value.id)) && value;
 }
 
 /** The currencies of the order that an event is about: from the event where it has them, else from the order. */

@@ -138,7 +138,8 @@ export class DocumentSet<A extends object, Context = void, Type extends string =
     const scoped = document.scope === 'own' ? (root as unknown as ScopedRow) : scopedBy;
     if (!scoped) throw new Error(`${document.type} is seen through another document, which must be given`);
     return uow.append({
-      ...document.events.defined.of(type),
+      type,
+      aggregateType: document.type,
       aggregateId: root.id,
       aggregateVersion: root.version,
       occurredAt: command.occurredAt,

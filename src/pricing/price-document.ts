@@ -135,9 +135,10 @@ export function priceQuoted<L extends LineToPrice>(
     requireDiscounts({ discount, limit: discountLimit, before, ofLines, after: lines });
   }
   return {
-    lines: quoted.map((line, i) => {
+    lines: quoted.map(({ input, product, quote, taxPpm }, i) => {
       const totals = lines[i]!;
-      return { ...line, totals, steps: explainLine(line.quote, line.input, totals, currencyCode) };
+      const steps = explainLine(quote, input, totals, currencyCode);
+      return { input, product, quote, taxPpm, totals, steps };
     }),
     sums,
   };
