@@ -56,6 +56,14 @@ async function take(stream: Stream<DomainEvent[]>, count: number): Promise<numbe
   return positions;
 }
 
+/** Waits until the hub is at a position: until then, one who catches up is near enough to be among the live ones. */
+async function untilPublished(position: bigint): Promise<void> {
+  const stream = hub.follow({ ...EVERYTHING, after: position - 1n });
+  await take(stream, 1);
+  await stream.return();
+  await until(() => hub.followerCount === 0);
+}
+
 const upTo = (count: number, first = 1): number[] => Array.from({ length: count }, (_, i) => i + first);
 
 test('a consumer that catches up while others write sees every position once', async () => {
@@ -157,6 +165,7 @@ describe('when another log takes the place of the one that is followed', () => {
   test('a consumer that catches up, one that is live and one that begins with the old log end', async () => {
     await commit(3_000);
     await sequencer.drain();
+    await untilPublished(3_000n);
     const log = hub.tenure;
     const catchingUp = hub.follow({ ...EVERYTHING, after: 0n });
     const live = hub.follow(EVERYTHING);
